@@ -1,0 +1,10 @@
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Core.Actions;
+
+/// <summary>For which backout of which service an action reads.</summary>
+/// <param name="Backout">The backout.</param>
+/// <param name="Service">The service, as its plan file describes it.</param>
+/// <param name="TroubleSince">When the trouble began: the deployment's start or the first bad signal; null where unknown.</param>
+public sealed record ActionContext(BackoutId Backout, ServiceDefinition Service, DateTimeOffset? TroubleSince);

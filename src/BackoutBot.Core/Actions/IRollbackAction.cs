@@ -1,0 +1,35 @@
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Core.Actions;
+
+/// <summary>
+/// Knows how to take one kind of thing back to an earlier state. None of the verbs throws for what the provider answered;
+/// a lost answer is an outcome too.
+/// </summary>
+public interface IRollbackAction
+{
+    /// <summary>The name by which plan files and plans refer to it.</summary>
+    string Name { get; }
+
+    /// <summary>Reads the present state of what the service has of this kind. Reads only.</summary>
+    Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken);
+
+    /// <summary>Works out the concrete step, or why there is none. Reads only.</summary>
+    Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Performs an approved step. Safe to call again with the same <see cref="StepExecution.Key"/>: where
+    /// <see cref="StepExecution.MayHaveActed"/> is set, it first looks for its own earlier effect and adopts it.
+    /// </summary>
+    Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken);
+
+    /// <summary>Looks how far a started step is. Reads only.</summary>
+    /// <param name="execution">The step and attempt.</param>
+    /// <param name="handle">What <see cref="StartAsync"/> answered.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken);
+
+    /// <summary>Takes a step back that had ended well. As safe to repeat as <see cref="StartAsync"/>.</summary>
+    Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken);
+}

@@ -1,0 +1,30 @@
+using BackoutBot.Core.Checklists;
+
+namespace BackoutBot.Core.Actions;
+
+/// <summary>How far a started step is.</summary>
+public abstract record Observation
+{
+    private Observation()
+    {
+    }
+
+    /// <summary>It still runs.</summary>
+    /// <param name="Percent">0 to 100.</param>
+    /// <param name="Note">What happens now, for people.</param>
+    public sealed record Running(int Percent, string Note) : Observation;
+
+    /// <summary>It ended well.</summary>
+    /// <param name="Note">What is the case now, for people.</param>
+    /// <param name="Evidence">What was seen.</param>
+    public sealed record Succeeded(string Note, IReadOnlyList<Evidence> Evidence) : Observation;
+
+    /// <summary>It ended badly.</summary>
+    /// <param name="Reason">What is wrong and where, for people.</param>
+    /// <param name="Fix">What to do about it.</param>
+    public sealed record Failed(string Reason, string Fix) : Observation;
+
+    /// <summary>Could not be seen just now; look again later.</summary>
+    /// <param name="Reason">Why not, for people.</param>
+    public sealed record Unseen(string Reason) : Observation;
+}

@@ -1,0 +1,23 @@
+using BackoutBot.Core.Plans;
+
+namespace BackoutBot.Core.Actions;
+
+/// <summary>What came of planning one step.</summary>
+public abstract record PlanningOutcome
+{
+    private PlanningOutcome()
+    {
+    }
+
+    /// <summary>The concrete step.</summary>
+    public sealed record Planned(PlanStep Step) : PlanningOutcome;
+
+    /// <summary>There is nothing to take back: the state is already as it should be.</summary>
+    /// <param name="Reason">Why, for people.</param>
+    public sealed record NotNeeded(string Reason) : PlanningOutcome;
+
+    /// <summary>It can't be planned.</summary>
+    /// <param name="Reason">What is wrong and where, for people.</param>
+    /// <param name="Fix">What to do about it.</param>
+    public sealed record Impossible(string Reason, string Fix) : PlanningOutcome;
+}

@@ -1,0 +1,9 @@
+using BackoutBot.Core.Journal;
+
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>A backout's state and the journal that it is the fold of.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Entries">The journal, oldest first.</param>
+/// <param name="TamperedAt">The first version whose hash does not fit; null where the chain is whole.</param>
+public sealed record BackoutHistory(BackoutState State, IReadOnlyList<JournalEntry> Entries, long? TamperedAt);

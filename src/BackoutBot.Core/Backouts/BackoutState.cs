@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Signals;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>A backout as it stands: the fold of its events, and nothing else.</summary>
+public sealed partial record BackoutState
+{
+    /// <summary>The backout.</summary>
+    public required BackoutId Id { get; init; }
+
+    /// <summary>The service.</summary>
+    public ServiceId Service { get; init; }
+
+    /// <summary>The environment, as the plan file names it.</summary>
+    public string Environment { get; init; } = "";
+
+    /// <summary>The channel where its thread lives.</summary>
+    public string Channel { get; init; } = "";
+
+    /// <summary>How many events it is the fold of; 0 before the first.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The innermost phase.</summary>
+    public BackoutPhase Phase { get; init; } = BackoutPhase.Watching;
+
+    /// <summary>When the phase was entered, UTC.</summary>
+    public DateTimeOffset PhaseSince { get; init; }
+
+    /// <summary>When it began, UTC.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>When it was closed, UTC; null while it is open.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>How it will close, or has closed; null until that is known.</summary>
+    public BackoutPhase? Outcome { get; init; }
+
+    /// <summary>The version that is to be backed out; null where unknown.</summary>
+    public string? ReleaseVersion { get; init; }
+
+    /// <summary>Every signal, in order of arrival.</summary>
+    public ImmutableList<Signal> Signals { get; init; } = [];
+
+    /// <summary>The latest result for each checklist item.</summary>
+    public ImmutableDictionary<ItemId, CheckResult> Checks { get; init; } = ImmutableDictionary<ItemId, CheckResult>.Empty;
+
+    /// <summary>The state to go back to; null until it is captured.</summary>
+    public RestorePoint? RestorePoint { get; init; }
+
+    /// <summary>Who asked for the backout; null until somebody does.</summary>
+    public PersonId? RequestedBy { get; init; }
+
+    /// <summary>When it was asked for, UTC.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
+
+    /// <summary>The plan that is up for approval or runs; null while there is none.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>How many plans were made; names a plan's round.</summary>
+    public int PlanRound { get; init; }
+
+    /// <summary>Why no plan could be made.</summary>
+    public ImmutableList<string> PlanningProblems { get; init; } = [];
+
+    /// <summary>How many distinct approvers the plan needs.</summary>
+    public int Quorum { get; init; }
+
+    /// <summary>The approvals of the present plan.</summary>
+    public ImmutableList<Approval> Approvals { get; init; } = [];
+
+    /// <summary>When the wait for approvals ends, UTC.</summary>
+    public DateTimeOffset? ApprovalsExpireAt { get; init; }
+
+    /// <summary>The denial that ended it; null where there was none.</summary>
+    public Denial? Denial { get; init; }
+
+    /// <summary>How each step of the plan stands.</summary>
+    public ImmutableDictionary<StepId, StepState> Steps { get; init; } = ImmutableDictionary<StepId, StepState>.Empty;
+
+    /// <summary>Since when everything has been well without a break, UTC; null while it is not.</summary>
+    public DateTimeOffset? WellSince { get; init; }
+
+    /// <summary>What validation last said.</summary>
+    public string? WellnessNote { get; init; }
+
+    /// <summary>The occasions and audiences that were announced, so that none is twice.</summary>
+    public ImmutableHashSet<string> Announced { get; init; } = [];
+
+    /// <summary>Whether the post-mortem was written.</summary>
+    public bool PostMortemWritten { get; init; }
+
+    /// <summary>The commands that were dealt with, so that none is twice.</summary>
+    public ImmutableHashSet<CommandKey> Handled { get; init; } = [];
+
+    /// <summary>Whether there is nothing more to come.</summary>
+    public bool IsClosed => ClosedAt is not null;
+
+    /// <summary>Whether it has reached the chat: a quiet watch has no thread until something bad is heard or somebody asks.</summary>
+    public bool HasThread { get; init; }
+
+    /// <summary>The alarms that have been raised and not cleared since, by their latest signal.</summary>
+    public IEnumerable<Signal> ActiveAlarms => Signals
+        .Where(signal => signal.Kind is SignalKind.AlarmRaised or SignalKind.AlarmCleared)
+        .GroupBy(signal => signal.Resource)
+        .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
+        .Where(signal => signal.Kind is SignalKind.AlarmRaised);
+
+    /// <summary>The first bad signal, which led to all this; null where a person began it.</summary>
+    public Signal? FirstBadSignal => Signals.FirstOrDefault(signal => signal.IsBad);
+
+    /// <summary>When the trouble began: the deployment's start, or the first bad signal.</summary>
+    public DateTimeOffset? TroubleSince =>
+        Signals.FirstOrDefault(signal => signal.Kind is SignalKind.DeploymentStarted || signal.IsBad)?.OccurredAt;
+}

@@ -1,0 +1,86 @@
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>What can move a backout from one phase to another.</summary>
+public enum BackoutTrigger
+{
+    /// <summary>Every pre-deployment check has a result, and none forbids the deployment.</summary>
+    ChecksPass,
+
+    /// <summary>Every pre-deployment check has a result, and at least one forbids the deployment.</summary>
+    ChecksFail,
+
+    /// <summary>A person asked for the checks again.</summary>
+    Prepare,
+
+    /// <summary>A signal arrived.</summary>
+    Signal,
+
+    /// <summary>A person asked for the backout.</summary>
+    Start,
+
+    /// <summary>A person says that no backout is needed.</summary>
+    Dismiss,
+
+    /// <summary>The watched deployment ended well and nothing bad was heard of it.</summary>
+    AllQuiet,
+
+    /// <summary>A plan was made.</summary>
+    Propose,
+
+    /// <summary>No plan could be made.</summary>
+    PlanFail,
+
+    /// <summary>A person asked for a new plan.</summary>
+    Replan,
+
+    /// <summary>An approver approved, and more are needed.</summary>
+    Approve,
+
+    /// <summary>An approver approved, and that was the last one needed.</summary>
+    ReachQuorum,
+
+    /// <summary>An approver denied.</summary>
+    Deny,
+
+    /// <summary>The quorum did not come together in time.</summary>
+    Expire,
+
+    /// <summary>A person halted the rollback.</summary>
+    Pause,
+
+    /// <summary>A person let the rollback go on.</summary>
+    Resume,
+
+    /// <summary>A step moved, and nothing is in its way.</summary>
+    StepMove,
+
+    /// <summary>A step failed or became uncertain.</summary>
+    StepBlock,
+
+    /// <summary>A person had the step, or the validation, tried again.</summary>
+    Retry,
+
+    /// <summary>A person went on without the step.</summary>
+    Skip,
+
+    /// <summary>The last step ended.</summary>
+    StepsEnd,
+
+    /// <summary>Validation saw a change.</summary>
+    Observe,
+
+    /// <summary>Everything was well for the whole soak time.</summary>
+    Prove,
+
+    /// <summary>Validation ran out of time.</summary>
+    ProofExpire,
+
+    /// <summary>A person accepted the rollback without proof.</summary>
+    Accept,
+
+    /// <summary>A person gave up.</summary>
+    Abort,
+
+    /// <summary>The post-mortem was written.</summary>
+    Review,
+}

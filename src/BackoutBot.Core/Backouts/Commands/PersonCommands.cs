@@ -1,0 +1,65 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Backouts.Commands;
+
+/// <summary>What a person asks for.</summary>
+public abstract record PersonCommand(CommandKey Key, PersonId Person) : BackoutCommand(Key, Person);
+
+/// <summary>Open the backout, or check again, before a deployment.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="Version">The version that is to be deployed; null keeps what is known.</param>
+public sealed record Prepare(CommandKey Key, PersonId Person, string? Version) : PersonCommand(Key, Person);
+
+/// <summary>Declare the backout and have it planned.</summary>
+public sealed record Start(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>No backout is needed.</summary>
+public sealed record Dismiss(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Approve the plan of that hash.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who approves.</param>
+/// <param name="Plan">The hash, or its first six characters or more as a person types them.</param>
+public sealed record Approve(CommandKey Key, PersonId Person, PlanHash Plan) : PersonCommand(Key, Person);
+
+/// <summary>Deny the plan.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who denies.</param>
+/// <param name="Plan">The hash or its first characters; null denies whatever plan is up, which is always safe.</param>
+/// <param name="Reason">Why; needed.</param>
+public sealed record Deny(CommandKey Key, PersonId Person, PlanHash? Plan, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Have the plan made anew.</summary>
+public sealed record Replan(CommandKey Key, PersonId Person) : PersonCommand(Key, Person);
+
+/// <summary>Start no further step.</summary>
+public sealed record Pause(CommandKey Key, PersonId Person) : PersonCommand(Key, Person);
+
+/// <summary>Go on.</summary>
+public sealed record Resume(CommandKey Key, PersonId Person) : PersonCommand(Key, Person);
+
+/// <summary>Try a failed or uncertain step, or the validation, again.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="Step">The step; null where only one can be meant.</param>
+public sealed record Retry(CommandKey Key, PersonId Person, StepId? Step) : PersonCommand(Key, Person);
+
+/// <summary>Go on without a failed, uncertain or pending step.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="Step">The step; null where only one can be meant.</param>
+/// <param name="Reason">Why; needed.</param>
+public sealed record Skip(CommandKey Key, PersonId Person, StepId? Step, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Accept the rollback although validation has not proved it.</summary>
+public sealed record Accept(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Give up.</summary>
+public sealed record Abort(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Put something on the timeline.</summary>
+public sealed record AddNote(CommandKey Key, PersonId Person, string Text) : PersonCommand(Key, Person);
+
+/// <summary>Tell the stakeholders something in one's own words.</summary>
+public sealed record Announce(CommandKey Key, PersonId Person, string Text) : PersonCommand(Key, Person);

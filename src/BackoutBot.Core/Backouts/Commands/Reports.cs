@@ -1,0 +1,48 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Core.Backouts.Commands;
+
+/// <summary>What the bot reports to itself.</summary>
+public abstract record Report(CommandKey Key) : BackoutCommand(Key, (PersonId?)null);
+
+/// <summary>A signal belongs to this backout; opens it where it does not exist yet.</summary>
+public sealed record JoinSignal(CommandKey Key, Signal Signal) : Report(Key);
+
+/// <summary>The restore point was captured.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Point">What was captured.</param>
+/// <param name="Origin">Where it comes from, for people.</param>
+public sealed record ReportRestorePoint(CommandKey Key, RestorePoint Point, string Origin) : Report(Key);
+
+/// <summary>A check has a result.</summary>
+public sealed record ReportCheck(CommandKey Key, CheckResult Result) : Report(Key);
+
+/// <summary>Every step of the plan file was planned.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Outcomes">The outcome for each step of the plan file, in its order.</param>
+public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> Outcomes) : Report(Key);
+
+/// <summary>The outcome of planning one step of the plan file.</summary>
+public sealed record PlannedStep(StepId Step, PlanningOutcome Outcome);
+
+/// <summary>An attempt at the step is about to be made.</summary>
+public sealed record IntendStep(CommandKey Key, StepId Step) : Report(Key);
+
+/// <summary>What came of starting the attempt.</summary>
+public sealed record ReportStart(CommandKey Key, StepId Step, int Attempt, StartOutcome Outcome) : Report(Key);
+
+/// <summary>How far the attempt is.</summary>
+public sealed record ReportObservation(CommandKey Key, StepId Step, int Attempt, Observation Observation) : Report(Key);
+
+/// <summary>What the validating checks see now.</summary>
+public sealed record ReportValidation(CommandKey Key, IReadOnlyList<CheckResult> Results) : Report(Key);
+
+/// <summary>Time has passed: expiries and soak times are looked at.</summary>
+public sealed record Tick(CommandKey Key) : Report(Key);
+
+/// <summary>The post-mortem is due.</summary>
+public sealed record WritePostMortem(CommandKey Key) : Report(Key);

@@ -1,0 +1,151 @@
+using System.Text.Json.Serialization;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Core.Backouts.Events;
+
+/// <summary>Something that happened in a backout. Events are facts: they are only ever added to, in new kinds.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "$event")]
+[JsonDerivedType(typeof(BackoutOpened), "opened")]
+[JsonDerivedType(typeof(PhaseEntered), "phase-entered")]
+[JsonDerivedType(typeof(SignalJoined), "signal-joined")]
+[JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
+[JsonDerivedType(typeof(ItemChecked), "item-checked")]
+[JsonDerivedType(typeof(BackoutRequested), "requested")]
+[JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
+[JsonDerivedType(typeof(PlanningFailed), "planning-failed")]
+[JsonDerivedType(typeof(PlanApproved), "approved")]
+[JsonDerivedType(typeof(PlanDenied), "denied")]
+[JsonDerivedType(typeof(ApprovalsExpired), "approvals-expired")]
+[JsonDerivedType(typeof(StepIntended), "step-intended")]
+[JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(StepProgressed), "step-progressed")]
+[JsonDerivedType(typeof(StepSucceeded), "step-succeeded")]
+[JsonDerivedType(typeof(StepFailed), "step-failed")]
+[JsonDerivedType(typeof(StepBecameUncertain), "step-uncertain")]
+[JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(WellnessChanged), "wellness-changed")]
+[JsonDerivedType(typeof(DecisionRecorded), "decision")]
+[JsonDerivedType(typeof(CommandRefused), "refused")]
+[JsonDerivedType(typeof(NoteAdded), "note")]
+[JsonDerivedType(typeof(AnnouncementMade), "announced")]
+[JsonDerivedType(typeof(PostMortemWritten), "post-mortem")]
+public abstract record BackoutEvent;
+
+/// <summary>The backout began.</summary>
+/// <param name="Service">The service.</param>
+/// <param name="Environment">The environment, as the plan file names it.</param>
+/// <param name="Channel">The channel where its thread lives.</param>
+/// <param name="Version">The version that is to be, or is being, deployed; null where unknown.</param>
+public sealed record BackoutOpened(ServiceId Service, string Environment, string Channel, string? Version) : BackoutEvent;
+
+/// <summary>The state machine moved.</summary>
+/// <param name="From">The phase before.</param>
+/// <param name="To">The phase after.</param>
+/// <param name="Trigger">What moved it.</param>
+public sealed record PhaseEntered(BackoutPhase From, BackoutPhase To, BackoutTrigger Trigger) : BackoutEvent;
+
+/// <summary>A signal was found to belong to this backout.</summary>
+public sealed record SignalJoined(Signal Signal) : BackoutEvent;
+
+/// <summary>The state to go back to was captured.</summary>
+/// <param name="Point">What was captured.</param>
+/// <param name="Origin">Where it comes from, for people: captured now, or kept from an earlier time.</param>
+public sealed record RestorePointTaken(RestorePoint Point, string Origin) : BackoutEvent;
+
+/// <summary>A checklist item was checked.</summary>
+public sealed record ItemChecked(CheckResult Result) : BackoutEvent;
+
+/// <summary>A person asked for the backout. That person's approval does not count.</summary>
+/// <param name="By">The requester.</param>
+/// <param name="Reason">Why; null where none was given.</param>
+public sealed record BackoutRequested(PersonId By, string? Reason) : BackoutEvent;
+
+/// <summary>The plan was made and is up for approval.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Quorum">How many distinct approvers it needs.</param>
+/// <param name="ExpiresAt">When the wait for them ends, UTC.</param>
+public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresAt) : BackoutEvent;
+
+/// <summary>No plan could be made.</summary>
+/// <param name="Problems">What is wrong and what to do about it, for people.</param>
+public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEvent;
+
+/// <summary>One approver approved.</summary>
+/// <param name="Plan">The plan that was approved.</param>
+/// <param name="By">Who.</param>
+/// <param name="Authority">By what right, as seen at the moment of the click.</param>
+public sealed record PlanApproved(PlanHash Plan, PersonId By, string Authority) : BackoutEvent;
+
+/// <summary>One approver denied: the plan is off.</summary>
+/// <param name="Plan">The plan that was denied.</param>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record PlanDenied(PlanHash Plan, PersonId By, string Reason) : BackoutEvent;
+
+/// <summary>The quorum did not come together in time: the plan is off.</summary>
+public sealed record ApprovalsExpired(PlanHash Plan) : BackoutEvent;
+
+/// <summary>An attempt at a step is about to be made: written before the first call.</summary>
+public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
+
+/// <summary>The provider took the step on.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Handle">Finds the running change again; only the action reads it.</param>
+/// <param name="Note">What was done, for people.</param>
+public sealed record StepStarted(StepId Step, int Attempt, string Handle, string Note) : BackoutEvent;
+
+/// <summary>A running step moved on.</summary>
+public sealed record StepProgressed(StepId Step, int Attempt, int Percent, string Note) : BackoutEvent;
+
+/// <summary>The step ended well.</summary>
+public sealed record StepSucceeded(StepId Step, int Attempt, string Note, IReadOnlyList<Evidence> Evidence) : BackoutEvent;
+
+/// <summary>The attempt ended badly.</summary>
+public sealed record StepFailed(StepId Step, int Attempt, string Reason, string Fix) : BackoutEvent;
+
+/// <summary>It can't be known whether the attempt had its effect.</summary>
+public sealed record StepBecameUncertain(StepId Step, int Attempt, string Reason, string HowToTell) : BackoutEvent;
+
+/// <summary>A person decided to go on without the step.</summary>
+public sealed record StepSkipped(StepId Step, PersonId By, string Reason) : BackoutEvent;
+
+/// <summary>Validation began to see, or ceased to see, everything well.</summary>
+/// <param name="Well">Whether all validating checks pass.</param>
+/// <param name="Note">What stands in the way, or that nothing does.</param>
+public sealed record WellnessChanged(bool Well, string Note) : BackoutEvent;
+
+/// <summary>A person decided something that the phase alone does not tell: pause, resume, retry, accept, abort, dismiss.</summary>
+/// <param name="Verb">What was decided.</param>
+/// <param name="By">Who.</param>
+/// <param name="Step">The step that it was about; null where none.</param>
+/// <param name="Reason">Why; null where none was asked for.</param>
+public sealed record DecisionRecorded(string Verb, PersonId By, StepId? Step, string? Reason) : BackoutEvent;
+
+/// <summary>Somebody asked for something that was refused. Kept for the auditors.</summary>
+/// <param name="Verb">What was asked for.</param>
+/// <param name="By">Who asked.</param>
+/// <param name="Code">The reason, for machines.</param>
+/// <param name="Explanation">The reason, as the person read it.</param>
+public sealed record CommandRefused(string Verb, PersonId By, RefusalCode Code, string Explanation) : BackoutEvent;
+
+/// <summary>A person put something on the timeline.</summary>
+public sealed record NoteAdded(PersonId By, string Text) : BackoutEvent;
+
+/// <summary>Stakeholders were told.</summary>
+/// <param name="Audience">Who.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="Occasion">On what occasion; once per occasion and audience.</param>
+/// <param name="Headline">The first sentence.</param>
+/// <param name="Lines">The rest.</param>
+public sealed record AnnouncementMade(AudienceKind Audience, string Channel, string Occasion, string Headline, IReadOnlyList<string> Lines) : BackoutEvent;
+
+/// <summary>The post-mortem was generated.</summary>
+/// <param name="Title">Its title.</param>
+/// <param name="Markdown">The document, CommonMark.</param>
+public sealed record PostMortemWritten(string Title, string Markdown) : BackoutEvent;

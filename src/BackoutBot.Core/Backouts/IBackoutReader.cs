@@ -1,0 +1,17 @@
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>Reads backouts for views; everything comes from the journal.</summary>
+public interface IBackoutReader
+{
+    /// <summary>The backout's state and journal, or null where there is none of that name.</summary>
+    ValueTask<BackoutHistory?> FindAsync(BackoutId id, CancellationToken cancellationToken);
+
+    /// <summary>The newest backouts' states, newest first.</summary>
+    ValueTask<IReadOnlyList<BackoutState>> ListAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>Ends when the backout has entries after <paramref name="version"/>; <paramref name="id"/> null waits for any backout's next change.</summary>
+    ValueTask WaitAsync(BackoutId? id, long version, CancellationToken cancellationToken);
+}

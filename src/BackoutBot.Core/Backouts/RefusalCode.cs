@@ -1,0 +1,44 @@
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>Why something that was asked for was refused, for machines and auditors.</summary>
+public enum RefusalCode
+{
+    /// <summary>It makes no sense in the present phase.</summary>
+    WrongPhase,
+
+    /// <summary>Nobody is known by that name.</summary>
+    UnknownPerson,
+
+    /// <summary>The person is not an approver at this moment.</summary>
+    NotAnApprover,
+
+    /// <summary>The requester can't approve their own backout.</summary>
+    RequesterCannotApprove,
+
+    /// <summary>The person has approved this plan already.</summary>
+    AlreadyApproved,
+
+    /// <summary>The plan has changed since the button was drawn.</summary>
+    StalePlan,
+
+    /// <summary>The wait for approvals is over.</summary>
+    Expired,
+
+    /// <summary>A reason is needed.</summary>
+    ReasonMissing,
+
+    /// <summary>The plan has no such step.</summary>
+    UnknownStep,
+
+    /// <summary>The step is not in a state in which that can be done.</summary>
+    WrongStepPhase,
+
+    /// <summary>The service has no plan file.</summary>
+    UnknownService,
+
+    /// <summary>There is no backout that this could be about, or more than one.</summary>
+    NoSuchBackout,
+
+    /// <summary>The command is not understood.</summary>
+    UnknownCommand,
+}

@@ -1,0 +1,16 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Checklists;
+
+/// <summary>The outcome of one run of one check.</summary>
+/// <param name="Item">The item that was checked.</param>
+/// <param name="Status">What was found.</param>
+/// <param name="Summary">One sentence for the thread.</param>
+/// <param name="Fix">What to do about it, to whom it may concern; null where nothing is to do.</param>
+/// <param name="Evidence">What was seen.</param>
+public sealed record CheckResult(
+    ItemId Item,
+    CheckStatus Status,
+    string Summary,
+    string? Fix,
+    IReadOnlyList<Evidence> Evidence);

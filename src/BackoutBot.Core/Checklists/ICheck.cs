@@ -1,0 +1,16 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Checklists;
+
+/// <summary>Checks one item of the checklist against the world, reading only.</summary>
+public interface ICheck
+{
+    /// <summary>The item that this checks.</summary>
+    ItemId Item { get; }
+
+    /// <summary>
+    /// Looks, and says what it saw. Never throws for what the provider answered: a denial, throttling or a missing
+    /// resource is a result with <see cref="CheckStatus.Unknown"/> or <see cref="CheckStatus.Fail"/> and its fix.
+    /// </summary>
+    Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,16 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Plans;
+
+/// <summary>The concrete steps of one backout: a DAG with a content hash. Approval binds to the hash.</summary>
+/// <param name="Hash">Over the backout, the steps and their input: any change makes another plan.</param>
+/// <param name="Steps">The steps, each after those it waits for.</param>
+/// <param name="Remarks">What was left out and why, for people.</param>
+public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnlyList<string> Remarks)
+{
+    /// <summary>How many distinct approvers the steps ask for, 1 or more.</summary>
+    public int ApprovalsNeeded => Steps.Max(step => step.ApprovalsNeeded);
+
+    /// <summary>The step of that name, or null.</summary>
+    public PlanStep? Find(StepId id) => Steps.FirstOrDefault(step => step.Id == id);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Plans;
+
+/// <summary>One concrete rollback step, as people approve it and as the action later performs it.</summary>
+/// <param name="Id">The step's name in the plan.</param>
+/// <param name="Action">The action that performs it.</param>
+/// <param name="After">The steps that must have ended well before it starts.</param>
+/// <param name="Title">One line: what it does to what.</param>
+/// <param name="Before">The state now, for people.</param>
+/// <param name="Target">The state when it is done, for people.</param>
+/// <param name="Estimate">How long it is expected to take.</param>
+/// <param name="Reversibility">Whether it can be taken back.</param>
+/// <param name="Caution">What can't be undone or may surprise; null where nothing.</param>
+/// <param name="DataLossWindow">How much written data it loses; null where none.</param>
+/// <param name="ApprovalsNeeded">How many approvers it needs, 1 or more.</param>
+/// <param name="Input">What the action needs to perform it, frozen at planning; only the action reads it. Holds no secret.</param>
+public sealed record PlanStep(
+    StepId Id,
+    string Action,
+    IReadOnlyList<StepId> After,
+    string Title,
+    string Before,
+    string Target,
+    TimeSpan Estimate,
+    Reversibility Reversibility,
+    string? Caution,
+    TimeSpan? DataLossWindow,
+    int ApprovalsNeeded,
+    JsonElement Input);

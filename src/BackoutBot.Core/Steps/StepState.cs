@@ -1,0 +1,31 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Steps;
+
+/// <summary>How one step of the plan stands.</summary>
+/// <param name="Id">The step.</param>
+/// <param name="Phase">Where it is.</param>
+/// <param name="Attempt">The latest attempt; 0 before the first.</param>
+/// <param name="Handle">Finds the running change again; null until it was started.</param>
+/// <param name="Percent">0 to 100.</param>
+/// <param name="Note">Its latest news.</param>
+/// <param name="Fix">What to do about a failure or uncertainty; null where nothing is.</param>
+/// <param name="StartedAt">When the first attempt was intended, UTC.</param>
+/// <param name="EndedAt">When it ended, UTC.</param>
+public sealed record StepState(
+    StepId Id,
+    StepPhase Phase,
+    int Attempt,
+    string? Handle,
+    int Percent,
+    string Note,
+    string? Fix,
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? EndedAt)
+{
+    /// <summary>A step that waits for its turn.</summary>
+    public static StepState Pending(StepId id) => new(id, StepPhase.Pending, 0, null, 0, "", null, null, null);
+
+    /// <summary>Whether those after it may start.</summary>
+    public bool IsDone => Phase is StepPhase.Succeeded or StepPhase.Skipped;
+}
