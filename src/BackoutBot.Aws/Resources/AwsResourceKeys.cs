@@ -1,0 +1,15 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Aws.Resources;
+
+/// <summary>Spells the keys by which signals and plan files name the same AWS resource.</summary>
+public static class AwsResourceKeys
+{
+    /// <summary>The key of a CloudWatch alarm.</summary>
+    public static ResourceKey Alarm(string account, string region, string name) =>
+        new($"aws:cloudwatch:{account}:{region}:{name}");
+
+    /// <summary>The key of a CodeDeploy deployment group.</summary>
+    public static ResourceKey DeploymentGroup(string account, string region, string application, string group) =>
+        new($"aws:codedeploy:{account}:{region}:{application}/{group}");
+}

@@ -1,0 +1,27 @@
+namespace BackoutBot.Aws.Resources;
+
+/// <summary>The two roles that the bot assumes for a service.</summary>
+/// <param name="Read">ARN of the role for checks and observation.</param>
+/// <param name="Write">ARN of the role for approved steps.</param>
+/// <param name="ExternalId">The external id that the roles' trust asks for; null where none.</param>
+public sealed record AwsRoles(string Read, string Write, string? ExternalId);
+
+/// <summary>A CodeDeploy deployment group.</summary>
+public sealed record CodeDeployTarget(string Application, string DeploymentGroup);
+
+/// <summary>A Route 53 record set.</summary>
+/// <param name="HostedZoneId">The zone's id, without <c>/hostedzone/</c>.</param>
+/// <param name="Name">The record's name.</param>
+/// <param name="Type">The record's type, such as <c>CNAME</c>.</param>
+/// <param name="SetIdentifier">Tells weighted and similar sets of one name apart; null for a simple record.</param>
+public sealed record DnsRecord(string HostedZoneId, string Name, string Type, string? SetIdentifier);
+
+/// <summary>An RDS instance.</summary>
+/// <param name="Identifier">The instance's identifier.</param>
+/// <param name="SnapshotMaxAge">How old its newest manual snapshot may be.</param>
+public sealed record RdsInstance(string Identifier, TimeSpan SnapshotMaxAge);
+
+/// <summary>The maintenance page: a fixed 503 response of the load balancer.</summary>
+/// <param name="Listeners">ARNs of the listeners that show it, HTTP and HTTPS.</param>
+/// <param name="Html">The page, at most 1,024 characters (the limit of an ELBv2 fixed response).</param>
+public sealed record MaintenancePage(IReadOnlyList<string> Listeners, string Html);
