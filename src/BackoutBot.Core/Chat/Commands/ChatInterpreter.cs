@@ -82,9 +82,7 @@ public static partial class ChatInterpreter
         (string name, string more) = Split(rest);
         if (name.Length == 0)
         {
-            return services.All.Count == 1 || submission.Backout is not null
-                ? Answer(submission, $"Name the service: {verb} {services.All[0].Id}")
-                : Answer(submission, $"Name the service: {string.Join(", ", services.All.Select(service => service.Id))}");
+            return Answer(submission, $"Name the service: {string.Join(", ", services.All.Select(service => service.Id))}");
         }
 
         if (services.Find(new ServiceId(name)) is not { } service)
@@ -147,7 +145,7 @@ public static partial class ChatInterpreter
         return open.Count == 1 ? open[0] : null;
     }
 
-    private static (string First, string Rest) Split(string text)
+    private static (string First, string More) Split(string text)
     {
         int space = text.AsSpan().IndexOfAny(' ', '\t', '\n');
         return space < 0 ? (text, "") : (text[..space], text[(space + 1)..].Trim());
