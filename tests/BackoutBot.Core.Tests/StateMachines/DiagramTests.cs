@@ -1,6 +1,6 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.StateMachines;
 using BackoutBot.Core.Steps;
-using Stateless.Graph;
 
 namespace BackoutBot.Core.Tests.StateMachines;
 
@@ -14,7 +14,7 @@ public sealed class DiagramTests
     [InlineData("step")]
     public void Given_the_docs_diagram_when_compared_with_the_machine_then_it_is_fresh(string name)
     {
-        string exported = MermaidGraph.Format(name == "backout" ? BackoutMachine.Info : StepMachine.Info).ReplaceLineEndings("\n").Trim();
+        string exported = MachineDiagram.Mermaid(name == "backout" ? BackoutMachine.Info : StepMachine.Info);
         string path = Path.Combine(Repository.Root, "docs", "architecture.md");
         string docs = File.ReadAllText(path);
         string begin = $"<!-- generated: {name} machine -->\n```mermaid\n";
