@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BackoutBot.Core.Chat.Commands;
 using BackoutBot.PlanFiles.Yaml;
 
 namespace BackoutBot.PlanFiles;

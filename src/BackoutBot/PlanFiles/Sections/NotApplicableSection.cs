@@ -1,3 +1,4 @@
+using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 
