@@ -14,6 +14,7 @@ public sealed class WireServer : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<WireAnswer> _answers;
     private readonly ConcurrentQueue<WireRequest> _requests = new();
+    private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private WireServer(WebApplication app, IEnumerable<WireAnswer> answers)
     {
@@ -22,6 +23,9 @@ public sealed class WireServer : IAsyncDisposable
     }
 
     public IReadOnlyList<WireRequest> Requests => [.. _requests];
+
+    /// <summary>Ends when the first request is here.</summary>
+    public Task Arrived => _arrived.Task;
 
     public WireRequest Request => Assert.Single(_requests);
 
@@ -61,6 +65,7 @@ public sealed class WireServer : IAsyncDisposable
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
             await reader.ReadToEndAsync(context.RequestAborted)));
+        _arrived.TrySetResult();
         if (!(_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer)))
         {
             throw new InvalidOperationException("The test gave this server no answer");
