@@ -44,14 +44,13 @@ public sealed class PipelineTests
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task Given_a_gateways_error_page_when_answered_then_status_and_page_are_told(string protocol)
+    public async Task Given_a_gateways_error_page_when_answered_then_the_status_is_told_and_no_code_invented(string protocol)
     {
         await using var server = await WireServer.StartAsync(new WireAnswer(502, "text/html", "<html><body>Bad gateway<br></body></html>"));
 
         var thrown = await Assert.ThrowsAnyAsync<AmazonServiceException>(() => CallAsync(server, protocol));
 
         Assert.Equal((HttpStatusCode.BadGateway, null), (thrown.StatusCode, thrown.ErrorCode));
-        Assert.Contains("Bad gateway", thrown.Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(Protocols))]
@@ -82,6 +81,25 @@ public sealed class PipelineTests
         await Assert.ThrowsAsync<TimeoutException>(() => CallAsync(server, protocol, timeout: TimeSpan.FromMilliseconds(200)));
 
         Assert.Single(server.Requests);
+    }
+
+    /// <summary>
+    /// AWSSDK.Core takes a dropped connection for a stale one and sends the request again, up to <c>MaxStaleConnectionRetries</c> (10) times
+    /// whatever <c>MaxErrorRetry</c> says: a write that must not be doubled needs both at 0.
+    /// </summary>
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 3)]
+    public async Task Given_a_lost_response_when_stale_retries_are_set_then_that_alone_decides_how_often_it_is_sent(int staleRetries, int requests)
+    {
+        await using var server = await WireServer.StartAsync(Success("json") with { Drops = true });
+        var config = server.Configure<AmazonCodeDeployConfig>();
+        config.MaxStaleConnectionRetries = staleRetries;
+        using var client = new AmazonCodeDeployClient(WireServer.Credentials, config);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => client.CreateDeploymentAsync(new CreateDeploymentRequest { ApplicationName = "checkout-api" }));
+
+        Assert.Equal(requests, server.Requests.Count);
     }
 
     [Fact]

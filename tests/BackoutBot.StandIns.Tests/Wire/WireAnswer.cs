@@ -10,6 +10,9 @@ public sealed record WireAnswer(int Status, string ContentType, string Body)
     /// <summary>Whether the server keeps the request open and never answers.</summary>
     public bool Never { get; init; }
 
+    /// <summary>Whether the server takes the request and drops the connection: what a lost response looks like.</summary>
+    public bool Drops { get; init; }
+
     public static WireAnswer Json(string body, int status = 200) => new(status, "application/x-amz-json-1.1", body);
 
     public static WireAnswer Xml(string body, int status = 200) => new(status, "text/xml", body);

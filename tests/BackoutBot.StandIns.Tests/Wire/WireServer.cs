@@ -52,6 +52,8 @@ public sealed class WireServer : IAsyncDisposable
             ServiceURL = Url,
             AuthenticationRegion = "eu-west-1",
             MaxErrorRetry = retries,
+            MaxStaleConnectionRetries = 0,
+            CacheHttpClient = false,
             Timeout = TimeSpan.FromSeconds(30),
         };
 
@@ -69,6 +71,11 @@ public sealed class WireServer : IAsyncDisposable
         if (!(_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer)))
         {
             throw new InvalidOperationException("The test gave this server no answer");
+        }
+        if (answer.Drops)
+        {
+            context.Abort();
+            return;
         }
         if (answer.Never)
         {
