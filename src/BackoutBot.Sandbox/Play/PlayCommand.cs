@@ -11,15 +11,15 @@ internal static class PlayCommand
     public static Command Create()
     {
         Option<Uri> console = new("--console") { Description = "The address of the bot's console.", Required = true };
-        Option<Uri?> sandbox = new("--sandbox") { Description = "The address of the sandbox, to ask it what was changed on AWS." };
+        Option<Uri> sandbox = new("--sandbox") { Description = "The address of the sandbox, to ask it what was changed on AWS.", Required = true };
         Option<bool> deny = new("--deny") { Description = "Let bob deny the plan, and see that nothing was changed." };
         Command command = new("play", "Plays the story through the bot's console and prints the chat.") { console, sandbox, deny };
         command.SetAction((arguments, cancellation) => RunAsync(
-            arguments.GetRequiredValue(console), arguments.GetValue(sandbox), arguments.GetValue(deny), cancellation));
+            arguments.GetRequiredValue(console), arguments.GetRequiredValue(sandbox), arguments.GetValue(deny), cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Uri console, Uri? sandbox, bool deny, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)
     {
         PlayTerminal terminal = new(AnsiConsole.Console);
         try

@@ -34,7 +34,7 @@ internal sealed class PlayTerminal(IAnsiConsole console)
                 return;
             }
 
-            console.MarkupLineInterpolated($"  [grey]{message.Channel,-14}[/] {Mark(message)}{message.Text.FirstOrDefault() ?? string.Empty}");
+            console.MarkupLineInterpolated($"  [grey]{message.Channel,-14}[/] {Mark(message)}{(message.Text is [var headline, ..] ? headline : string.Empty)}");
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class PlayTerminal(IAnsiConsole console)
         }
     }
 
-    private static string Mark(PlayedMessage message) => message.IsPrivate ? $"(only for alice) " : message.Author == "BackoutBot" ? string.Empty : $"{message.Author}: ";
+    private static string Mark(PlayedMessage message) => message.IsPrivate ? "(only for alice) " : message.Author == "BackoutBot" ? string.Empty : $"{message.Author}: ";
 
     private void Say(PlayedMessage message, int indent)
     {

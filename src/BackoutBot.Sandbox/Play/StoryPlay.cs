@@ -16,23 +16,18 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
 
     /// <summary>Plays it.</summary>
     /// <exception cref="PlayFailedException">It did not go as it must.</exception>
-    public async Task PlayAsync(Uri console, Uri? sandbox, bool deny, CancellationToken cancellationToken)
+    public async Task PlayAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)
     {
         using CancellationTokenSource ending = new(deadline, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
         CancellationToken until = linked.Token;
-        using MutatingCalls? calls = sandbox is null ? null : new MutatingCalls(sandbox);
+        using MutatingCalls calls = new(sandbox);
         using ConsoleUser alice = await ConsoleUser.SignInAsync(console, "alice", until);
         using ConsoleUser bob = await ConsoleUser.SignInAsync(console, "bob", until);
-        await using ChatWatch chat = new(alice, time, Incidents, Stakeholders);
-        chat.Seen += terminal.Happened;
+        await using ChatWatch chat = new(alice, time, terminal.Happened, Incidents, Stakeholders);
         try
         {
-            if (calls is not null)
-            {
-                await calls.MarkAsync(until);
-            }
-
+            await calls.MarkAsync(until);
             PlayedMessage proposal = await ProposeAsync(alice, chat, until);
             PlayedMessage plan = await AskAsync(alice, chat, proposal, until);
             if (deny)
@@ -89,7 +84,7 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
             $"word to the stakeholders in {Stakeholders}", messages => messages.FirstOrDefault(message => message.Channel == Stakeholders && message.At >= plan.At), until);
     }
 
-    private async Task DenyAsync(ConsoleUser bob, ChatWatch chat, PlayedMessage plan, MutatingCalls? calls, CancellationToken until)
+    private async Task DenyAsync(ConsoleUser bob, ChatWatch chat, PlayedMessage plan, MutatingCalls calls, CancellationToken until)
     {
         terminal.Scene($"bob reads the plan and denies it: {Reason}");
         await bob.PressAsync(plan.Card!.Find("deny")!, Reason, until);
@@ -97,11 +92,6 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
         if (!end.Card!.Now.Contains(Reason, StringComparison.Ordinal))
         {
             throw new PlayFailedException($"The card does not give bob's reason: {end.Card.Now}");
-        }
-
-        if (calls is null)
-        {
-            throw new PlayFailedException("Whether nothing was changed can't be told without --sandbox.");
         }
 
         if (await calls.SinceMarkAsync(until) is { Count: > 0 } made)
