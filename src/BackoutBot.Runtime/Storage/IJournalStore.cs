@@ -1,5 +1,4 @@
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Journal;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Runtime.Storage;
@@ -11,7 +10,7 @@ public interface IJournalStore
     ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
     /// <summary>The backout's entries after <paramref name="afterVersion"/>, oldest first.</summary>
-    ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<SealedEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken);
 
     /// <summary>The backout's head, or null where there is none of that name.</summary>
     ValueTask<BackoutHead?> FindAsync(BackoutId backout, CancellationToken cancellationToken);

@@ -1,4 +1,3 @@
-using BackoutBot.Core.Journal;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Runtime.Storage;
@@ -13,7 +12,7 @@ namespace BackoutBot.Runtime.Storage;
 public sealed record JournalAppend(
     long ExpectedVersion,
     BackoutHead Head,
-    IReadOnlyList<JournalEntry> Entries,
+    IReadOnlyList<SealedEntry> Entries,
     IReadOnlyList<OutboxMessage> Messages,
     InboxKey? Handled,
     RestorePointChange? RestorePoint);

@@ -9,7 +9,7 @@ internal static class JournalAppendRules
     {
         var version = append.ExpectedVersion;
         string? previousHash = null;
-        foreach (var entry in append.Entries)
+        foreach (var (entry, _) in append.Entries)
         {
             if (entry.Backout != append.Head.Id || entry.Version != ++version || (previousHash is not null && entry.PreviousHash != previousHash))
             {

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
 using Dapper;
 
 namespace BackoutBot.Runtime.Storage.Sqlite;
@@ -31,7 +32,7 @@ internal sealed class SqliteChatLogStore(SqliteStore store) : IChatLogStore
                         channel = message.Channel,
                         thread = message.Thread,
                         onlyFor = message.OnlyFor?.Value,
-                        body = StoredJson.Write(message.Body),
+                        body = JournalJson.Serialize(message.Body),
                     }).ToEntry();
             },
             cancellationToken);
@@ -59,6 +60,6 @@ internal sealed class SqliteChatLogStore(SqliteStore store) : IChatLogStore
             Position,
             StoredTime.Milliseconds(PostedAt),
             Author is null ? null : new PersonId(Author),
-            new ChatMessage(Key, Channel, Thread, OnlyFor is null ? null : new PersonId(OnlyFor), StoredJson.ReadBody(Body)));
+            new ChatMessage(Key, Channel, Thread, OnlyFor is null ? null : new PersonId(OnlyFor), JournalJson.DeserializeBody(Body)));
     }
 }

@@ -20,7 +20,7 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
     }
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<JournalEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<SealedEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken)
     {
         await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
         var rows = await connection.QueryAsync<EntryRow>(
@@ -65,7 +65,7 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         var body = await connection.ExecuteScalarAsync<string?>(
             "SELECT body FROM restore_points WHERE service = @service",
             new { service = service.Value });
-        return body is null ? null : StoredJson.ReadRestorePoint(body);
+        return body is null ? null : JournalJson.DeserializeRestorePoint(body);
     }
 
     private AppendResult Append(SqliteSession session, JournalAppend append)
@@ -134,7 +134,7 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         {
             session.Connection.Execute(
                 "INSERT INTO restore_points (service, taken_at, body) VALUES (@service, @takenAt, @body) ON CONFLICT (service) DO UPDATE SET taken_at = excluded.taken_at, body = excluded.body",
-                new { service = service.Value, takenAt = StoredTime.Milliseconds(point.TakenAt), body = StoredJson.Write(point) });
+                new { service = service.Value, takenAt = StoredTime.Milliseconds(point.TakenAt), body = JournalJson.Serialize(point) });
         }
         else
         {
@@ -158,28 +158,30 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
     {
         public string Backout { get; private init; } = "";
 
-        public static EntryRow From(JournalEntry entry) => new(
-            entry.Version,
-            StoredTime.Exact(entry.At),
-            entry.Actor?.Value,
-            entry.Cause.Value,
-            entry.TraceParent,
-            JournalJson.Serialize(entry.Event),
-            entry.PreviousHash,
-            entry.Hash)
+        public static EntryRow From(SealedEntry one) => new(
+            one.Entry.Version,
+            StoredTime.Exact(one.Entry.At),
+            one.Entry.Actor?.Value,
+            one.Entry.Cause.Value,
+            one.Entry.TraceParent,
+            one.EventJson,
+            one.Entry.PreviousHash,
+            one.Entry.Hash)
         {
-            Backout = entry.Backout.Value,
+            Backout = one.Entry.Backout.Value,
         };
 
-        public JournalEntry ToEntry(BackoutId backout) => new(
-            backout,
-            Version,
-            StoredTime.Exact(At),
-            Actor is null ? null : new PersonId(Actor),
-            new CommandKey(Cause),
-            TraceParent,
-            JournalJson.Deserialize(Event),
-            PreviousHash,
-            Hash);
+        public SealedEntry ToEntry(BackoutId backout) => new(
+            new JournalEntry(
+                backout,
+                Version,
+                StoredTime.Exact(At),
+                Actor is null ? null : new PersonId(Actor),
+                new CommandKey(Cause),
+                TraceParent,
+                JournalJson.Deserialize(Event),
+                PreviousHash,
+                Hash),
+            Event);
     }
 }

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
 using Dapper;
 
 namespace BackoutBot.Runtime.Storage.Sqlite;
@@ -43,7 +44,7 @@ internal sealed class SqliteOutboxStore(SqliteStore store) : IOutboxStore
                     channel = message.Channel,
                     thread = message.Thread,
                     onlyFor = message.OnlyFor?.Value,
-                    body = StoredJson.Write(message.Body),
+                    body = JournalJson.Serialize(message.Body),
                     since = StoredTime.Milliseconds(since),
                 });
         }
@@ -134,7 +135,7 @@ internal sealed class SqliteOutboxStore(SqliteStore store) : IOutboxStore
     {
         public OutboxItem ToItem() => new(
             Platform,
-            new ChatMessage(Key, Channel, Thread, OnlyFor is null ? null : new PersonId(OnlyFor), StoredJson.ReadBody(Body)),
+            new ChatMessage(Key, Channel, Thread, OnlyFor is null ? null : new PersonId(OnlyFor), JournalJson.DeserializeBody(Body)),
             Revision,
             (OutboxState)State,
             Reference,
