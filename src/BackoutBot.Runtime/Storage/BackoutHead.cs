@@ -16,6 +16,9 @@ public sealed record BackoutHead(BackoutId Id, ServiceId Service, int Number, Ba
     /// <summary>The name of the service's backout of that number, such as <c>checkout-api-17</c>.</summary>
     public static BackoutId IdOf(ServiceId service, int number) => new($"{service}-{number}");
 
+    /// <summary>The service in a backout's name.</summary>
+    public static ServiceId ServiceOf(BackoutId id) => new(id.Value[..Math.Max(0, id.Value.LastIndexOf('-'))]);
+
     /// <summary>The number in a backout's name.</summary>
     /// <exception cref="FormatException">The name does not end in a number.</exception>
     public static int NumberOf(BackoutId id) =>

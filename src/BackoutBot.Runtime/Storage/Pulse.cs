@@ -11,5 +11,14 @@ public sealed class Pulse
     /// <summary>Something changed.</summary>
     public void Raise() => Interlocked.Exchange(ref next, Fresh()).SetResult();
 
+    /// <summary>Waits for what <see cref="Next"/> gave, but not for longer than that.</summary>
+    public static async Task WaitAsync(Task next, TimeSpan atMost, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(next, Task.Delay(atMost, time, enough.Token));
+        await enough.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
+
     private static TaskCompletionSource Fresh() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }
