@@ -287,9 +287,10 @@ document.addEventListener("submit", async (event) => {
     drafts.delete(form);
     if (box.value.trim() === text) box.value = "";
     grow(box);
-    stickToEnd = form.dataset.backout ? stickToEnd : true;
+    if (!form.dataset.backout) following = true;
   }
   box.focus();
+  form.scrollIntoView({ block: "nearest" });
 });
 
 const hints = $("hints");
@@ -406,19 +407,32 @@ function step(by) {
 // --- the scroll of the chat ------------------------------------------------------------------------------------------------------
 
 const scroll = $("scroll");
-let stickToEnd = true;
-const toEnd = () => { if (scroll) scroll.scrollTop = scroll.scrollHeight; };
+let following = true;
+let settledAt = -1;
+
+// At the end of the talk; but where the newest thread is too long for that, at its live card, for what is to be decided is there.
+function settle() {
+  if (!scroll) return;
+  const card = $("threads").lastElementChild?.querySelector(":scope > .message:has(.card)");
+  const end = scroll.scrollHeight - scroll.clientHeight;
+  const top = card ? card.getBoundingClientRect().top - scroll.getBoundingClientRect().top + scroll.scrollTop - 10 : end;
+  scroll.scrollTop = settledAt = Math.round(Math.min(end, top));
+}
+
+function offerJump() {
+  $("jump").hidden = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
+}
+
 if (scroll) {
   scroll.addEventListener("scroll", () => {
-    stickToEnd = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
-    if (stickToEnd) $("jump").hidden = true;
+    following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80 || Math.abs(scroll.scrollTop - settledAt) < 4;
+    if (!$("jump").hidden) offerJump();
   }, { passive: true });
   $("jump").addEventListener("click", () => {
-    stickToEnd = true;
     $("jump").hidden = true;
-    toEnd();
+    scroll.scrollTop = scroll.scrollHeight;
   });
-  toEnd();
+  settle();
 }
 
 // --- what is pushed ----------------------------------------------------------------------------------------------------------------
@@ -437,13 +451,16 @@ const handlers = {
       const list = byData("replies", thread);
       if (!list) return;
       placeIn(list, fresh);
-      const replies = list.closest(".replies");
-      replies.hidden = false;
-      replies.querySelector("[data-count]").textContent = list.children.length === 1 ? "1 reply" : `${list.children.length} replies`;
-      if (!replies.open) replies.classList.add("has-new");
+      list.closest(".replies").hidden = false;
+      labelFold(list.closest(".replies"), true);
     } else {
       // A new backout takes the room: what went before is folded.
-      if (fresh.querySelector(".card")) for (const open of document.querySelectorAll(".replies[open]")) open.open = open.contains(document.activeElement);
+      if (fresh.querySelector(".card")) {
+        for (const open of document.querySelectorAll('.replies[data-view="latest"]')) {
+          open.dataset.rest = "folded";
+          if (!open.contains(document.activeElement)) showReplies(open, "folded");
+        }
+      }
       $("empty").hidden = true;
       placeIn($("threads"), fresh);
     }
@@ -451,8 +468,10 @@ const handlers = {
       speak(`${body.querySelector(".author").textContent}: ${said}`);
       countUnseen();
     }
-    if (stickToEnd) toEnd();
-    else if (!old) $("jump").hidden = false;
+    if (following && !thread) settle();
+    const writing = thread && document.activeElement?.closest(".replies .composer");
+    if (writing && byData("replies", thread)?.parentElement.contains(writing)) writing.scrollIntoView({ block: "nearest" });
+    if (!old) offerJump();
   },
 
   fragments({ fragments, into }) {
@@ -503,9 +522,30 @@ function markUnread(channel) {
   markUnread(channel);
 }
 
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.(".replies")) event.target.classList.remove("has-new");
-}, true);
+// A thread shows no reply (folded), the latest three, or all.
+const latestShown = 3;
+
+function labelFold(replies, hasNew = false) {
+  const fold = replies.querySelector("[data-fold]");
+  const count = replies.querySelector("ol").children.length;
+  const words = count === 1 ? "1 reply" : `${count} replies`;
+  const { view, rest } = replies.dataset;
+  fold.textContent = view === "folded" ? (hasNew ? `${words} · new` : words)
+    : view === "latest" ? `Show all ${words}`
+      : rest === "latest" ? "Show the latest only" : `Fold ${words}`;
+  fold.hidden = count === 0 || (view !== "folded" && rest === "latest" && count <= latestShown);
+  fold.setAttribute("aria-expanded", String(view === "all"));
+}
+
+function showReplies(replies, view) {
+  replies.dataset.view = view;
+  labelFold(replies);
+}
+
+document.addEventListener("click", (event) => {
+  const replies = event.target.closest("[data-fold]")?.closest(".replies");
+  if (replies) showReplies(replies, replies.dataset.view === "all" ? replies.dataset.rest : "all");
+});
 
 let lastId = null;
 let silence;

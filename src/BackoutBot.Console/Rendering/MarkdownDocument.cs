@@ -37,10 +37,16 @@ internal static class MarkdownDocument
             AlignByClass(table);
         }
 
+        // The page, and the message, say the document's title themselves.
+        if (document is [HeadingBlock { Level: 1 } title, ..])
+        {
+            document.Remove(title);
+        }
+
         // The page has the first and second level already.
         foreach (var heading in document.Descendants<HeadingBlock>())
         {
-            heading.Level = Math.Min(6, heading.Level + 2);
+            heading.Level = Math.Min(6, heading.Level + 1);
         }
 
         return new MarkupString(document.ToHtml(Pipeline));

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 
@@ -17,11 +18,11 @@ internal static class JournalWords
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
         ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StatusWords.Of(result.Status)}", result.Summary, result.Fix),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
-        PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} steps proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {proposed.Plan.Hash}"),
+        PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} steps proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
         PlanningFailed failed => Line("danger", "No plan could be made", [.. failed.Problems]),
-        PlanApproved approved => Line("good", "Approved the plan", approved.Authority, $"Plan {approved.Plan}"),
-        PlanDenied denied => Line("danger", "Denied the plan", denied.Reason, $"Plan {denied.Plan}"),
-        ApprovalsExpired expired => Line("danger", "The wait for approvals ran out", $"Plan {expired.Plan}"),
+        PlanApproved approved => Line("good", "Approved the plan", approved.Authority, $"Plan {Short(approved.Plan)}"),
+        PlanDenied denied => Line("danger", "Denied the plan", denied.Reason, $"Plan {Short(denied.Plan)}"),
+        ApprovalsExpired expired => Line("danger", "The wait for approvals ran out", $"Plan {Short(expired.Plan)}"),
         StepIntended intended => Line("busy", $"Step {intended.Step}, attempt {intended.Attempt}: about to start", $"Key {intended.Key}"),
         StepStarted started => Line("busy", $"Step {started.Step}, attempt {started.Attempt}: started", started.Note),
         StepProgressed progressed => Line("busy", $"Step {progressed.Step}: {progressed.Percent} %", progressed.Note),
@@ -41,6 +42,9 @@ internal static class JournalWords
 
     private static JournalLine Line(string look, string headline, params ReadOnlySpan<string?> details) =>
         new(look, headline, [.. details.ToArray().Where(detail => !string.IsNullOrWhiteSpace(detail)).Select(detail => detail!)]);
+
+    // The whole hash stands with the plan.
+    private static string Short(PlanHash plan) => plan.Value.Length > 12 ? $"{plan.Value[..12]}…" : plan.Value;
 
     private static string Approvals(int quorum) => quorum == 1 ? "1 approval" : $"{quorum} approvals";
 
