@@ -3,9 +3,9 @@ namespace BackoutBot.Aws;
 /// <summary>Makes text that strangers wrote fit for a log line.</summary>
 internal static class LogText
 {
-    private const int MaxLength = 200;
+    private const int MaxLength = 300;
 
-    /// <summary>One line of at most 200 characters, control characters replaced.</summary>
+    /// <summary>One line of at most 300 characters, control characters replaced.</summary>
     public static string Clip(string text)
     {
         var clipped = text.Length > MaxLength ? text.AsSpan(0, MaxLength) : text;
