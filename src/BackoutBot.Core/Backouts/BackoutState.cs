@@ -95,7 +95,7 @@ public sealed partial record BackoutState
     public ImmutableHashSet<string> Announced { get; init; } = [];
 
     /// <summary>Whether the post-mortem was written.</summary>
-    public bool PostMortemWritten { get; init; }
+    public bool HasPostMortem { get; init; }
 
     /// <summary>The commands that were dealt with, so that none is twice.</summary>
     public ImmutableHashSet<CommandKey> Handled { get; init; } = [];

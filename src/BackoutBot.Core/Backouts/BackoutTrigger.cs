@@ -12,8 +12,14 @@ public enum BackoutTrigger
     /// <summary>A person asked for the checks again.</summary>
     Prepare,
 
-    /// <summary>A signal arrived.</summary>
+    /// <summary>A signal arrived that moves nothing by itself.</summary>
     Signal,
+
+    /// <summary>A deployment of the service began.</summary>
+    Deploy,
+
+    /// <summary>A bad signal arrived.</summary>
+    Trouble,
 
     /// <summary>A person asked for the backout.</summary>
     Start,

@@ -28,4 +28,8 @@ public sealed record PlanStep(
     string? Caution,
     TimeSpan? DataLossWindow,
     int ApprovalsNeeded,
-    JsonElement Input);
+    JsonElement Input)
+{
+    /// <summary>Whether it only makes sense around other steps, as a maintenance page does: a plan of nothing else is no plan.</summary>
+    public bool Supporting { get; init; }
+}

@@ -1,6 +1,137 @@
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Steps;
+
 namespace BackoutBot.Core.Backouts.Agenda;
 
-/// <summary>What a backout has to do now, and when it must be woken at the latest.</summary>
+/// <summary>What a backout has to do now, and when it must be woken at the latest. Derived from the state alone, so a crash loses none of it.</summary>
 /// <param name="Work">To do now.</param>
 /// <param name="WakeAt">When a <see cref="Commands.Tick"/> is due, UTC; null where none is.</param>
-public sealed partial record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? WakeAt);
+public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? WakeAt)
+{
+    /// <summary>The items that are checked before a deployment: all of phases 1 to 10.</summary>
+    public static IReadOnlyList<ItemId> PreparationItems { get; } =
+        [.. Checklist.Items.Where(item => item.Phase <= 10).Select(item => item.Id)];
+
+    /// <summary>The items that are worth knowing while a deployment is watched: can we go back, and would we see whether it helped?</summary>
+    public static IReadOnlyList<ItemId> WatchItems { get; } = [new("1.1"), new("3.1"), new("6.1"), new("7.1")];
+
+    /// <summary>The items that prove a rollback.</summary>
+    public static IReadOnlyList<ItemId> ValidationItems { get; } = [new("12.1"), new("12.2")];
+
+    /// <summary>The agenda of a backout.</summary>
+    public static BackoutAgenda Of(BackoutState state, ServiceDefinition service, DateTimeOffset now)
+    {
+        if (state.Version == 0 || state.IsClosed)
+        {
+            return new BackoutAgenda([], null);
+        }
+
+        List<Work> work = [];
+        switch (state.Phase)
+        {
+            case BackoutPhase.Preparing:
+                AddCapture(state, work);
+                AddChecks(state, PreparationItems, work);
+                break;
+            case BackoutPhase.Watching:
+                AddCapture(state, work);
+                AddChecks(state, WatchItems, work);
+                break;
+            case BackoutPhase.Planning:
+                AddCapture(state, work);
+                if (state.RestorePoint is not null)
+                {
+                    work.Add(new Work.MakePlan(state.PlanRound));
+                }
+
+                break;
+            case BackoutPhase.Running or BackoutPhase.Paused or BackoutPhase.Blocked:
+                AddSteps(state, work);
+                break;
+            case BackoutPhase.Validating or BackoutPhase.Unproven:
+                work.Add(new Work.Validate());
+                break;
+            case BackoutPhase.Reviewing:
+                work.Add(new Work.Review());
+                break;
+            default:
+                break;
+        }
+
+        return new BackoutAgenda(work, WakeTime(state, service, now));
+    }
+
+    /// <summary>The key that an attempt at a step carries to the provider.</summary>
+    public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>
+        new($"bo-{state.Id}-{state.PlanRound}-{step}-{attempt}");
+
+    /// <summary>The steps whose next attempt may begin. While something blocks, only what a person had tried again does.</summary>
+    public static IEnumerable<StepState> Startable(BackoutState state)
+    {
+        if (state.Plan is not { } plan || state.Phase is not (BackoutPhase.Running or BackoutPhase.Blocked))
+        {
+            yield break;
+        }
+
+        foreach (PlanStep step in plan.Steps)
+        {
+            StepState current = state.Steps[step.Id];
+            if (current.Phase is StepPhase.Pending
+                && (state.Phase is BackoutPhase.Running || current.Attempt > 0)
+                && step.After.All(earlier => state.Steps[earlier].IsDone))
+            {
+                yield return current;
+            }
+        }
+    }
+
+    private static void AddCapture(BackoutState state, List<Work> work)
+    {
+        if (state.RestorePoint is null)
+        {
+            work.Add(new Work.Capture());
+        }
+    }
+
+    private static void AddChecks(BackoutState state, IReadOnlyList<ItemId> items, List<Work> work)
+    {
+        // What a check compares with is the restore point, so that comes first.
+        if (state.RestorePoint is not null)
+        {
+            work.AddRange(items.Where(item => !state.Checks.ContainsKey(item)).Select(item => new Work.Check(item)));
+        }
+    }
+
+    private static void AddSteps(BackoutState state, List<Work> work)
+    {
+        work.AddRange(Startable(state).Select(step => new Work.Intend(step.Id, step.Attempt + 1)));
+        foreach (StepState step in state.Steps.Values.OrderBy(step => step.Id.Value, StringComparer.Ordinal))
+        {
+            IdempotencyKey key = KeyOf(state, step.Id, step.Attempt);
+            if (step.Phase is StepPhase.Starting)
+            {
+                work.Add(new Work.Begin(step.Id, step.Attempt, key));
+            }
+            else if (step is { Phase: StepPhase.Running, Handle: { } handle })
+            {
+                work.Add(new Work.Observe(step.Id, step.Attempt, key, handle));
+            }
+        }
+    }
+
+    private static DateTimeOffset? WakeTime(BackoutState state, ServiceDefinition service, DateTimeOffset now)
+    {
+        DateTimeOffset? at = state.Phase switch
+        {
+            BackoutPhase.AwaitingApproval => state.ApprovalsExpireAt,
+            BackoutPhase.Watching when BackoutDecider.QuietSince(state) is { } quiet => quiet + service.Validation.Soak,
+            BackoutPhase.Validating when state.WellSince is { } well => well + service.Validation.Soak,
+            BackoutPhase.Validating => state.PhaseSince + service.Validation.Timeout,
+            _ => null,
+        };
+        return at < now ? now : at;
+    }
+}

@@ -1,0 +1,106 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Core.Announcements;
+
+/// <summary>Writes what stakeholders are told: each occasion once for each audience, in the words that suit it.</summary>
+public static class AnnouncementWriter
+{
+    /// <summary>What is to be said on entering the present phase.</summary>
+    public static IEnumerable<AnnouncementMade> OnEntering(BackoutState state, ServiceDefinition service)
+    {
+        if (OccasionOf(state) is not { } occasion)
+        {
+            yield break;
+        }
+
+        foreach (Audience audience in service.Audiences)
+        {
+            if (!state.Announced.Contains(BackoutState.AnnouncementKey(occasion, audience.Kind.ToString()))
+                && Text(state, audience.Kind) is var (headline, lines))
+            {
+                yield return new AnnouncementMade(audience.Kind, audience.Channel, occasion, headline, lines);
+            }
+        }
+    }
+
+    /// <summary>A person's own words, to every audience.</summary>
+    public static IEnumerable<AnnouncementMade> InOwnWords(BackoutState state, ServiceDefinition service, CommandKey key, string text) =>
+        service.Audiences.Select(audience => new AnnouncementMade(audience.Kind, audience.Channel, $"own words {key}", $"{state.Service}: {text}", []));
+
+    private static string? OccasionOf(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.Planning => "requested",
+        BackoutPhase.Running => "rolling back",
+        BackoutPhase.Blocked => $"blocked {state.Version}",
+        BackoutPhase.Validating => "validating",
+        BackoutPhase.Unproven => $"unproven {state.Version}",
+        BackoutPhase.RolledBack or BackoutPhase.StoodDown or BackoutPhase.Abandoned => "closed",
+        _ => null,
+    };
+
+    private static (string Headline, IReadOnlyList<string> Lines)? Text(BackoutState state, AudienceKind audience) => audience switch
+    {
+        AudienceKind.TeamLeads => ForTeamLeads(state),
+        AudienceKind.Managers => ForManagers(state),
+        AudienceKind.Clients => ForClients(state),
+        _ => null,
+    };
+
+    private static (string, IReadOnlyList<string>)? ForTeamLeads(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
+        BackoutPhase.Running => (
+            $"{state.Service}: rolling back, approved by {Approvers(state)}.",
+            [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
+        BackoutPhase.Blocked => ($"{state.Service}: the rollback is blocked and waits for a decision.", [Stuck(state)]),
+        BackoutPhase.Validating => ($"{state.Service}: all steps are done; watching whether it works.", []),
+        BackoutPhase.Unproven => ($"{state.Service}: the rollback is done but has not proved to work.", [state.WellnessNote ?? ""]),
+        BackoutPhase.RolledBack => ($"{state.Service} is back at the last version that worked.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
+        BackoutPhase.StoodDown => ($"{state.Service}: the backout was stood down; nothing was changed.", [Why(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: the backout was given up after work had begun.", ["What was done by then is in the post-mortem."]),
+        _ => null,
+    };
+
+    private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to the last version that worked.", [Cause(state)]),
+        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(Estimate(state))}."]),
+        BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
+        BackoutPhase.Unproven => ($"{state.Service}: the previous version is back, but the service is not yet well.", []),
+        BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written."]),
+        BackoutPhase.StoodDown => ($"{state.Service}: the team decided not to go back; nothing was changed.", [Why(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", []),
+        _ => null,
+    };
+
+    private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
+        BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
+        BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
+        _ => null,
+    };
+
+    private static string Release(BackoutState state) => state.ReleaseVersion ?? "the current release";
+
+    private static string Cause(BackoutState state) =>
+        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm led to this: a person asked for it.";
+
+    private static string Approvers(BackoutState state) => string.Join(" and ", state.Approvals.Select(approval => approval.By));
+
+    private static string Stuck(BackoutState state) => string.Join(' ', state.Steps.Values
+        .Where(step => step.Phase is Steps.StepPhase.Failed or Steps.StepPhase.Uncertain)
+        .Select(step => $"{step.Id}: {step.Note} {step.Fix}"));
+
+    private static string Why(BackoutState state) => state.Denial is { } denial
+        ? $"{denial.By} denied the plan: {denial.Reason}"
+        : "Nobody approved the plan in time, or the request was withdrawn.";
+
+    private static string Took(BackoutState state) => Durations.InWords((state.ClosedAt ?? state.PhaseSince) - (state.RequestedAt ?? state.OpenedAt));
+
+    private static TimeSpan Estimate(BackoutState state) =>
+        state.Plan!.Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Estimate);
+}

@@ -1,0 +1,294 @@
+using BackoutBot.Core.Announcements;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.StateMachines;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Backouts;
+
+public static partial class BackoutDecider
+{
+    private const int ShortestHash = 6;
+
+    private static Refusal? Person(Draft draft, PersonCommand command)
+    {
+        if (!draft.Context.Authority.IsKnown)
+        {
+            return new Refusal(RefusalCode.UnknownPerson, "I don't know you. Ask an administrator to add you to the bot's directory.");
+        }
+
+        return command switch
+        {
+            Prepare prepare => PrepareRelease(draft, prepare),
+            Start start => StartBackout(draft, start),
+            Dismiss dismiss => Decided(draft, dismiss, BackoutTrigger.Dismiss, dismiss.Reason, needsApprover: false, needsReason: false),
+            Approve approve => ApprovePlan(draft, approve),
+            Deny deny => DenyPlan(draft, deny),
+            Replan replan => Decided(draft, replan, BackoutTrigger.Replan, reason: null, needsApprover: false, needsReason: false),
+            Pause pause => Decided(draft, pause, BackoutTrigger.Pause, reason: null, needsApprover: false, needsReason: false),
+            Resume resume => Decided(draft, resume, BackoutTrigger.Resume, reason: null, needsApprover: true, needsReason: false),
+            Accept accept => Decided(draft, accept, BackoutTrigger.Accept, accept.Reason, needsApprover: true, needsReason: true),
+            Abort abort => Decided(draft, abort, BackoutTrigger.Abort, abort.Reason, needsApprover: true, needsReason: true),
+            Retry retry => RetryStep(draft, retry),
+            Skip skip => SkipStep(draft, skip),
+            AddNote note => Note(draft, note),
+            Announce announce => Tell(draft, announce),
+            _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
+        };
+    }
+
+    private static Refusal? PrepareRelease(Draft draft, Prepare prepare)
+    {
+        if (draft.State.Version == 0)
+        {
+            Open(draft, prepare.Version, BackoutPhase.Preparing, BackoutTrigger.Prepare);
+            draft.Add(new DecisionRecorded("prepare", prepare.Person, null, prepare.Version));
+            return null;
+        }
+
+        return Decided(draft, prepare, BackoutTrigger.Prepare, prepare.Version, needsApprover: false, needsReason: false);
+    }
+
+    private static Refusal? StartBackout(Draft draft, Start start)
+    {
+        if (draft.State.Version == 0)
+        {
+            Open(draft, version: null, BackoutPhase.Watching, BackoutTrigger.Signal);
+        }
+
+        if (draft.Ask(BackoutTrigger.Start) is { } refusal)
+        {
+            return refusal;
+        }
+
+        draft.Add(new BackoutRequested(start.Person, start.Reason));
+        draft.Fire(BackoutTrigger.Start);
+        return null;
+    }
+
+    private static Refusal? ApprovePlan(Draft draft, Approve approve)
+    {
+        BackoutState state = draft.State;
+        if (draft.Ask(BackoutTrigger.Approve) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Plan plan = state.Plan!;
+        if (!Means(approve.Plan, plan.Hash))
+        {
+            return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(plan.Hash)}: read it, then approve that.");
+        }
+
+        if (draft.Context.Now >= state.ApprovalsExpireAt)
+        {
+            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. Nothing was changed; start a new backout if it is still needed.");
+        }
+
+        if (state.RequestedBy == approve.Person)
+        {
+            return new Refusal(RefusalCode.RequesterCannotApprove, "You requested this backout, so somebody else must approve it.");
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (state.Approvals.Exists(approval => approval.By == approve.Person))
+        {
+            return new Refusal(RefusalCode.AlreadyApproved, "You have approved this plan already: one more person is needed.");
+        }
+
+        draft.Add(new PlanApproved(plan.Hash, approve.Person, draft.Context.Authority.Basis));
+        draft.Fire(draft.State.Approvals.Count >= state.Quorum ? BackoutTrigger.ReachQuorum : BackoutTrigger.Approve);
+        return null;
+    }
+
+    private static Refusal? DenyPlan(Draft draft, Deny deny)
+    {
+        BackoutState state = draft.State;
+        if (draft.Ask(BackoutTrigger.Deny) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (deny.Plan is { } hash && !Means(hash, state.Plan!.Hash))
+        {
+            return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(state.Plan.Hash)}.");
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (string.IsNullOrWhiteSpace(deny.Reason))
+        {
+            return ReasonMissing();
+        }
+
+        draft.Add(new PlanDenied(state.Plan!.Hash, deny.Person, deny.Reason));
+        draft.Fire(BackoutTrigger.Deny);
+        return null;
+    }
+
+    private static Refusal? RetryStep(Draft draft, Retry retry)
+    {
+        if (draft.Ask(BackoutTrigger.Retry) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (draft.State.Phase is BackoutPhase.Unproven)
+        {
+            draft.Add(new DecisionRecorded("retry", retry.Person, null, null));
+            draft.Fire(BackoutTrigger.Retry);
+            return null;
+        }
+
+        if (Pick(draft.State, retry.Step, StepTrigger.Retry, out StepState step) is { } unpicked)
+        {
+            return unpicked;
+        }
+
+        draft.Add(new DecisionRecorded("retry", retry.Person, step.Id, null));
+        draft.Fire(BackoutTrigger.Retry);
+        return null;
+    }
+
+    private static Refusal? SkipStep(Draft draft, Skip skip)
+    {
+        if (draft.Ask(BackoutTrigger.Skip) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (string.IsNullOrWhiteSpace(skip.Reason))
+        {
+            return ReasonMissing();
+        }
+
+        if (Pick(draft.State, skip.Step, StepTrigger.Skip, out StepState step) is { } unpicked)
+        {
+            return unpicked;
+        }
+
+        draft.Add(new StepSkipped(step.Id, skip.Person, skip.Reason));
+        draft.Fire(BackoutTrigger.Skip);
+        return null;
+    }
+
+    private static Refusal? Note(Draft draft, AddNote note)
+    {
+        if (string.IsNullOrWhiteSpace(note.Text))
+        {
+            return new Refusal(RefusalCode.ReasonMissing, "The note is empty.");
+        }
+
+        draft.Add(new NoteAdded(note.Person, note.Text));
+        return null;
+    }
+
+    private static Refusal? Tell(Draft draft, Announce announce)
+    {
+        if (string.IsNullOrWhiteSpace(announce.Text))
+        {
+            return new Refusal(RefusalCode.ReasonMissing, "The announcement is empty.");
+        }
+
+        foreach (AnnouncementMade made in AnnouncementWriter.InOwnWords(draft.State, draft.Context.Service, announce.Key, announce.Text))
+        {
+            draft.Add(made);
+        }
+
+        return null;
+    }
+
+    /// <summary>The commands that are a decision and a move, and nothing more.</summary>
+    private static Refusal? Decided(Draft draft, PersonCommand command, BackoutTrigger trigger, string? reason, bool needsApprover, bool needsReason)
+    {
+        if (draft.Ask(trigger) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (needsApprover && !draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (needsReason && string.IsNullOrWhiteSpace(reason))
+        {
+            return ReasonMissing();
+        }
+
+        draft.Add(new DecisionRecorded(Verb(command), command.Person, null, reason));
+        draft.Fire(trigger);
+        return null;
+    }
+
+    private static void Open(Draft draft, string? version, BackoutPhase phase, BackoutTrigger trigger)
+    {
+        draft.Add(new BackoutOpened(draft.Context.Service.Id, draft.Context.Service.Environment, draft.Context.Service.Channel, version));
+        if (draft.State.Phase != phase)
+        {
+            draft.Add(new PhaseEntered(draft.State.Phase, phase, trigger));
+        }
+
+        foreach ((ItemId item, string reason) in draft.Context.Service.NotApplicable)
+        {
+            draft.Add(new ItemChecked(new CheckResult(item, CheckStatus.NotApplicable, reason, null, [])));
+        }
+    }
+
+    private static Refusal? Pick(BackoutState state, StepId? wanted, StepTrigger trigger, out StepState picked)
+    {
+        picked = null!;
+        if (wanted is { } id)
+        {
+            if (!state.Steps.TryGetValue(id, out StepState? named))
+            {
+                return new Refusal(RefusalCode.UnknownStep, $"The plan has no step «{id}». Its steps are: {string.Join(", ", state.Plan?.Steps.Select(step => step.Id) ?? [])}.");
+            }
+
+            picked = named;
+            Ruling<StepPhase> ruling = StepMachine.Fire(named.Phase, trigger);
+            return ruling.Verdict is Verdict.Refused ? new Refusal(RefusalCode.WrongStepPhase, ruling.Reason!) : null;
+        }
+
+        StepState[] stuck = [.. state.Steps.Values.Where(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain)];
+        if (stuck.Length != 1)
+        {
+            return new Refusal(RefusalCode.UnknownStep, "Which step? Name one of: " + string.Join(", ", state.Plan?.Steps.Select(step => step.Id) ?? []) + ".");
+        }
+
+        picked = stuck[0];
+        return null;
+    }
+
+    private static Refusal NotAnApprover(Authority authority) =>
+        new(RefusalCode.NotAnApprover, $"Only an approver of this service can do that ({authority.Basis}).");
+
+    private static Refusal ReasonMissing() =>
+        new(RefusalCode.ReasonMissing, "Say why: the reason goes into the journal.");
+
+    private static bool Means(PlanHash given, PlanHash plan) =>
+        given.Value is { Length: >= ShortestHash } text && plan.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase);
+
+    private static string Short(PlanHash hash) => hash.Value[..8];
+}

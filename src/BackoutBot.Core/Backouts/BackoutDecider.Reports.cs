@@ -1,0 +1,167 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.PostMortems;
+using BackoutBot.Core.Signals;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Backouts;
+
+public static partial class BackoutDecider
+{
+    private static Refusal? Reported(Draft draft, Report report)
+    {
+        switch (report)
+        {
+            case JoinSignal join:
+                Join(draft, join.Signal);
+                break;
+            case ReportRestorePoint captured when draft.State.RestorePoint is null && !draft.State.IsClosed:
+                draft.Add(new RestorePointTaken(captured.Point, captured.Origin));
+                break;
+            case ReportCheck check when !draft.State.Checks.ContainsKey(check.Result.Item) && !draft.State.IsClosed:
+                draft.Add(new ItemChecked(check.Result));
+                break;
+            case ReportPlanning planning when draft.State.Phase is BackoutPhase.Planning:
+                Propose(draft, planning);
+                break;
+            case IntendStep intend:
+                Intend(draft, intend);
+                break;
+            case ReportStart start when IsCurrent(draft.State, start.Step, start.Attempt, StepPhase.Starting):
+                Started(draft, start);
+                break;
+            case ReportObservation seen when IsCurrent(draft.State, seen.Step, seen.Attempt, StepPhase.Running):
+                Observed(draft, seen);
+                break;
+            case ReportValidation validation when draft.State.Phase is BackoutPhase.Validating or BackoutPhase.Unproven:
+                Validated(draft, validation.Results);
+                break;
+            case WritePostMortem when draft.State is { Phase: BackoutPhase.Reviewing, HasPostMortem: false }:
+                draft.Add(PostMortemWriter.Write(draft.State, draft.Context.Now));
+                draft.Fire(BackoutTrigger.Review);
+                break;
+            default:
+                // A tick, or a report that came too late to matter.
+                break;
+        }
+
+        return null;
+    }
+
+    private static void Join(Draft draft, Signal signal)
+    {
+        if (draft.State.Signals.Exists(known => known.Id == signal.Id))
+        {
+            return;
+        }
+
+        if (draft.State.Version == 0)
+        {
+            Open(draft, signal.Details.GetValueOrDefault("version"), BackoutPhase.Watching, BackoutTrigger.Signal);
+        }
+
+        draft.Add(new SignalJoined(signal));
+        draft.Fire(signal switch
+        {
+            { IsBad: true } => BackoutTrigger.Trouble,
+            { Kind: SignalKind.DeploymentStarted } => BackoutTrigger.Deploy,
+            _ => BackoutTrigger.Signal,
+        });
+    }
+
+    private static void Propose(Draft draft, ReportPlanning planning)
+    {
+        PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes);
+        if (made.Plan is not { } plan)
+        {
+            draft.Add(new PlanningFailed(made.Problems));
+            draft.Fire(BackoutTrigger.PlanFail);
+            return;
+        }
+
+        int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
+        draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter));
+        draft.Fire(BackoutTrigger.Propose);
+    }
+
+    private static void Intend(Draft draft, IntendStep intend)
+    {
+        BackoutState state = draft.State;
+        if (Agenda.BackoutAgenda.Startable(state).FirstOrDefault(step => step.Id == intend.Step) is not { } ready)
+        {
+            return;
+        }
+
+        int attempt = ready.Attempt + 1;
+        draft.Add(new StepIntended(ready.Id, attempt, Agenda.BackoutAgenda.KeyOf(state, ready.Id, attempt)));
+    }
+
+    private static void Started(Draft draft, ReportStart report)
+    {
+        switch (report.Outcome)
+        {
+            case StartOutcome.Started started:
+                draft.Add(new StepStarted(report.Step, report.Attempt, started.Handle, started.Note));
+                break;
+            case StartOutcome.Failed failed:
+                draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix));
+                break;
+            case StartOutcome.Uncertain uncertain:
+                draft.Add(new StepBecameUncertain(report.Step, report.Attempt, uncertain.Reason, uncertain.HowToTell));
+                break;
+            case StartOutcome.NotYet notYet when draft.State.Steps[report.Step].Note != notYet.Reason:
+                draft.Add(new StepProgressed(report.Step, report.Attempt, 0, notYet.Reason));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Observed(Draft draft, ReportObservation report)
+    {
+        StepState step = draft.State.Steps[report.Step];
+        switch (report.Observation)
+        {
+            case Observation.Running running when running.Percent != step.Percent || running.Note != step.Note:
+                draft.Add(new StepProgressed(report.Step, report.Attempt, running.Percent, running.Note));
+                break;
+            case Observation.Succeeded succeeded:
+                draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence));
+                break;
+            case Observation.Failed failed:
+                draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix));
+                break;
+            case Observation.Unseen unseen when unseen.Reason != step.Note:
+                draft.Add(new StepProgressed(report.Step, report.Attempt, step.Percent, unseen.Reason));
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static void Validated(Draft draft, IReadOnlyList<CheckResult> results)
+    {
+        foreach (CheckResult result in results.Where(result => IsNews(draft.State, result)))
+        {
+            draft.Add(new ItemChecked(result));
+        }
+
+        CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
+        bool well = results.Count > 0 && unwell.Length == 0;
+        string note = well ? "All validating checks pass." : string.Join(' ', unwell.Select(result => result.Summary));
+        if (well != draft.State.WellSince is not null || (!well && note != draft.State.WellnessNote))
+        {
+            draft.Add(new WellnessChanged(well, note));
+            draft.Fire(BackoutTrigger.Observe);
+        }
+    }
+
+    private static bool IsNews(BackoutState state, CheckResult result) =>
+        !state.Checks.TryGetValue(result.Item, out CheckResult? known) || known.Status != result.Status || known.Summary != result.Summary;
+
+    private static bool IsCurrent(BackoutState state, Ids.StepId id, int attempt, StepPhase phase) =>
+        state.Steps.TryGetValue(id, out StepState? step) && step.Attempt == attempt && step.Phase == phase;
+}

@@ -1,0 +1,61 @@
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Backouts;
+
+public static partial class BackoutDecider
+{
+    /// <summary>Moves that follow from the state and the time alone, until there are none.</summary>
+    private static void Settle(Draft draft)
+    {
+        while (NextMove(draft.State, draft.Context) is { } trigger)
+        {
+            BackoutPhase before = draft.State.Phase;
+            if (trigger is BackoutTrigger.Expire)
+            {
+                draft.Add(new ApprovalsExpired(draft.State.Plan!.Hash));
+            }
+
+            draft.Fire(trigger);
+            if (draft.State.Phase == before)
+            {
+                return;
+            }
+        }
+    }
+
+    private static BackoutTrigger? NextMove(BackoutState state, DecisionContext context)
+    {
+        ValidationPolicy validation = context.Service.Validation;
+        return state.Phase switch
+        {
+            BackoutPhase.Preparing when Agenda.BackoutAgenda.PreparationItems.All(state.Checks.ContainsKey) && state.RestorePoint is not null =>
+                Agenda.BackoutAgenda.PreparationItems.Any(item => state.Checks[item].Status is CheckStatus.Fail or CheckStatus.Unknown)
+                    ? BackoutTrigger.ChecksFail
+                    : BackoutTrigger.ChecksPass,
+            BackoutPhase.Watching when QuietSince(state) is { } quiet && quiet + validation.Soak <= context.Now => BackoutTrigger.AllQuiet,
+            BackoutPhase.AwaitingApproval when state.ApprovalsExpireAt <= context.Now => BackoutTrigger.Expire,
+            BackoutPhase.Running when state.Steps.Values.Any(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain) => BackoutTrigger.StepBlock,
+            BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => BackoutTrigger.StepsEnd,
+            BackoutPhase.Validating when state.WellSince is { } well && well + validation.Soak <= context.Now => BackoutTrigger.Prove,
+            BackoutPhase.Validating when state.WellSince is null && state.PhaseSince + validation.Timeout <= context.Now => BackoutTrigger.ProofExpire,
+            _ => null,
+        };
+    }
+
+    /// <summary>Since when nothing has been amiss in a watched backout; null while something is, or while the deployment runs.</summary>
+    internal static DateTimeOffset? QuietSince(BackoutState state)
+    {
+        if (state.RequestedBy is not null || state.ActiveAlarms.Any() || state.Signals.Any(signal => signal.Kind is SignalKind.DeploymentFailed))
+        {
+            return null;
+        }
+
+        Signal? deployment = state.Signals.LastOrDefault(signal => signal.Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentStopped);
+        Signal? last = state.Signals.LastOrDefault(signal => signal.Kind is SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded or SignalKind.DeploymentStopped);
+        return deployment?.Kind is SignalKind.DeploymentStarted ? null : last?.OccurredAt;
+    }
+}

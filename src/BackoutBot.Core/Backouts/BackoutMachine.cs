@@ -1,0 +1,204 @@
+using BackoutBot.Core.StateMachines;
+using Stateless.Reflection;
+using static BackoutBot.Core.Backouts.BackoutPhase;
+using static BackoutBot.Core.Backouts.BackoutTrigger;
+
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>The state machine of a backout.</summary>
+public static class BackoutMachine
+{
+    /// <summary>The machine's shape, for the diagram in the docs and the console.</summary>
+    public static StateMachineInfo Info => Build(Watching, stepInFlight: false, RolledBack).Info;
+
+    /// <summary>The phases that are states; the others only group them.</summary>
+    public static IReadOnlyList<BackoutPhase> Leaves { get; } =
+        [.. Enum.GetValues<BackoutPhase>().Where(phase => phase is not (Declared or RollingBack or Closed))];
+
+    /// <summary>The phase that groups this one; null where none does.</summary>
+    public static BackoutPhase? Outer(BackoutPhase phase) => phase switch
+    {
+        Planning or Unplannable or AwaitingApproval => Declared,
+        Running or Paused or Blocked => RollingBack,
+        RolledBack or StoodDown or NotNeeded or Abandoned => Closed,
+        _ => null,
+    };
+
+    /// <summary>What a trigger does in a phase. Every pair is decided.</summary>
+    /// <param name="phase">The present phase, one of <see cref="Leaves"/>.</param>
+    /// <param name="trigger">The trigger.</param>
+    /// <param name="stepInFlight">Whether a step is being started or runs.</param>
+    /// <param name="outcome">How the backout closes once its post-mortem is written.</param>
+    public static Ruling<BackoutPhase> Fire(BackoutPhase phase, BackoutTrigger trigger, bool stepInFlight, BackoutPhase outcome) =>
+        Build(phase, stepInFlight, outcome).Fire(trigger);
+
+    private static DecidedMachine<BackoutPhase, BackoutTrigger> Build(BackoutPhase phase, bool stepInFlight, BackoutPhase outcome)
+    {
+        const string InFlight = "A step is at work on AWS. Pause, let it end (or skip it, if you take it over), then ask again.";
+        const string NoPlan = "No plan is up for approval.";
+        const string NothingRuns = "No step is running.";
+        const string Requested = "A backout was requested already: see the card.";
+        bool Still() => !stepInFlight;
+
+        var backout = new DecidedMachine<BackoutPhase, BackoutTrigger>(phase);
+
+        // Phases 1 to 10, before a deployment.
+        backout.In(Preparing)
+            .Go(ChecksPass, Ready)
+            .Go(ChecksFail, NotReady)
+            .Go(Deploy, Watching)
+            .Go(Trouble, Watching)
+            .Go(Start, Planning)
+            .Go(Dismiss, NotNeeded)
+            .Ignore(Prepare, Signal)
+            .Refuse(NoPlan, Approve, Deny, Replan)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+
+        backout.In(Ready)
+            .Go(Prepare, Preparing)
+            .Go(Deploy, Watching)
+            .Go(Trouble, Watching)
+            .Go(Start, Planning)
+            .Go(Dismiss, NotNeeded)
+            .Ignore(Signal, ChecksPass, ChecksFail)
+            .Refuse(NoPlan, Approve, Deny, Replan)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+
+        backout.In(NotReady)
+            .Go(Prepare, Preparing)
+            .Go(Deploy, Watching)
+            .Go(Trouble, Watching)
+            .Go(Start, Planning)
+            .Go(Dismiss, NotNeeded)
+            .Ignore(Signal, ChecksPass, ChecksFail)
+            .Refuse(NoPlan, Approve, Deny, Replan)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+
+        // A deployment runs, or an alarm went off.
+        backout.In(Watching)
+            .Go(Start, Planning)
+            .Go(Dismiss, NotNeeded)
+            .Go(AllQuiet, NotNeeded)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail)
+            .Refuse("A deployment or an alarm is being watched: it is too late to prepare.", Prepare)
+            .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
+            .Refuse("No backout was requested. Say that none is needed instead.", Abort)
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+
+        // Somebody asked for a backout.
+        backout.In(Declared)
+            .Go(Abort, Reviewing)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
+            .Ignore(StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+
+        backout.In(Planning)
+            .Within(Declared)
+            .Go(Propose, AwaitingApproval)
+            .Go(PlanFail, Unplannable)
+            .Ignore(Replan, ReachQuorum, Expire)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan is still being made.", Approve, Deny)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept);
+
+        backout.In(Unplannable)
+            .Within(Declared)
+            .Go(Replan, Planning)
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("There is no plan: what stands in its way is on the card. Mend it, then have it planned again.", Approve, Deny)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept);
+
+        backout.In(AwaitingApproval)
+            .Within(Declared)
+            .Go(ReachQuorum, Running)
+            .Go(Deny, Reviewing)
+            .Go(Expire, Reviewing)
+            .Go(Replan, Planning)
+            .Ignore(Approve, Propose, PlanFail)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("No step runs before the plan is approved.", Pause, Resume, Retry, Skip, Accept);
+
+        // Phase 11: approved steps run.
+        backout.In(RollingBack)
+            .GoIf(Abort, Reviewing, Still, InFlight)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepMove, Observe, Prove, ProofExpire, Review);
+
+        backout.In(Running)
+            .Within(RollingBack)
+            .Go(Pause, Paused)
+            .Go(StepBlock, Blocked)
+            .Go(StepsEnd, Validating)
+            .Ignore(Skip)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan is approved and runs.", Approve, Deny, Replan)
+            .Refuse("Nothing is halted.", Resume)
+            .Refuse("No step has failed.", Retry)
+            .Refuse("The rollback is still running: there is nothing to accept yet.", Accept);
+
+        backout.In(Paused)
+            .Within(RollingBack)
+            .Go(Resume, Running)
+            .GoIf(Replan, Planning, Still, InFlight)
+            .Ignore(Pause, StepBlock, StepsEnd, Retry, Skip)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan is approved already.", Approve, Deny)
+            .Refuse("The rollback is paused: there is nothing to accept yet.", Accept);
+
+        backout.In(Blocked)
+            .Within(RollingBack)
+            .Go(Retry, Running)
+            .Go(Skip, Running)
+            .Go(Pause, Paused)
+            .GoIf(Replan, Planning, Still, InFlight)
+            .Ignore(StepBlock, StepsEnd)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan is approved already.", Approve, Deny)
+            .Refuse("A step failed: retry it, skip it, have it planned again, or abort.", Resume, Accept);
+
+        // Phase 12: does it work?
+        backout.In(Validating)
+            .Go(Prove, Reviewing)
+            .Go(ProofExpire, Unproven)
+            .Go(Accept, Reviewing)
+            .Go(Abort, Reviewing)
+            .Go(Replan, Planning)
+            .Ignore(Observe, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Review)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
+            .Refuse("Validation is running.", Retry);
+
+        backout.In(Unproven)
+            .Go(Retry, Validating)
+            .Go(Accept, Reviewing)
+            .Go(Abort, Reviewing)
+            .Go(Replan, Planning)
+            .Ignore(Observe, Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Review)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
+
+        // Phase 13: the post-mortem is written.
+        backout.In(Reviewing)
+            .GoTo(Review, () => outcome, "by what happened", RolledBack, StoodDown, Abandoned)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
+            .Ignore(StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire)
+            .Refuse("The backout is over; its post-mortem is being written.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort);
+
+        backout.In(Closed)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
+            .Ignore(StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+
+        foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, StoodDown, NotNeeded, Abandoned])
+        {
+            backout.In(closed)
+                .Within(Closed)
+                .Refuse("This backout is closed. Start a new one.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort);
+        }
+
+        return backout;
+    }
+}

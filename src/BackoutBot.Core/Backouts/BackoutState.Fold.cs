@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Core.Steps;
+using static BackoutBot.Core.Backouts.BackoutPhase;
+
+namespace BackoutBot.Core.Backouts;
+
+public sealed partial record BackoutState
+{
+    /// <summary>A backout of which nothing is written yet.</summary>
+    public static BackoutState New(BackoutId id) => new() { Id = id };
+
+    /// <summary>The state after one more journal entry.</summary>
+    public BackoutState Apply(JournalEntry entry) => Apply(entry.Event, entry.At, entry.Cause);
+
+    /// <summary>The state after one more event.</summary>
+    /// <param name="happened">What happened.</param>
+    /// <param name="at">When it was decided, UTC.</param>
+    /// <param name="cause">The command that it came from.</param>
+    public BackoutState Apply(BackoutEvent happened, DateTimeOffset at, CommandKey cause) =>
+        Fold(happened, at) with { Version = Version + 1, Handled = Handled.Add(cause) };
+
+    /// <summary>Whether a step is being started or runs.</summary>
+    public bool HasStepInFlight => Steps.Values.Any(step => step.Phase is StepPhase.Starting or StepPhase.Running);
+
+    /// <summary>Whether any step of any plan of this backout was ever attempted.</summary>
+    public bool HasActed { get; init; }
+
+    private BackoutState Fold(BackoutEvent happened, DateTimeOffset at) => happened switch
+    {
+        BackoutOpened e => this with
+        {
+            Service = e.Service,
+            Environment = e.Environment,
+            Channel = e.Channel,
+            ReleaseVersion = e.Version,
+            OpenedAt = at,
+            PhaseSince = at,
+        },
+        PhaseEntered e => Enter(e, at),
+        SignalJoined e => this with { Signals = Signals.Add(e.Signal), HasThread = HasThread || e.Signal.IsBad, ReleaseVersion = ReleaseVersion ?? e.Signal.Details.GetValueOrDefault("version") },
+        RestorePointTaken e => this with { RestorePoint = e.Point },
+        ItemChecked e => this with { Checks = Checks.SetItem(e.Result.Item, e.Result) },
+        BackoutRequested e => this with { RequestedBy = e.By, RequestedAt = at, HasThread = true },
+        PlanProposed e => this with
+        {
+            Plan = e.Plan,
+            Quorum = e.Quorum,
+            ApprovalsExpireAt = e.ExpiresAt,
+            Approvals = [],
+            PlanningProblems = [],
+            Steps = e.Plan.Steps.ToImmutableDictionary(step => step.Id, step => StepState.Pending(step.Id)),
+        },
+        PlanningFailed e => this with { Plan = null, PlanningProblems = [.. e.Problems] },
+        PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
+        PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
+        StepIntended e => (this with { HasActed = true }).Move(e.Step, StepTrigger.Intend, step => step with
+        {
+            Attempt = e.Attempt,
+            Handle = null,
+            Percent = 0,
+            Note = "being started",
+            Fix = null,
+            StartedAt = step.StartedAt ?? at,
+            EndedAt = null,
+        }),
+        StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
+        StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note }),
+        StepSucceeded e => Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }),
+        StepFailed e => Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
+        StepBecameUncertain e => Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
+        StepSkipped e => Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
+        WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note },
+        DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
+        DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
+        AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
+        PostMortemWritten => this with { HasPostMortem = true },
+        ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
+        _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),
+    };
+
+    internal static string AnnouncementKey(string occasion, string audience) => $"{occasion}/{audience}";
+
+    private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
+    {
+        BackoutState next = this with { Phase = entered.To, PhaseSince = at };
+        return entered.To switch
+        {
+            Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
+            Planning => next with { PlanRound = PlanRound + 1, Plan = null, Approvals = [], PlanningProblems = [], WellSince = null, WellnessNote = null },
+            Validating => next with { WellSince = null, WellnessNote = null },
+            Reviewing => next with { Outcome = OutcomeOf(entered.Trigger) },
+            RolledBack or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
+            _ => next,
+        };
+    }
+
+    private BackoutPhase OutcomeOf(BackoutTrigger trigger) => trigger switch
+    {
+        BackoutTrigger.Prove or BackoutTrigger.Accept => RolledBack,
+        _ => HasActed ? Abandoned : StoodDown,
+    };
+
+    private BackoutState Move(StepId id, StepTrigger trigger, Func<StepState, StepState> change)
+    {
+        if (!Steps.TryGetValue(id, out StepState? step))
+        {
+            return this;
+        }
+
+        StepPhase phase = StepMachine.Fire(step.Phase, trigger).State;
+        return this with { Steps = Steps.SetItem(id, change(step) with { Phase = phase }) };
+    }
+}

@@ -1,0 +1,56 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Cards;
+
+public static partial class CardWriter
+{
+    private static (CardTone Tone, string State, string Now) Headline(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.Preparing => (CardTone.Busy, "Preparing", "Checking phases 1 to 10 before the deployment."),
+        BackoutPhase.Ready => (CardTone.Good, "GO", "Every check allows the deployment, and the restore point is kept."),
+        BackoutPhase.NotReady => (CardTone.Attention, "NO-GO", "Not everything is ready for a way back: see the checklist."),
+        BackoutPhase.Watching when state.FirstBadSignal is { } bad => (CardTone.Danger, "Backout proposed", $"{bad.Summary} Go back to the last version that worked?"),
+        BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
+        BackoutPhase.Planning => (CardTone.Busy, "Planning", "Reading AWS and making the plan."),
+        BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
+        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing is changed before that."),
+        BackoutPhase.Running => (CardTone.Busy, "Rolling back", InHand(state)),
+        BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
+        BackoutPhase.Blocked => (CardTone.Danger, "Blocked", $"{Stuck(state)} A person must decide."),
+        BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not well yet. {state.WellnessNote}".TrimEnd()),
+        BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
+        BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
+        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at the last version that worked, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
+        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", state.Denial is { } denial ? $"{denial.By} denied the plan: {denial.Reason} Nothing was changed." : "Nothing was approved, and nothing was changed."),
+        BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
+        BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun; what was done is in the post-mortem."),
+        _ => throw new InvalidOperationException($"{state.Phase} is no state of its own."),
+    };
+
+    private static string? Waiting(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.Watching when state.FirstBadSignal is not null => "Anybody on call: start the backout, or say that none is needed.",
+        BackoutPhase.Unplannable => "Whoever can mend what stands in the way.",
+        BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.RequestedBy}.",
+        BackoutPhase.Paused => "An approver: resume or abort.",
+        BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",
+        BackoutPhase.Unproven => "An approver: wait again, accept or abort.",
+        _ => null,
+    };
+
+    private static int Missing(BackoutState state) => state.Quorum - state.Approvals.Count;
+
+    private static string InHand(BackoutState state)
+    {
+        string[] running = [.. state.Plan!.Steps
+            .Where(step => state.Steps[step.Id].Phase is StepPhase.Starting or StepPhase.Running)
+            .Select(step => step.Title)];
+        return running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.";
+    }
+
+    private static string Stuck(BackoutState state) => string.Join(' ', state.Plan!.Steps
+        .Select(step => (Step: step, Stands: state.Steps[step.Id]))
+        .Where(one => one.Stands.Phase is StepPhase.Failed or StepPhase.Uncertain)
+        .Select(one => one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
+}

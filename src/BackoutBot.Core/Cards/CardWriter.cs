@@ -1,0 +1,139 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Cards;
+
+/// <summary>Writes the live card of a backout from its state.</summary>
+public static partial class CardWriter
+{
+    /// <summary>The card as it is now.</summary>
+    public static Card Write(BackoutState state, DateTimeOffset now)
+    {
+        (CardTone tone, string title, string happening) = Headline(state);
+        return new Card(
+            state.Id,
+            $"{state.Service} · {state.Environment}",
+            tone,
+            title,
+            happening,
+            Waiting(state),
+            Progress(state),
+            [.. Facts(state)],
+            [.. Steps(state)],
+            [.. Checks(state)],
+            [.. Cautions(state)],
+            [.. Buttons(state)],
+            Footer(state, now));
+    }
+
+    private static CardProgress? Progress(BackoutState state)
+    {
+        if (state.Plan is null || !state.HasActed)
+        {
+            return null;
+        }
+
+        int done = state.Steps.Values.Count(step => step.IsDone);
+        int percent = (int)state.Steps.Values.Average(step => step.IsDone ? 100 : step.Percent);
+        return new CardProgress(percent, $"{done} of {state.Steps.Count} steps");
+    }
+
+    private static IEnumerable<CardFact> Facts(BackoutState state)
+    {
+        if (state.ReleaseVersion is { } version)
+        {
+            yield return new CardFact("Release", version);
+        }
+
+        if (state.FirstBadSignal is { } bad)
+        {
+            yield return new CardFact("First sign", $"{bad.Subject} at {bad.OccurredAt:HH:mm:ss} UTC");
+        }
+
+        string[] alarms = [.. state.ActiveAlarms.Select(alarm => alarm.Subject)];
+        if (alarms.Length > 0)
+        {
+            yield return new CardFact(alarms.Length == 1 ? "Alarm" : "Alarms", string.Join(", ", alarms));
+        }
+        else if (state.FirstBadSignal is not null)
+        {
+            yield return new CardFact("Alarms", "all quiet again");
+        }
+
+        if (state.RequestedBy is { } requester)
+        {
+            yield return new CardFact("Requested by", requester.Value);
+        }
+
+        if (state.Plan is not null)
+        {
+            yield return new CardFact("Approvals", state.Approvals.IsEmpty
+                ? $"0 of {state.Quorum}"
+                : $"{state.Approvals.Count} of {state.Quorum}: {string.Join(", ", state.Approvals.Select(approval => approval.By))}");
+        }
+
+        if (state.RestorePoint is { } point)
+        {
+            yield return new CardFact("Restore point", $"{point.TakenAt:yyyy-MM-dd HH:mm:ss} UTC");
+        }
+
+        TimeSpan? loss = state.Plan?.Steps.Max(step => step.DataLossWindow);
+        if (state.Plan is not null)
+        {
+            yield return new CardFact("Data loss", loss is { } window ? $"what was written in the last {Durations.InWords(window)}" : "none");
+        }
+    }
+
+    private static IEnumerable<CardStep> Steps(BackoutState state)
+    {
+        foreach (PlanStep step in state.Plan?.Steps ?? [])
+        {
+            StepState stands = state.Steps[step.Id];
+            string note = stands.Phase is StepPhase.Pending && stands.Attempt == 0
+                ? $"about {Durations.InWords(step.Estimate)}{(step.Reversibility is Reversibility.OneWay ? ", can't be undone" : "")}"
+                : stands.Note;
+            yield return new CardStep(step.Id, step.Title, step.Before, step.Target, stands.Phase, stands.IsDone ? 100 : stands.Percent, note);
+        }
+    }
+
+    private static IEnumerable<CardCheck> Checks(BackoutState state) =>
+        Checklist.Items
+            .Where(item => state.Checks.ContainsKey(item.Id) && state.Checks[item.Id].Status is not CheckStatus.NotApplicable)
+            .Select(item => (Item: item, Result: state.Checks[item.Id]))
+            .Select(one => new CardCheck(one.Item.Id, one.Item.Title, one.Result.Status, one.Result.Summary, one.Result.Fix));
+
+    private static IEnumerable<string> Cautions(BackoutState state)
+    {
+        foreach (string problem in state.PlanningProblems)
+        {
+            yield return problem;
+        }
+
+        foreach (PlanStep step in state.Plan?.Steps.Where(step => step.Caution is not null) ?? [])
+        {
+            yield return $"{step.Title}: {step.Caution}";
+        }
+
+        foreach (string remark in state.Plan?.Remarks ?? [])
+        {
+            yield return remark;
+        }
+
+        foreach (StepState step in state.Steps.Values.Where(step => step.Fix is not null))
+        {
+            yield return $"{step.Id}: {step.Fix}";
+        }
+
+        foreach (string problem in state.RestorePoint?.Problems ?? [])
+        {
+            yield return $"Not captured: {problem}";
+        }
+    }
+
+    private static string Footer(BackoutState state, DateTimeOffset now) =>
+        state.Plan is { } plan
+            ? $"{state.Id} · plan {plan.Hash.Value[..8]} · {now:HH:mm:ss} UTC"
+            : $"{state.Id} · {now:HH:mm:ss} UTC";
+}

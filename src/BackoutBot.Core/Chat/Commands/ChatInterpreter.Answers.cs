@@ -1,0 +1,44 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Cards;
+
+namespace BackoutBot.Core.Chat.Commands;
+
+public static partial class ChatInterpreter
+{
+    private static Interpretation.Say Read(ChatSubmission submission, string verb, BackoutState state) => verb switch
+    {
+        "plan" when state.Plan is { } plan => Answer(
+            submission,
+            $"Plan {plan.Hash.Value[..8]}, {state.Approvals.Count} of {state.Quorum} approvals:",
+            [.. plan.Steps.Select(step => $"{step.Id}: {step.Title}: {step.Before} → {step.Target} ({state.Steps[step.Id].Phase})"), .. plan.Remarks]),
+        "plan" => Answer(submission, "There is no plan yet."),
+        "timeline" => Answer(submission, $"The timeline is on the backout's page: /backouts/{state.Id}"),
+        "postmortem" => Answer(submission, $"It is written when the backout is over. It will be in the thread, and on /backouts/{state.Id}"),
+        _ => Answer(submission, Line(state), Status(state)),
+    };
+
+    private static string Line(BackoutState state)
+    {
+        Card card = CardWriter.Write(state, state.PhaseSince);
+        return $"{state.Id}: {card.State}. {card.Now}";
+    }
+
+    private static IReadOnlyList<string> Status(BackoutState state)
+    {
+        Card card = CardWriter.Write(state, state.PhaseSince);
+        return
+        [
+            .. card.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
+            .. card.Steps.Select(step => $"{step.Id}: {step.Phase}, {step.Note}"),
+            .. card.Waiting is { } waiting ? [$"Waiting for: {waiting}"] : Array.Empty<string>(),
+        ];
+    }
+
+    private static Interpretation.Say Answer(ChatSubmission submission, string headline, IReadOnlyList<string>? lines = null) =>
+        new(new ChatMessage(
+            $"reply:{submission.Platform}:{submission.Key}",
+            submission.Channel,
+            submission.Backout is { } backout ? ThreadWriter.CardKey(backout) : null,
+            submission.Person,
+            new TextBody(CardTone.Quiet, headline, lines ?? [])));
+}

@@ -1,0 +1,155 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Core.Chat.Commands;
+
+/// <summary>Reads what a person typed or pressed. Decides nothing: whether it may be is the decider's matter.</summary>
+public static partial class ChatInterpreter
+{
+    /// <summary>What the submission amounts to.</summary>
+    /// <param name="submission">The submission.</param>
+    /// <param name="services">The services that have a plan file.</param>
+    /// <param name="open">The open backouts.</param>
+    public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open) =>
+        submission.Press is { } press
+            ? Pressed(submission, press)
+            : Typed(submission, (submission.Text ?? "").Trim(), services, open);
+
+    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press)
+    {
+        if (submission.Backout is not { } backout)
+        {
+            return Answer(submission, "That button belongs to no backout. Use one on a card.");
+        }
+
+        CommandKey key = KeyOf(submission);
+        PersonId person = submission.Person;
+        PersonCommand command = press.Verb switch
+        {
+            CardVerb.Start => new Start(key, person, press.Input),
+            CardVerb.Dismiss => new Dismiss(key, person, press.Input),
+            CardVerb.Approve => new Approve(key, person, press.Plan ?? default),
+            CardVerb.Deny => new Deny(key, person, press.Plan, press.Input),
+            CardVerb.Replan => new Replan(key, person),
+            CardVerb.Pause => new Pause(key, person),
+            CardVerb.Resume => new Resume(key, person),
+            CardVerb.Retry => new Retry(key, person, press.Step),
+            CardVerb.Skip => new Skip(key, person, press.Step, press.Input),
+            CardVerb.Accept => new Accept(key, person, press.Input),
+            CardVerb.Abort => new Abort(key, person, press.Input),
+            _ => throw new InvalidOperationException($"No rule reads the button {press.Verb}."),
+        };
+        return new Interpretation.ToBackout(backout, command);
+    }
+
+    private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
+    {
+        (string verb, string rest) = Split(text);
+        switch (verb.ToLowerInvariant())
+        {
+            case "" or "help":
+                return Answer(submission, "What /backout can do:", [.. ChatVerb.All.Select(one => $"{one.Name} {one.Usage}".TrimEnd() + $": {one.Help}")]);
+            case "list":
+                return open.Count == 0
+                    ? Answer(submission, "No backout is open.")
+                    : Answer(submission, "Open backouts:", [.. open.Select(Line)]);
+            case "start" or "prepare":
+                return ForService(submission, verb.ToLowerInvariant(), rest, services);
+            default:
+                break;
+        }
+
+        if (!ChatVerb.All.Any(one => string.Equals(one.Name, verb, StringComparison.OrdinalIgnoreCase)))
+        {
+            string? near = Nearest.To(verb, ChatVerb.All.Select(one => one.Name));
+            return Answer(submission, near is null
+                ? $"I don't know «{verb}». Type help to see what I can do."
+                : $"I don't know «{verb}». Did you mean «{near}»?");
+        }
+
+        return Target(submission, ref rest, open) is { } state
+            ? ForBackout(submission, verb.ToLowerInvariant(), rest, state)
+            : Answer(submission, open.Count == 0
+                ? "No backout is open. Begin one with: start <service>"
+                : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)));
+    }
+
+    private static Interpretation ForService(ChatSubmission submission, string verb, string rest, IServiceCatalogue services)
+    {
+        (string name, string more) = Split(rest);
+        if (name.Length == 0)
+        {
+            return Answer(submission, $"Name the service: {string.Join(", ", services.All.Select(service => service.Id))}");
+        }
+
+        if (services.Find(new ServiceId(name)) is not { } service)
+        {
+            string? near = Nearest.To(name, services.All.Select(one => one.Id.Value));
+            return Answer(submission, near is null
+                ? $"No plan file describes «{name}». Known services: {string.Join(", ", services.All.Select(one => one.Id))}."
+                : $"No plan file describes «{name}». Did you mean «{near}»?");
+        }
+
+        string? argument = more.Length == 0 ? null : more;
+        CommandKey key = KeyOf(submission);
+        return new Interpretation.ToService(service.Id, verb == "start"
+            ? new Start(key, submission.Person, argument)
+            : new Prepare(key, submission.Person, argument));
+    }
+
+    private static Interpretation ForBackout(ChatSubmission submission, string verb, string rest, BackoutState state)
+    {
+        CommandKey key = KeyOf(submission);
+        PersonId person = submission.Person;
+        string? text = rest.Length == 0 ? null : rest;
+        (string first, string more) = Split(rest);
+        StepId? step = first.Length == 0 ? null : new StepId(first);
+        PersonCommand? command = verb switch
+        {
+            "dismiss" => new Dismiss(key, person, text),
+            "approve" => new Approve(key, person, new PlanHash(first)),
+            "deny" => new Deny(key, person, null, text),
+            "replan" => new Replan(key, person),
+            "pause" => new Pause(key, person),
+            "resume" => new Resume(key, person),
+            "retry" => new Retry(key, person, step),
+            "skip" => new Skip(key, person, step, more),
+            "accept" => new Accept(key, person, text),
+            "abort" => new Abort(key, person, text),
+            "announce" => new Announce(key, person, rest),
+            "note" => new AddNote(key, person, rest),
+            _ => null,
+        };
+        return command is not null
+            ? new Interpretation.ToBackout(state.Id, command)
+            : Read(submission, verb, state);
+    }
+
+    private static BackoutState? Target(ChatSubmission submission, ref string rest, IReadOnlyList<BackoutState> open)
+    {
+        if (submission.Backout is { } here && open.FirstOrDefault(state => state.Id == here) is { } inThread)
+        {
+            return inThread;
+        }
+
+        (string first, string more) = Split(rest);
+        if (open.FirstOrDefault(state => state.Service.Value == first || state.Id.Value == first) is { } named)
+        {
+            rest = more;
+            return named;
+        }
+
+        return open.Count == 1 ? open[0] : null;
+    }
+
+    private static (string First, string More) Split(string text)
+    {
+        int space = text.AsSpan().IndexOfAny(' ', '\t', '\n');
+        return space < 0 ? (text, "") : (text[..space], text[(space + 1)..].Trim());
+    }
+
+    private static CommandKey KeyOf(ChatSubmission submission) => new($"{submission.Platform}:{submission.Key}");
+}

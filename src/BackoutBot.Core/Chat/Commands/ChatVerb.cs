@@ -1,0 +1,33 @@
+namespace BackoutBot.Core.Chat.Commands;
+
+/// <summary>A command that can be typed after <c>/backout</c>.</summary>
+/// <param name="Name">The word.</param>
+/// <param name="Usage">What follows it.</param>
+/// <param name="Help">What it does, in one line.</param>
+public sealed record ChatVerb(string Name, string Usage, string Help)
+{
+    /// <summary>All of them, in the order of the walk.</summary>
+    public static IReadOnlyList<ChatVerb> All { get; } =
+    [
+        new("prepare", "<service> [version]", "check phases 1 to 10 before a deployment and keep a restore point"),
+        new("start", "<service> [reason]", "request a backout and have it planned"),
+        new("dismiss", "[reason]", "say that no backout is needed"),
+        new("status", "[service]", "say how it stands"),
+        new("plan", "", "show the plan"),
+        new("approve", "<plan hash>", "approve the plan of that hash (six characters are enough)"),
+        new("deny", "<reason>", "deny the plan"),
+        new("replan", "", "have the plan made anew"),
+        new("pause", "", "start no further step"),
+        new("resume", "", "go on"),
+        new("retry", "[step]", "try a failed step, or the validation, again"),
+        new("skip", "<step> <reason>", "go on without a step"),
+        new("accept", "<reason>", "accept the rollback although it is not proved"),
+        new("abort", "<reason>", "give the backout up"),
+        new("announce", "<text>", "tell the stakeholders something"),
+        new("note", "<text>", "put something on the timeline"),
+        new("timeline", "", "say where the timeline is"),
+        new("postmortem", "", "say where the post-mortem is"),
+        new("list", "", "list the open backouts"),
+        new("help", "", "show this"),
+    ];
+}

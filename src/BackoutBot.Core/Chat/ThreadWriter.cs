@@ -1,0 +1,118 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Core.Chat;
+
+/// <summary>Writes what one journal entry gives to say: thread replies, announcements and private explanations. Keys are deterministic, so nothing is said twice.</summary>
+public static class ThreadWriter
+{
+    /// <summary>The key of a backout's live card, which is its thread's root.</summary>
+    public static string CardKey(BackoutId backout) => $"card:{backout}";
+
+    /// <summary>What the entry gives to say.</summary>
+    /// <param name="before">The state before the entry.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="after">The state after it.</param>
+    public static IReadOnlyList<ChatMessage> Write(BackoutState before, JournalEntry entry, BackoutState after)
+    {
+        if (entry.Event is AnnouncementMade announcement)
+        {
+            return [new ChatMessage(Key(entry), announcement.Channel, null, null, new TextBody(ToneOf(after), announcement.Headline, announcement.Lines))];
+        }
+
+        if (entry.Event is CommandRefused refused)
+        {
+            return [Reply(entry, after, refused.By, new TextBody(CardTone.Attention, refused.Explanation, []))];
+        }
+
+        if (!after.HasThread)
+        {
+            return [];
+        }
+
+        return Say(before, entry.Event, after) is { } body ? [Reply(entry, after, null, body)] : [];
+    }
+
+    private static MessageBody? Say(BackoutState before, BackoutEvent happened, BackoutState after) => happened switch
+    {
+        SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
+        RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.States.Select(state => $"{state.Resource}: {state.Summary}"), .. e.Point.Problems]),
+        ItemChecked { Result.Status: not CheckStatus.NotApplicable } e => Text(
+            ToneOf(e.Result.Status),
+            $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {e.Result.Status.ToString().ToLowerInvariant()}. {e.Result.Summary}",
+            e.Result.Fix is { } fix ? [fix] : []),
+        BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
+        PlanProposed e => Text(
+            CardTone.Attention,
+            $"Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
+            [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
+        PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
+        PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),
+        PlanDenied e => Text(CardTone.Danger, $"{e.By} denied plan {e.Plan.Value[..8]}.", e.Reason),
+        ApprovalsExpired e => Text(CardTone.Attention, $"Nobody approved plan {e.Plan.Value[..8]} in time. Nothing was changed."),
+        StepStarted e => Text(CardTone.Busy, $"{Title(after, e.Step)}: {e.Note}"),
+        StepSucceeded e => Text(CardTone.Good, $"{Title(after, e.Step)}: done. {e.Note}"),
+        StepFailed e => Text(CardTone.Danger, $"{Title(after, e.Step)}: failed. {e.Reason}", e.Fix),
+        StepBecameUncertain e => Text(CardTone.Danger, $"{Title(after, e.Step)}: it can't be known whether it had its effect. {e.Reason}", e.HowToTell),
+        StepSkipped e => Text(CardTone.Attention, $"{e.By} skipped {Title(after, e.Step)}.", e.Reason),
+        WellnessChanged { Well: true } => Text(CardTone.Good, "All validating checks pass; watching that it stays so."),
+        WellnessChanged e when before.WellSince is not null => Text(CardTone.Danger, $"No longer well. {e.Note}"),
+        DecisionRecorded e => Text(CardTone.Attention, $"{e.By}: {e.Verb}{(e.Step is { } step ? $" {step}" : "")}.", e.Reason),
+        NoteAdded e => Text(CardTone.Quiet, $"{e.By} noted: {e.Text}"),
+        PostMortemWritten e => new DocumentBody(e.Title, e.Markdown),
+        PhaseEntered { To: BackoutPhase.Validating } => Text(CardTone.Busy, "All steps are done. Watching whether it works."),
+        PhaseEntered { To: BackoutPhase.Unproven } => Text(CardTone.Danger, "It has not proved to work in time: an approver must decide."),
+        PhaseEntered { To: BackoutPhase.NotNeeded, Trigger: BackoutTrigger.AllQuiet } => Text(CardTone.Good, "All quiet: no backout is needed."),
+        _ => null,
+    };
+
+    private static string Describe(PlanStep step)
+    {
+        string undo = step.Reversibility switch
+        {
+            Reversibility.Reversible => "can be taken back",
+            Reversibility.Compensable => "can be made up for",
+            _ => "can't be undone",
+        };
+        return $"{step.Title}: {step.Before} → {step.Target} (about {Durations.InWords(step.Estimate)}, {undo})";
+    }
+
+    private static string Title(BackoutState state, StepId step) => state.Plan?.Find(step)?.Title ?? step.Value;
+
+    private static ChatMessage Reply(JournalEntry entry, BackoutState state, PersonId? onlyFor, MessageBody body) =>
+        new(Key(entry), state.Channel, state.HasThread ? CardKey(state.Id) : null, onlyFor, body);
+
+    private static string Key(JournalEntry entry) => $"{entry.Backout}:{entry.Version}";
+
+    private static TextBody Text(CardTone tone, string headline, string? line = null) => new(tone, headline, string.IsNullOrWhiteSpace(line) ? [] : [line]);
+
+    private static TextBody Text(CardTone tone, string headline, IReadOnlyList<string> lines) => new(tone, headline, lines);
+
+    private static CardTone ToneOf(Signal signal) => signal switch
+    {
+        { IsBad: true } => CardTone.Danger,
+        { Kind: SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded } => CardTone.Good,
+        _ => CardTone.Quiet,
+    };
+
+    private static CardTone ToneOf(CheckStatus status) => status switch
+    {
+        CheckStatus.Pass => CardTone.Good,
+        CheckStatus.Fail => CardTone.Danger,
+        _ => CardTone.Attention,
+    };
+
+    private static CardTone ToneOf(BackoutState state) => state.Phase switch
+    {
+        BackoutPhase.RolledBack => CardTone.Good,
+        BackoutPhase.Blocked or BackoutPhase.Unproven or BackoutPhase.Abandoned => CardTone.Danger,
+        BackoutPhase.StoodDown => CardTone.Quiet,
+        _ => CardTone.Attention,
+    };
+}

@@ -1,0 +1,13 @@
+namespace BackoutBot.Core;
+
+/// <summary>Says how long something took, as a person would.</summary>
+public static class Durations
+{
+    /// <summary>Such as <c>45 s</c>, <c>12 min</c> or <c>2 h 5 min</c>.</summary>
+    public static string InWords(TimeSpan duration) => duration switch
+    {
+        { TotalSeconds: < 90 } => $"{Math.Max(0, (int)duration.TotalSeconds)} s",
+        { TotalMinutes: < 90 } => $"{(int)Math.Round(duration.TotalMinutes)} min",
+        _ => $"{(int)duration.TotalHours} h {duration.Minutes} min",
+    };
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using System.Text;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Core.Plans;
+
+/// <summary>Puts the concrete steps together to a plan: drops what is not needed, keeps the order that the plan file asks for.</summary>
+internal static class PlanAssembler
+{
+    internal static PlanDraft Assemble(BackoutState state, ServiceDefinition service, IReadOnlyList<PlannedStep> outcomes)
+    {
+        Dictionary<StepId, PlanStep> planned = [];
+        List<string> remarks = [];
+        List<string> problems = [];
+        foreach ((StepId id, PlanningOutcome outcome) in outcomes.Select(one => (one.Step, one.Outcome)))
+        {
+            switch (outcome)
+            {
+                case PlanningOutcome.Planned made:
+                    planned[id] = made.Step;
+                    break;
+                case PlanningOutcome.NotNeeded notNeeded:
+                    remarks.Add($"{id}: not needed. {notNeeded.Reason}");
+                    break;
+                case PlanningOutcome.Impossible impossible:
+                    problems.Add($"{id}: left out. {impossible.Reason} {impossible.Fix}");
+                    break;
+                default:
+                    throw new InvalidOperationException($"No rule for {outcome.GetType().Name}.");
+            }
+        }
+
+        if (planned.Values.All(step => step.Supporting))
+        {
+            problems.Add(problems.Count == 0
+                ? "Nothing is to be rolled back: everything is as the restore point has it already."
+                : "No step could be planned that takes anything back.");
+            return new PlanDraft(null, [.. problems, .. remarks]);
+        }
+
+        Dictionary<StepId, StepDefinition> definitions = service.Steps.ToDictionary(step => step.Id);
+        PlanStep[] steps =
+        [
+            .. InOrder(service.Steps)
+                .Where(definition => planned.ContainsKey(definition.Id))
+                .Select(definition => planned[definition.Id] with { After = [.. Waits(definition, definitions, planned).Distinct()] }),
+        ];
+        return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]), []);
+    }
+
+    /// <summary>The steps that one waits for, where those that were dropped are replaced by what they waited for.</summary>
+    private static IEnumerable<StepId> Waits(StepDefinition step, Dictionary<StepId, StepDefinition> definitions, Dictionary<StepId, PlanStep> planned)
+    {
+        foreach (StepId earlier in step.After)
+        {
+            if (planned.ContainsKey(earlier))
+            {
+                yield return earlier;
+            }
+            else
+            {
+                foreach (StepId before in Waits(definitions[earlier], definitions, planned))
+                {
+                    yield return before;
+                }
+            }
+        }
+    }
+
+    /// <summary>Each step after those it waits for; otherwise as the plan file has them. The file was checked for cycles when it was read.</summary>
+    private static List<StepDefinition> InOrder(IReadOnlyList<StepDefinition> steps)
+    {
+        List<StepDefinition> ordered = [];
+        HashSet<StepId> placed = [];
+        while (ordered.Count < steps.Count)
+        {
+            StepDefinition next = steps.First(step => !placed.Contains(step.Id) && step.After.All(placed.Contains));
+            ordered.Add(next);
+            placed.Add(next.Id);
+        }
+
+        return ordered;
+    }
+
+    private static PlanHash HashOf(BackoutState state, PlanStep[] steps)
+    {
+        string content = $"{state.Id}\n{state.PlanRound}\n{JournalJson.Canonical(steps)}";
+        return new PlanHash(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))));
+    }
+}

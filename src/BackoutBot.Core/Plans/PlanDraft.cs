@@ -1,0 +1,6 @@
+namespace BackoutBot.Core.Plans;
+
+/// <summary>A plan, or why there is none.</summary>
+/// <param name="Plan">The plan; null where none could be made.</param>
+/// <param name="Problems">Why not, for people.</param>
+internal sealed record PlanDraft(Plan? Plan, IReadOnlyList<string> Problems);

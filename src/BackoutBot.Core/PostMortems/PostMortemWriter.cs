@@ -1,0 +1,173 @@
+using System.Text;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Signals;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.PostMortems;
+
+/// <summary>Generates the review of a backout from its state, as CommonMark. What others wrote is escaped.</summary>
+public static class PostMortemWriter
+{
+    /// <summary>The post-mortem.</summary>
+    public static PostMortemWritten Write(BackoutState state, DateTimeOffset now)
+    {
+        string title = $"Post-mortem: {state.Id}, {OutcomeInWords(state)}";
+        var text = new StringBuilder();
+        text.Append("# ").AppendLine(Markdown.Escape(title)).AppendLine();
+        Summary(text, state, now);
+        Signs(text, state);
+        Approvals(text, state);
+        StepsTaken(text, state);
+        Validation(text, state);
+        OpenEnds(text, state);
+        return new PostMortemWritten(title, text.ToString());
+    }
+
+    private static void Summary(StringBuilder text, BackoutState state, DateTimeOffset now)
+    {
+        text.AppendLine("| | |").AppendLine("| --- | --- |");
+        Row(text, "Service", $"{state.Service} ({state.Environment})");
+        Row(text, "Release", state.ReleaseVersion ?? "unknown");
+        Row(text, "Outcome", OutcomeInWords(state));
+        Row(text, "Trouble began", At(state.TroubleSince));
+        Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
+        Row(text, "Ended", At(now));
+        if (state.RequestedAt is { } requested)
+        {
+            Row(text, "From request to end", Durations.InWords(now - requested));
+        }
+
+        if (state.TroubleSince is { } trouble)
+        {
+            Row(text, "From first trouble to end", Durations.InWords(now - trouble));
+        }
+
+        text.AppendLine();
+    }
+
+    private static void Signs(StringBuilder text, BackoutState state)
+    {
+        text.AppendLine("## What was seen").AppendLine();
+        if (state.Signals.IsEmpty)
+        {
+            text.AppendLine("No alarm and no deployment event: a person asked for the backout.");
+        }
+
+        foreach (Signal signal in state.Signals.OrderBy(signal => signal.OccurredAt))
+        {
+            text.Append("- ").Append(At(signal.OccurredAt)).Append(": ").AppendLine(Markdown.Escape(signal.Summary));
+        }
+
+        text.AppendLine();
+    }
+
+    private static void Approvals(StringBuilder text, BackoutState state)
+    {
+        if (state.Plan is not { } plan)
+        {
+            return;
+        }
+
+        text.AppendLine("## Who decided").AppendLine();
+        text.Append("Plan `").Append(plan.Hash).Append("` needed ").Append(state.Quorum).Append(" approver").Append(state.Quorum == 1 ? "" : "s").AppendLine(" other than the requester.").AppendLine();
+        foreach (Core.Approvals.Approval approval in state.Approvals)
+        {
+            text.Append("- ").Append(At(approval.At)).Append(": ").Append(Markdown.Escape(approval.By.Value)).Append(" approved (").Append(Markdown.Escape(approval.Authority)).AppendLine(")");
+        }
+
+        if (state.Denial is { } denial)
+        {
+            text.Append("- ").Append(At(denial.At)).Append(": ").Append(Markdown.Escape(denial.By.Value)).Append(" denied: ").AppendLine(Markdown.Escape(denial.Reason));
+        }
+
+        text.AppendLine();
+    }
+
+    private static void StepsTaken(StringBuilder text, BackoutState state)
+    {
+        if (state.Plan is not { } plan)
+        {
+            return;
+        }
+
+        text.AppendLine("## What was done").AppendLine();
+        if (!state.HasActed)
+        {
+            text.AppendLine("Nothing was changed.").AppendLine();
+            return;
+        }
+
+        text.AppendLine("| step | before | after | result | attempts | took |").AppendLine("| --- | --- | --- | --- | --- | --- |");
+        foreach (PlanStep step in plan.Steps)
+        {
+            StepState stands = state.Steps[step.Id];
+            string took = stands is { StartedAt: { } from, EndedAt: { } to } ? Durations.InWords(to - from) : "–";
+            text.Append("| ").Append(Markdown.Escape(step.Title))
+                .Append(" | ").Append(Markdown.Escape(step.Before))
+                .Append(" | ").Append(Markdown.Escape(step.Target))
+                .Append(" | ").Append(stands.Phase).Append(": ").Append(Markdown.Escape(stands.Note))
+                .Append(" | ").Append(stands.Attempt)
+                .Append(" | ").Append(took).AppendLine(" |");
+        }
+
+        text.AppendLine();
+        foreach (string remark in plan.Remarks)
+        {
+            text.Append("- ").AppendLine(Markdown.Escape(remark));
+        }
+
+        text.AppendLine();
+    }
+
+    private static void Validation(StringBuilder text, BackoutState state)
+    {
+        if (state.Checks.IsEmpty)
+        {
+            return;
+        }
+
+        text.AppendLine("## What was checked").AppendLine();
+        text.AppendLine("| item | result | what was seen |").AppendLine("| --- | --- | --- |");
+        foreach (ChecklistItem item in Checklist.Items.Where(item => state.Checks.ContainsKey(item.Id)))
+        {
+            CheckResult result = state.Checks[item.Id];
+            text.Append("| ").Append(item.Id).Append(' ').Append(Markdown.Escape(item.Title))
+                .Append(" | ").Append(result.Status)
+                .Append(" | ").Append(Markdown.Escape(result.Summary)).AppendLine(" |");
+        }
+
+        text.AppendLine();
+    }
+
+    private static void OpenEnds(StringBuilder text, BackoutState state)
+    {
+        text.AppendLine("## To follow up").AppendLine();
+        text.AppendLine("- [ ] Name a review owner and a date.");
+        foreach (CheckResult result in state.Checks.Values.Where(result => result.Fix is not null).OrderBy(result => result.Item.Value, StringComparer.Ordinal))
+        {
+            text.Append("- [ ] ").Append(result.Item).Append(": ").AppendLine(Markdown.Escape(result.Fix!));
+        }
+
+        foreach (StepState step in state.Steps.Values.Where(step => step.Phase is not StepPhase.Succeeded && step.Attempt > 0))
+        {
+            text.Append("- [ ] ").Append(step.Id).Append(" ended as ").Append(step.Phase).Append(": ").AppendLine(Markdown.Escape(step.Note));
+        }
+    }
+
+    private static string OutcomeInWords(BackoutState state) => state.Outcome switch
+    {
+        BackoutPhase.RolledBack => "rolled back",
+        BackoutPhase.StoodDown => "stood down",
+        BackoutPhase.Abandoned => "abandoned",
+        BackoutPhase.NotNeeded => "not needed",
+        _ => "open",
+    };
+
+    private static string At(DateTimeOffset? when) => when is { } at ? $"{at.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC" : "unknown";
+
+    private static void Row(StringBuilder text, string name, string value) =>
+        text.Append("| ").Append(name).Append(" | ").Append(Markdown.Escape(value)).AppendLine(" |");
+}

@@ -1,0 +1,62 @@
+using BackoutBot.Core.StateMachines;
+using Stateless.Reflection;
+using static BackoutBot.Core.Steps.StepPhase;
+using static BackoutBot.Core.Steps.StepTrigger;
+
+namespace BackoutBot.Core.Steps;
+
+/// <summary>The state machine of one step.</summary>
+public static class StepMachine
+{
+    /// <summary>The machine's shape, for the diagram in the docs.</summary>
+    public static StateMachineInfo Info => Build(Pending).Info;
+
+    /// <summary>What a trigger does in a phase. Every pair is decided.</summary>
+    public static Ruling<StepPhase> Fire(StepPhase phase, StepTrigger trigger) => Build(phase).Fire(trigger);
+
+    private static DecidedMachine<StepPhase, StepTrigger> Build(StepPhase phase)
+    {
+        var step = new DecidedMachine<StepPhase, StepTrigger>(phase);
+
+        step.In(Pending)
+            .Go(Intend, Starting)
+            .Go(Skip, Skipped)
+            .Ignore(Start, Progress, Succeed, Fail, LoseTrack)
+            .Refuse("The step has not failed: it waits for its turn.", Retry);
+
+        step.In(Starting)
+            .Go(Start, Running)
+            .Go(Fail, Failed)
+            .Go(LoseTrack, Uncertain)
+            .Ignore(Intend, Progress, Succeed)
+            .Refuse("The step is being started. Wait a moment, then look again.", Retry, Skip);
+
+        step.In(Running)
+            .Go(Succeed, Succeeded)
+            .Go(Fail, Failed)
+            .Go(LoseTrack, Uncertain)
+            .Go(Skip, Skipped)
+            .Ignore(Intend, Start, Progress)
+            .Refuse("The step is running. It can be tried again when it has failed.", Retry);
+
+        step.In(Succeeded)
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack)
+            .Refuse("The step is done.", Retry, Skip);
+
+        step.In(Failed)
+            .Go(Retry, Pending)
+            .Go(Skip, Skipped)
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack);
+
+        step.In(Uncertain)
+            .Go(Retry, Pending)
+            .Go(Skip, Skipped)
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack);
+
+        step.In(Skipped)
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack)
+            .Refuse("Somebody decided to go on without this step.", Retry, Skip);
+
+        return step;
+    }
+}
