@@ -18,7 +18,7 @@ public sealed partial record TopicArn(string Partition, string Region, string Ac
     {
         var match = Pattern().Match(arn);
         topic = match.Success
-            ? new TopicArn(match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value)
+            ? new TopicArn(match.Groups["partition"].Value, match.Groups["region"].Value, match.Groups["account"].Value, match.Groups["name"].Value)
             : null;
         return topic is not null;
     }
@@ -27,6 +27,6 @@ public sealed partial record TopicArn(string Partition, string Region, string Ac
     public override string ToString() => $"arn:{Partition}:sns:{Region}:{Account}:{Name}";
 
     // CreateTopic: 1 to 256 letters, digits, hyphens, underscores. FIFO topics can't deliver to HTTP(S), so .fifo is left out.
-    [GeneratedRegex(@"^arn:(aws|aws-cn|aws-us-gov):sns:([a-z]{2}(?:-[a-z]+)+-[0-9]{1,2}):([0-9]{12}):([A-Za-z0-9_-]{1,256})\z")]
+    [GeneratedRegex(@"^arn:(?<partition>aws|aws-cn|aws-us-gov):sns:(?<region>[a-z]{2}(-[a-z]+)+-[0-9]{1,2}):(?<account>[0-9]{12}):(?<name>[A-Za-z0-9_-]{1,256})\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }
