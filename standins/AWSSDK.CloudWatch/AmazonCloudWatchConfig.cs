@@ -14,5 +14,5 @@ public class AmazonCloudWatchConfig : ClientConfig
     public override string UserAgent => AmazonCloudWatchClient.Wire.UserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(WireEndpointResolver.Parameters(this, parameters.AlternateEndpoint));
+        WireEndpointResolver.Resolve(this, parameters);
 }

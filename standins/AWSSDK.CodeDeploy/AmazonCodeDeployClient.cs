@@ -48,10 +48,5 @@ public class AmazonCodeDeployClient : AmazonServiceClient, IAmazonCodeDeploy
     public virtual Task<StopDeploymentResponse> StopDeploymentAsync(StopDeploymentRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<StopDeploymentResponse>(request, Wire.Operation<StopDeploymentRequest, StopDeploymentResponse>(), cancellationToken);
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCodeDeployConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonCodeDeployClient(awsCredentials, (AmazonCodeDeployConfig)clientConfig);
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
 }

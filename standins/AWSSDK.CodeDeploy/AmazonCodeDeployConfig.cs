@@ -14,5 +14,5 @@ public class AmazonCodeDeployConfig : ClientConfig
     public override string UserAgent => AmazonCodeDeployClient.Wire.UserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(WireEndpointResolver.Parameters(this, parameters.AlternateEndpoint));
+        WireEndpointResolver.Resolve(this, parameters);
 }

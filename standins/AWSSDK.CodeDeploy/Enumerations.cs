@@ -75,9 +75,7 @@ public class ErrorCode(string value) : ConstantClass(value)
 
 public class FileExistsBehavior(string value) : ConstantClass(value)
 {
-    public static readonly FileExistsBehavior DISALLOW = new("DISALLOW");
     public static readonly FileExistsBehavior OVERWRITE = new("OVERWRITE");
-    public static readonly FileExistsBehavior RETAIN = new("RETAIN");
 
     public static FileExistsBehavior FindValue(string value) => FindValue<FileExistsBehavior>(value);
 
@@ -86,7 +84,6 @@ public class FileExistsBehavior(string value) : ConstantClass(value)
 
 public class RevisionLocationType(string value) : ConstantClass(value)
 {
-    public static readonly RevisionLocationType AppSpecContent = new("AppSpecContent");
     public static readonly RevisionLocationType GitHub = new("GitHub");
     public static readonly RevisionLocationType S3 = new("S3");
 

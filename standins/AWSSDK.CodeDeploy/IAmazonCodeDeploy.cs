@@ -13,4 +13,9 @@ public interface IAmazonCodeDeploy : IAmazonService, IDisposable
     Task<ListDeploymentsResponse> ListDeploymentsAsync(ListDeploymentsRequest request, CancellationToken cancellationToken = default);
 
     Task<StopDeploymentResponse> StopDeploymentAsync(StopDeploymentRequest request, CancellationToken cancellationToken = default);
+
+    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonCodeDeployConfig();
+
+    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
+        new AmazonCodeDeployClient(awsCredentials, (AmazonCodeDeployConfig)clientConfig);
 }

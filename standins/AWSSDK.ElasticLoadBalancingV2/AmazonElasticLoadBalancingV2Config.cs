@@ -14,5 +14,5 @@ public class AmazonElasticLoadBalancingV2Config : ClientConfig
     public override string UserAgent => AmazonElasticLoadBalancingV2Client.Wire.UserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(WireEndpointResolver.Parameters(this, parameters.AlternateEndpoint));
+        WireEndpointResolver.Resolve(this, parameters);
 }

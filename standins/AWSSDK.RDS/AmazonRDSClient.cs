@@ -39,10 +39,5 @@ public class AmazonRDSClient : AmazonServiceClient, IAmazonRDS
     public virtual Task<DescribeDBSnapshotsResponse> DescribeDBSnapshotsAsync(DescribeDBSnapshotsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeDBSnapshotsResponse>(request, Wire.Operation<DescribeDBSnapshotsRequest, DescribeDBSnapshotsResponse>(), cancellationToken);
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonRDSConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonRDSClient(awsCredentials, (AmazonRDSConfig)clientConfig);
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
 }

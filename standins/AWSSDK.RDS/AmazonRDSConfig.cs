@@ -14,5 +14,5 @@ public class AmazonRDSConfig : ClientConfig
     public override string UserAgent => AmazonRDSClient.Wire.UserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(WireEndpointResolver.Parameters(this, parameters.AlternateEndpoint));
+        WireEndpointResolver.Resolve(this, parameters);
 }

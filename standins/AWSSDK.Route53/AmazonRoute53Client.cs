@@ -46,10 +46,5 @@ public class AmazonRoute53Client : AmazonServiceClient, IAmazonRoute53
     public virtual Task<TestDNSAnswerResponse> TestDNSAnswerAsync(TestDNSAnswerRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<TestDNSAnswerResponse>(request, Wire.Operation<TestDNSAnswerRequest, TestDNSAnswerResponse>(), cancellationToken);
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonRoute53Config();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonRoute53Client(awsCredentials, (AmazonRoute53Config)clientConfig);
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
 }

@@ -14,5 +14,5 @@ public class AmazonRoute53Config : ClientConfig
     public override string UserAgent => AmazonRoute53Client.Wire.UserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(WireEndpointResolver.Parameters(this, parameters.AlternateEndpoint));
+        WireEndpointResolver.Resolve(this, parameters);
 }

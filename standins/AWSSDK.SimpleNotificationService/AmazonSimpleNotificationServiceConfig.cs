@@ -14,5 +14,5 @@ public class AmazonSimpleNotificationServiceConfig : ClientConfig
     public override string UserAgent => AmazonSimpleNotificationServiceClient.Wire.UserAgent;
 
     public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
-        EndpointProvider.ResolveEndpoint(WireEndpointResolver.Parameters(this, parameters.AlternateEndpoint));
+        WireEndpointResolver.Resolve(this, parameters);
 }

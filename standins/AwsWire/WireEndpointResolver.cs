@@ -9,8 +9,22 @@ namespace AwsWire;
 /// <summary>Collects from a client's configuration what its endpoint depends on.</summary>
 internal sealed class WireEndpointResolver : BaseEndpointResolver
 {
-    public static EndpointParameters Parameters(IClientConfig config, RegionEndpoint? alternate)
+    private static readonly WireEndpointResolver Instance = new();
+
+    /// <summary>The endpoint that a client with this configuration would use.</summary>
+    public static Endpoint Resolve(ClientConfig config, ServiceOperationEndpointParameters parameters) =>
+        Instance.GetEndpoint(new Amazon.Runtime.Internal.ExecutionContext(
+            new RequestContext(false)
+            {
+                ClientConfig = config,
+                OriginalRequest = parameters.Request,
+                Request = new DefaultRequest(parameters.Request, config.ServiceId) { AlternateEndpoint = parameters.AlternateEndpoint },
+            },
+            responseContext: null));
+
+    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext)
     {
+        var (config, alternate) = (requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
         var region = alternate?.SystemName ?? config.RegionEndpoint?.SystemName;
         if (region is null && !string.IsNullOrEmpty(config.ServiceURL))
         {
@@ -24,7 +38,4 @@ internal sealed class WireEndpointResolver : BaseEndpointResolver
             ["Endpoint"] = config.ServiceURL,
         };
     }
-
-    protected override EndpointParameters MapEndpointsParameters(IRequestContext requestContext) =>
-        Parameters(requestContext.ClientConfig, requestContext.Request.AlternateEndpoint);
 }

@@ -1,0 +1,124 @@
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Tests.Backouts;
+
+public sealed class ApprovalTests
+{
+    [Fact]
+    public void Given_the_requester_when_they_approve_their_own_backout_then_it_is_refused_and_nothing_runs()
+    {
+        Story story = new Story().Proposed();
+
+        Decision decision = story.Send(new Approve(story.NextKey(), Story.Alice, story.State.Plan!.Hash));
+
+        Assert.Equal(RefusalCode.RequesterCannotApprove, decision.Refusal?.Code);
+        Assert.Empty(story.State.Approvals);
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+        Assert.Contains(story.Said, message => message.OnlyFor == Story.Alice);
+    }
+
+    [Fact]
+    public void Given_somebody_who_is_no_approver_now_when_they_approve_then_it_is_refused()
+    {
+        Story story = new Story().Proposed();
+
+        Assert.Equal(RefusalCode.NotAnApprover, story.Send(new Approve(story.NextKey(), Story.Dave, story.State.Plan!.Hash)).Refusal?.Code);
+        Decision left = story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash), new Authority(true, false, "left checkout-approvers"));
+        Assert.Equal(RefusalCode.NotAnApprover, left.Refusal?.Code);
+        Assert.Empty(story.State.Approvals);
+    }
+
+    [Fact]
+    public void Given_a_stranger_when_they_press_anything_then_it_is_refused()
+    {
+        Story story = new Story().Proposed();
+
+        Assert.Equal(RefusalCode.UnknownPerson, story.Send(new Approve(story.NextKey(), new PersonId("mallory"), story.State.Plan!.Hash)).Refusal?.Code);
+        Assert.Equal(RefusalCode.UnknownPerson, story.Send(new AddNote(story.NextKey(), new PersonId("mallory"), "hi")).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Given_a_plan_that_was_made_anew_when_the_old_one_is_approved_then_the_click_is_stale()
+    {
+        Story story = new Story().Proposed();
+        PlanHash old = story.State.Plan!.Hash;
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(new StepId("code"), new Core.Actions.PlanningOutcome.Planned(Story.Step(new StepId("code"))))]));
+
+        Assert.NotEqual(old, story.State.Plan!.Hash);
+        Assert.Equal(RefusalCode.StalePlan, story.Send(new Approve(story.NextKey(), Story.Bob, old)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Given_the_first_characters_of_the_hash_when_six_or_more_are_typed_then_they_mean_the_plan()
+    {
+        Story story = new Story().Proposed();
+        string hash = story.State.Plan!.Hash.Value;
+
+        Assert.Equal(RefusalCode.StalePlan, story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(hash[..5]))).Refusal?.Code);
+        Assert.Null(story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(hash[..6]))).Refusal);
+    }
+
+    [Fact]
+    public void Given_a_step_that_needs_two_when_one_person_approves_twice_then_it_counts_once_and_a_second_person_is_needed()
+    {
+        Story story = new Story().Proposed(Story.Step(new StepId("code"), approvals: 2));
+        PlanHash plan = story.State.Plan!.Hash;
+
+        story.Send(new Approve(story.NextKey(), Story.Bob, plan));
+        Assert.Equal(RefusalCode.AlreadyApproved, story.Send(new Approve(story.NextKey(), Story.Bob, plan)).Refusal?.Code);
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+
+        story.Send(new Approve(story.NextKey(), Story.Carol, plan));
+        Assert.Equal(BackoutPhase.Running, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_the_same_click_delivered_twice_when_it_is_decided_then_the_second_leads_to_nothing()
+    {
+        Story story = new Story().Proposed(Story.Step(new StepId("code"), approvals: 2));
+        var click = new Approve(new CommandKey("slack:click-1"), Story.Bob, story.State.Plan!.Hash);
+
+        story.Send(click);
+        long version = story.State.Version;
+        Decision again = story.Send(click);
+
+        Assert.Null(again.Refusal);
+        Assert.Equal(version, story.State.Version);
+    }
+
+    [Fact]
+    public void Given_nobody_approves_in_time_when_the_time_is_over_then_the_backout_stands_down_and_a_late_click_is_told()
+    {
+        Story story = new Story().Proposed();
+        PlanHash plan = story.State.Plan!.Hash;
+        story.Pass(TimeSpan.FromMinutes(15));
+
+        Decision late = story.Send(new Approve(story.NextKey(), Story.Bob, plan));
+
+        Assert.Equal(RefusalCode.Expired, late.Refusal?.Code);
+        Assert.Equal(BackoutPhase.Reviewing, story.State.Phase);
+        story.Send(new WritePostMortem(story.NextKey()));
+        Assert.Equal(BackoutPhase.StoodDown, story.State.Phase);
+        Assert.DoesNotContain(story.Journal, entry => entry.Event is StepIntended);
+    }
+
+    [Fact]
+    public void Given_a_denial_when_no_reason_is_given_then_it_is_refused_and_with_one_the_plan_is_off()
+    {
+        Story story = new Story().Proposed();
+        PlanHash plan = story.State.Plan!.Hash;
+
+        Assert.Equal(RefusalCode.ReasonMissing, story.Send(new Deny(story.NextKey(), Story.Bob, plan, " ")).Refusal?.Code);
+        Assert.Equal(RefusalCode.NotAnApprover, story.Send(new Deny(story.NextKey(), Story.Dave, plan, "no")).Refusal?.Code);
+        Assert.Null(story.Send(new Deny(story.NextKey(), Story.Bob, plan, "a hotfix is on its way")).Refusal);
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.StoodDown, story.State.Phase);
+        Assert.Equal(RefusalCode.WrongPhase, story.Send(new Approve(story.NextKey(), Story.Carol, plan)).Refusal?.Code);
+    }
+}

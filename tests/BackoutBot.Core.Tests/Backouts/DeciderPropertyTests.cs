@@ -1,0 +1,102 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Signals;
+using BackoutBot.Core.StateMachines;
+using BackoutBot.Core.Steps;
+using CsCheck;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
+
+namespace BackoutBot.Core.Tests.Backouts;
+
+/// <summary>Random walks through the whole domain: whatever people, AWS and the clock do, these things hold.</summary>
+public sealed class DeciderPropertyTests
+{
+    private static readonly PersonId[] Everybody = [Story.Alice, Story.Bob, Story.Carol, Story.Dave, new PersonId("mallory")];
+    private static readonly StepId[] AllSteps = [.. Story.DefaultService.Steps.Select(step => step.Id)];
+
+    private static readonly Gen<Func<Story, BackoutCommand?>> Move = Gen.Select(Gen.Int[0, 24], Gen.OneOf(Everybody), Gen.OneOf(AllSteps), Gen.Int[1, 3]).Select(
+        (kind, who, step, attempt) => new Func<Story, BackoutCommand?>(story => Command(story, kind, who, step, attempt)));
+
+    [Fact]
+    public void Given_anything_in_any_order_each_sent_twice_then_nothing_runs_unapproved_or_twice()
+    {
+        Move.Array[1, 80].Sample(
+            moves =>
+            {
+                var story = new Story();
+                foreach (Func<Story, BackoutCommand?> move in moves)
+                {
+                    if (move(story) is not { } command)
+                    {
+                        story.Pass(TimeSpan.FromMinutes(3)).Tick();
+                        continue;
+                    }
+
+                    story.Send(command);
+                    long version = story.State.Version;
+                    story.Send(command);
+                    Assert.True(command is Report and not JoinSignal || version == story.State.Version, $"{command} sent twice moved it again.");
+                    Assert.True(ButtonsAreAllowed(story.State), $"A button of {story.State.Phase} would be refused.");
+                }
+
+                CheckInvariants(story);
+            },
+            iter: 500);
+    }
+
+    private static void CheckInvariants(Story story)
+    {
+        BackoutState state = BackoutState.New(story.State.Id);
+        HashSet<IdempotencyKey> intents = [];
+        foreach (Core.Journal.JournalEntry entry in story.Journal)
+        {
+            if (entry.Event is StepIntended intent)
+            {
+                Assert.True(state.Approvals.Count >= state.Quorum, "A step was intended without its quorum.");
+                Assert.Equal(state.Approvals.Count, state.Approvals.Select(approval => approval.By).Distinct().Count());
+                Assert.DoesNotContain(state.Approvals, approval => approval.By == state.RequestedBy || approval.By == Story.Dave);
+                Assert.True(state.Plan!.Find(intent.Step)!.After.All(earlier => state.Steps[earlier].IsDone), "A step began before those it waits for.");
+                Assert.True(intents.Add(intent.Key), "The same attempt was intended twice.");
+            }
+
+            Assert.False(state.IsClosed && entry.Event is StepIntended or PlanApproved && state.IsClosed, "Something ran after the end.");
+            state = state.Apply(entry);
+        }
+
+        Assert.Equal(story.State.Phase, state.Phase);
+        Assert.Equal(story.State.Version, state.Version);
+    }
+
+    private static bool ButtonsAreAllowed(BackoutState state) =>
+        state.Version == 0 || CardWriter.Write(state, state.PhaseSince).Buttons.All(button =>
+            BackoutMachine.Fire(state.Phase, Enum.Parse<BackoutTrigger>(button.Verb.ToString()), state.HasStepInFlight, BackoutPhase.StoodDown).Verdict is not Verdict.Refused);
+
+    private static BackoutCommand? Command(Story story, int kind, PersonId who, StepId step, int attempt) => kind switch
+    {
+        0 => new JoinSignal(story.NextKey(), Story.Alarm(id: $"m{attempt}", at: story.Now)),
+        1 => new JoinSignal(story.NextKey(), Story.Alarm(SignalKind.AlarmCleared, $"c{attempt}", story.Now)),
+        2 => new JoinSignal(story.NextKey(), Story.Deployment((SignalKind)(attempt - 1), $"d{attempt}")),
+        3 or 4 => new Start(story.NextKey(), who, "why"),
+        5 => new ReportRestorePoint(story.NextKey(), new Core.RestorePoints.RestorePoint(story.Now, [], []), "now"),
+        6 or 7 => new ReportPlanning(story.NextKey(), [.. AllSteps.Take(attempt + 1).Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id, approvals: attempt > 2 ? 2 : 1))))]),
+        8 or 9 or 10 => new Approve(story.NextKey(), who, story.State.Plan?.Hash ?? default),
+        11 => attempt == 1 ? new Deny(story.NextKey(), who, story.State.Plan?.Hash, "no") : null,
+        12 => attempt == 1 ? new Replan(story.NextKey(), who) : null,
+        13 => new Pause(story.NextKey(), who),
+        14 => new Resume(story.NextKey(), who),
+        15 => new Retry(story.NextKey(), who, step),
+        16 => new Skip(story.NextKey(), who, step, "because"),
+        17 => attempt == 1 ? new Abort(story.NextKey(), who, "enough") : null,
+        18 or 19 => new IntendStep(story.NextKey(), step),
+        20 => new ReportStart(story.NextKey(), step, attempt, attempt == 3 ? new StartOutcome.Uncertain("lost", "look") : new StartOutcome.Started("h", "begun")),
+        21 => new ReportObservation(story.NextKey(), step, attempt, attempt == 2 ? new Observation.Failed("bad", "mend") : new Observation.Succeeded("done", [])),
+        22 => new ReportValidation(story.NextKey(), [Story.Check("12.1", (CheckStatus)attempt)]),
+        23 => new WritePostMortem(story.NextKey()),
+        _ => null,
+    };
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
+
+namespace BackoutBot.Core.Tests.Backouts;
+
+/// <summary>Plays commands to one backout, keeping its journal as the runtime would, without any I/O.</summary>
+internal sealed class Story
+{
+    internal static readonly PersonId Alice = new("alice");
+    internal static readonly PersonId Bob = new("bob");
+    internal static readonly PersonId Carol = new("carol");
+    internal static readonly PersonId Dave = new("dave");
+    internal static readonly DateTimeOffset Begin = new(2026, 11, 24, 3, 12, 0, TimeSpan.Zero);
+    internal static readonly ResourceKey Alarm5xx = new("aws:cloudwatch:1:eu:checkout-5xx");
+    private int _commands;
+
+    internal Story(ServiceDefinition? service = null)
+    {
+        Service = service ?? DefaultService;
+        State = BackoutState.New(new BackoutId("checkout-api-1"));
+    }
+
+    internal static ServiceDefinition DefaultService { get; } = new(
+        new ServiceId("checkout-api"),
+        "production",
+        "#ops",
+        [Alarm5xx, new ResourceKey("aws:codedeploy:1:eu:checkout-api/prod")],
+        new ApprovalPolicy([Alice, Bob, Carol], [], 1, TimeSpan.FromMinutes(15)),
+        [new Audience(AudienceKind.TeamLeads, "#stakeholders"), new Audience(AudienceKind.Clients, "#clients")],
+        new ValidationPolicy(TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(20)),
+        new Dictionary<ItemId, string> { [new ItemId("5.1")] = "no infrastructure code" },
+        [
+            new StepDefinition(new StepId("maintenance-on"), "maintenance-on", []),
+            new StepDefinition(new StepId("code"), "deploy", [new StepId("maintenance-on")]),
+            new StepDefinition(new StepId("dns"), "dns", [new StepId("maintenance-on")]),
+            new StepDefinition(new StepId("maintenance-off"), "maintenance-off", [new StepId("code"), new StepId("dns")]),
+        ]);
+
+    internal ServiceDefinition Service { get; }
+
+    internal BackoutState State { get; private set; }
+
+    internal List<JournalEntry> Journal { get; } = [];
+
+    internal List<ChatMessage> Said { get; } = [];
+
+    internal DateTimeOffset Now { get; private set; } = Begin;
+
+    internal IReadOnlyList<Work> Agenda => BackoutAgenda.Of(State, Service, Now).Work;
+
+    internal static Signal Alarm(SignalKind kind = SignalKind.AlarmRaised, string id = "m-1", DateTimeOffset? at = null) =>
+        new(new SignalId(id), kind, Alarm5xx, "checkout-5xx", at ?? Begin, "Alarm checkout-5xx went off.", new Dictionary<string, string> { ["reason"] = "Threshold crossed" });
+
+    internal static Signal Deployment(SignalKind kind, string id = "d-1") =>
+        new(new SignalId(id), kind, new ResourceKey("aws:codedeploy:1:eu:checkout-api/prod"), "d-ABC", Begin, "Deployment d-ABC.", new Dictionary<string, string> { ["version"] = "v2.4.0" });
+
+    internal static PlanStep Step(StepId id, bool supporting = false, int approvals = 1) =>
+        new(id, id.Value, [], $"Take {id} back", "new", "old", TimeSpan.FromMinutes(1), Reversibility.Reversible, null, null, approvals, JsonDocument.Parse("{}").RootElement)
+        {
+            Supporting = supporting,
+        };
+
+    internal static CheckResult Check(string item, CheckStatus status, string? fix = null) =>
+        new(new ItemId(item), status, $"Item {item} is {status}.", fix, []);
+
+    internal CommandKey NextKey() => new($"c-{++_commands}");
+
+    internal Story Pass(TimeSpan time)
+    {
+        Now += time;
+        return this;
+    }
+
+    internal Decision Send(BackoutCommand command, Authority? authority = null)
+    {
+        Authority right = authority ?? (command.By is { } person ? AuthorityOf(person) : Authority.None);
+        Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right));
+        foreach (BackoutEvent happened in decision.Events)
+        {
+            string json = JournalJson.Serialize(happened);
+            string previous = Journal.Count == 0 ? JournalChain.Genesis : Journal[^1].Hash;
+            string hash = JournalChain.Hash(previous, State.Id, State.Version + 1, Now, command.By, command.Key, null, json);
+            var entry = new JournalEntry(State.Id, State.Version + 1, Now, command.By, command.Key, null, JournalJson.Deserialize(json), previous, hash);
+            BackoutState before = State;
+            State = State.Apply(entry);
+            Journal.Add(entry);
+            Said.AddRange(ThreadWriter.Write(before, entry, State));
+        }
+
+        return decision;
+    }
+
+    internal Authority AuthorityOf(PersonId person) =>
+        person == Dave ? new Authority(true, false, "in no approvers' group") : new Authority(Service.Approvals.People.Contains(person), Service.Approvals.People.Contains(person), "named in the plan file");
+
+    internal Story Tick()
+    {
+        Send(new Tick(NextKey()));
+        return this;
+    }
+
+    internal Story Broken()
+    {
+        Send(new JoinSignal(NextKey(), Deployment(SignalKind.DeploymentStarted)));
+        Send(new JoinSignal(NextKey(), Alarm()));
+        Send(new ReportRestorePoint(NextKey(), new RestorePoint(Now, [new CapturedState("deploy", "checkout-api", "v2.3.1", JsonDocument.Parse("{}").RootElement)], []), "captured now"));
+        return this;
+    }
+
+    internal Story Proposed(params PlanStep[] steps)
+    {
+        Broken();
+        Send(new Start(NextKey(), Alice, "5xx"));
+        PlanStep[] planned = steps.Length > 0
+            ? steps
+            : [.. Service.Steps.Select(step => Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))];
+        Send(new ReportPlanning(NextKey(), [.. planned.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
+        return this;
+    }
+
+    internal Story Approved()
+    {
+        Proposed();
+        Send(new Approve(NextKey(), Bob, State.Plan!.Hash));
+        return this;
+    }
+
+    /// <summary>Performs what is on the agenda, each step well, until nothing but validation or people are left.</summary>
+    internal Story RunSteps()
+    {
+        while (Agenda.FirstOrDefault(work => work is Work.Intend or Work.Begin or Work.Observe) is { } work)
+        {
+            Send(work switch
+            {
+                Work.Intend intend => new IntendStep(NextKey(), intend.Step),
+                Work.Begin begin => new ReportStart(NextKey(), begin.Step, begin.Attempt, new StartOutcome.Started("handle", "begun")),
+                Work.Observe observe => new ReportObservation(NextKey(), observe.Step, observe.Attempt, new Observation.Succeeded("done", [])),
+                _ => throw new InvalidOperationException(),
+            });
+        }
+
+        return this;
+    }
+
+    internal Story Validated()
+    {
+        Send(new JoinSignal(NextKey(), Alarm(SignalKind.AlarmCleared, "m-clear", Now)));
+        Send(new ReportValidation(NextKey(), [Check("12.1", CheckStatus.Pass), Check("12.2", CheckStatus.Pass)]));
+        Pass(Service.Validation.Soak).Tick();
+        Send(new WritePostMortem(NextKey()));
+        return this;
+    }
+}

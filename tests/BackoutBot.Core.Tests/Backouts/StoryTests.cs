@@ -1,0 +1,108 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Core.Tests.Backouts;
+
+public sealed class StoryTests
+{
+    [Fact]
+    public void Given_a_bad_release_when_the_team_backs_it_out_then_the_backout_closes_as_rolled_back_with_a_post_mortem()
+    {
+        Story story = new Story().Approved().RunSteps().Validated();
+
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
+        Assert.True(story.State.IsClosed);
+        PostMortemWritten review = Assert.Single(story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>());
+        Assert.Contains("rolled back", review.Markdown, StringComparison.Ordinal);
+        Assert.Contains("bob approved", review.Markdown, StringComparison.Ordinal);
+        Assert.Empty(story.Agenda);
+    }
+
+    [Fact]
+    public void Given_the_whole_story_when_the_journal_is_folded_anew_then_the_state_is_the_same()
+    {
+        Story story = new Story().Approved().RunSteps().Validated();
+
+        BackoutState folded = story.Journal.Aggregate(BackoutState.New(story.State.Id), (state, entry) => state.Apply(entry));
+
+        Assert.Equal(story.State.Version, folded.Version);
+        Assert.Equal(story.State.Phase, folded.Phase);
+        Assert.Equal(story.State.Steps.Values.OrderBy(step => step.Id.Value), folded.Steps.Values.OrderBy(step => step.Id.Value));
+        Assert.Equal(story.State.Handled.Order(Comparer<CommandKey>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value))), folded.Handled.Order(Comparer<CommandKey>.Create((a, b) => string.CompareOrdinal(a.Value, b.Value))));
+    }
+
+    [Fact]
+    public void Given_only_a_deployment_when_it_is_watched_then_nothing_is_said_in_chat_until_something_bad_is_heard()
+    {
+        var story = new Story();
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentStarted)));
+
+        Assert.Equal(BackoutPhase.Watching, story.State.Phase);
+        Assert.Empty(story.Said);
+        Assert.IsType<Work.Capture>(Assert.Single(story.Agenda));
+
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm()));
+        Assert.True(story.State.HasThread);
+        Assert.NotEmpty(story.Said);
+    }
+
+    [Fact]
+    public void Given_a_deployment_that_ends_well_when_the_soak_time_has_passed_then_no_backout_is_needed()
+    {
+        var story = new Story();
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentStarted)));
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentSucceeded, "d-2")));
+        story.Pass(TimeSpan.FromMinutes(1)).Tick();
+        Assert.Equal(BackoutPhase.Watching, story.State.Phase);
+
+        story.Pass(TimeSpan.FromMinutes(1)).Tick();
+        Assert.Equal(BackoutPhase.NotNeeded, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_an_alarm_that_is_still_on_when_time_passes_then_the_proposal_stays()
+    {
+        Story story = new Story().Broken();
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentSucceeded, "d-2")));
+        story.Pass(TimeSpan.FromHours(5)).Tick();
+
+        Assert.Equal(BackoutPhase.Watching, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_many_alarms_when_they_join_then_it_stays_one_backout_and_the_same_message_counts_once()
+    {
+        Story story = new Story().Broken();
+        long version = story.State.Version;
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm()));
+        Assert.Equal(version, story.State.Version);
+
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(id: "m-2") with { Resource = new ResourceKey("other"), Subject = "latency" }));
+        Assert.Equal(2, story.State.ActiveAlarms.Count());
+    }
+
+    [Fact]
+    public void Given_the_story_when_stakeholders_are_told_then_each_audience_hears_each_occasion_once()
+    {
+        Story story = new Story().Approved().RunSteps().Validated();
+
+        AnnouncementMade[] told = [.. story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>()];
+        Assert.Equal(told.Length, told.Select(one => (one.Audience, one.Occasion)).Distinct().Count());
+        Assert.Contains(told, one => one.Channel == "#clients" && one.Occasion == "closed");
+        Assert.DoesNotContain(told.Where(one => one.Channel == "#clients"), one => (one.Headline + string.Concat(one.Lines)).Contains("alice", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_the_story_when_the_thread_is_read_then_no_two_messages_share_a_key()
+    {
+        Story story = new Story().Approved().RunSteps().Validated();
+
+        Assert.Equal(story.Said.Count, story.Said.Select(message => message.Key).Distinct().Count());
+        Assert.Contains(story.Said, message => message.Body is DocumentBody);
+    }
+}

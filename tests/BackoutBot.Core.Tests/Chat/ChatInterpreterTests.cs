@@ -1,0 +1,111 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Chat.Commands;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Tests.Backouts;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
+
+namespace BackoutBot.Core.Tests.Chat;
+
+public sealed class ChatInterpreterTests
+{
+    private static readonly BackoutState Open = new Story().Proposed().State;
+
+    [Fact]
+    public void Given_start_with_a_service_and_a_reason_when_read_then_it_goes_to_the_service()
+    {
+        var read = Assert.IsType<Interpretation.ToService>(Typed("start checkout-api  5xx after v2.4.0"));
+
+        Assert.Equal("5xx after v2.4.0", Assert.IsType<Start>(read.Command).Reason);
+        Assert.Equal(new CommandKey("console:k"), read.Command.Key);
+    }
+
+    [Theory]
+    [InlineData("statr checkout-api", "start")]
+    [InlineData("aprove", "approve")]
+    [InlineData("psotmortem", "postmortem")]
+    public void Given_a_mistyped_command_when_read_then_the_nearest_one_is_offered(string typed, string meant) =>
+        Assert.Contains($"Did you mean «{meant}»", Said(typed), StringComparison.Ordinal);
+
+    [Fact]
+    public void Given_an_unknown_service_when_read_then_the_nearest_one_is_offered() =>
+        Assert.Contains("Did you mean «checkout-api»", Said("start chekout-api"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Given_a_command_in_a_thread_when_read_then_it_goes_to_that_backout()
+    {
+        Assert.IsType<Pause>(Assert.IsType<Interpretation.ToBackout>(Typed("PAUSE", Open.Id)).Command);
+        var skip = Assert.IsType<Skip>(Assert.IsType<Interpretation.ToBackout>(Typed("skip dns  it is done", Open.Id)).Command);
+        Assert.Equal(new StepId("dns"), skip.Step);
+        Assert.Equal("it is done", skip.Reason);
+    }
+
+    [Fact]
+    public void Given_one_open_backout_when_a_command_names_its_service_or_nothing_then_it_is_meant()
+    {
+        Assert.Equal("later", Assert.IsType<Deny>(Assert.IsType<Interpretation.ToBackout>(Typed("deny checkout-api later")).Command).Reason);
+        Assert.Equal("later", Assert.IsType<Deny>(Assert.IsType<Interpretation.ToBackout>(Typed("deny later")).Command).Reason);
+    }
+
+    [Fact]
+    public void Given_nothing_open_when_a_command_needs_a_backout_then_the_person_is_told_how_to_begin() =>
+        Assert.Contains("start <service>", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [])), StringComparison.Ordinal);
+
+    [Fact]
+    public void Given_help_when_read_then_every_command_is_listed_for_that_person_only()
+    {
+        ChatMessage help = Assert.IsType<Interpretation.Say>(Typed("help")).Message;
+
+        Assert.Equal(ChatVerb.All.Count, Assert.IsType<TextBody>(help.Body).Lines.Count);
+        Assert.Equal(Story.Alice, help.OnlyFor);
+    }
+
+    [Fact]
+    public void Given_every_listed_command_when_typed_in_a_thread_then_it_is_understood()
+    {
+        foreach (ChatVerb verb in ChatVerb.All)
+        {
+            Interpretation read = Typed($"{verb.Name} checkout-api x", Open.Id);
+            Assert.False(read is Interpretation.Say { Message.Body: TextBody text } && text.Headline.Contains("I don't know", StringComparison.Ordinal), verb.Name);
+        }
+    }
+
+    [Fact]
+    public void Given_every_button_when_pressed_then_it_becomes_the_command_of_the_same_name()
+    {
+        foreach (CardVerb verb in Enum.GetValues<CardVerb>())
+        {
+            var press = new ChatSubmission("k", "console", Story.Bob, "#ops", Open.Id, null, new ButtonPress(verb, Open.Plan!.Hash, new StepId("dns"), "because"));
+            var read = Assert.IsType<Interpretation.ToBackout>(ChatInterpreter.Interpret(press, new Catalogue(), [Open]));
+            Assert.Equal(verb.ToString(), read.Command.GetType().Name);
+        }
+    }
+
+    [Fact]
+    public void Given_a_submission_when_kept_in_the_inbox_and_read_back_then_it_is_the_same()
+    {
+        var press = new ChatSubmission("k", "console", Story.Bob, "#ops", Open.Id, null, new ButtonPress(CardVerb.Approve, Open.Plan!.Hash, null, null));
+
+        Assert.Equal(press, ChatSubmission.FromInbox(press.ToInbox(Story.Begin, null)));
+        Assert.Equal("console:k", press.ToInbox(Story.Begin, null).Key);
+    }
+
+    private static Interpretation Typed(string text, BackoutId? backout = null) =>
+        ChatInterpreter.Interpret(Submission(text, backout), new Catalogue(), [Open]);
+
+    private static ChatSubmission Submission(string text, BackoutId? backout) => new("k", "console", Story.Alice, "#ops", backout, text, null);
+
+    private static string Said(string text) => Say(Typed(text));
+
+    private static string Say(Interpretation read) => Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(read).Message.Body).Headline;
+
+    private sealed class Catalogue : IServiceCatalogue
+    {
+        public IReadOnlyList<ServiceDefinition> All { get; } = [Story.DefaultService];
+
+        public ServiceDefinition? Find(ServiceId id) => All.FirstOrDefault(service => service.Id == id);
+    }
+}

@@ -1,0 +1,76 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Tests.Backouts;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
+
+namespace BackoutBot.Core.Tests.Plans;
+
+public sealed class PlanAssemblyTests
+{
+    [Fact]
+    public void Given_a_step_that_is_not_needed_when_the_plan_is_made_then_those_after_it_wait_for_what_it_waited_for()
+    {
+        Story story = Planned(
+            Made("maintenance-on", supporting: true),
+            new PlannedStep(new StepId("code"), new PlanningOutcome.NotNeeded("It runs the old version already.")),
+            Made("dns"),
+            Made("maintenance-off", supporting: true));
+
+        Plan plan = story.State.Plan!;
+        Assert.Equal("maintenance-on dns maintenance-off", string.Join(' ', plan.Steps.Select(step => step.Id)));
+        Assert.Equal(new StepId[] { new("maintenance-on"), new("dns") }, plan.Find(new StepId("maintenance-off"))!.After);
+        Assert.Contains(plan.Remarks, remark => remark.Contains("It runs the old version already.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_step_that_cannot_be_planned_when_others_can_then_the_plan_says_loudly_what_is_left_out()
+    {
+        Story story = Planned(
+            Made("maintenance-on", supporting: true),
+            Made("code"),
+            new PlannedStep(new StepId("dns"), new PlanningOutcome.Impossible("Access denied to zone Z1.", "Grant route53:ListResourceRecordSets.")),
+            Made("maintenance-off", supporting: true));
+
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+        Assert.Contains(story.State.Plan!.Remarks, remark => remark.StartsWith("dns: left out. Access denied", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_nothing_but_supporting_steps_when_the_plan_is_made_then_there_is_none_and_the_thread_says_why()
+    {
+        Story story = Planned(
+            Made("maintenance-on", supporting: true),
+            new PlannedStep(new StepId("code"), new PlanningOutcome.NotNeeded("Old version runs.")),
+            new PlannedStep(new StepId("dns"), new PlanningOutcome.NotNeeded("Unchanged.")),
+            Made("maintenance-off", supporting: true));
+
+        Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
+        Assert.Contains(story.State.PlanningProblems, problem => problem.Contains("Nothing is to be rolled back", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_the_same_steps_in_another_round_when_the_plan_is_made_then_its_hash_differs()
+    {
+        Story story = Planned(Made("code"));
+        PlanHash first = story.State.Plan!.Hash;
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        story.Send(new ReportPlanning(story.NextKey(), [Made("code")]));
+
+        Assert.Equal(64, first.Value.Length);
+        Assert.NotEqual(first, story.State.Plan!.Hash);
+    }
+
+    private static PlannedStep Made(string id, bool supporting = false) =>
+        new(new StepId(id), new PlanningOutcome.Planned(Story.Step(new StepId(id), supporting)));
+
+    private static Story Planned(params PlannedStep[] outcomes)
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportPlanning(story.NextKey(), outcomes));
+        return story;
+    }
+}
