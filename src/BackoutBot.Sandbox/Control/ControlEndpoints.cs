@@ -20,7 +20,7 @@ internal static class ControlEndpoints
     {
         var control = app.MapGroup("/_sandbox");
         control.MapGet("/healthz", () => TypedResults.Text("ok\n"));
-        control.MapGet("/ca.pem", (SigningCertificates certificates) => TypedResults.Text(certificates.AuthorityPem, "application/x-pem-file"));
+        control.MapGet("/ca.pem", (SigningCertificates all) => TypedResults.Text(all.AuthorityPem, "application/x-pem-file"));
         control.MapGet("/state", (SandboxAccount account, AccountView view) => account.Read((state, now) => Json(view.Of(state, now))));
         control.MapGet("/calls", (SandboxAccount account, CallLog log, bool? mutating) => account.Read((state, _) => Json(log.Read(state, mutating ?? false))));
         control.MapGet("/faults", (SandboxAccount account) => account.Read((state, _) => Json(state.Faults)));
@@ -38,8 +38,8 @@ internal static class ControlEndpoints
         });
         control.MapPut("/webhook", PutWebhookAsync);
         // The file that SigningCertURL names; the sandbox's bot looks for it here, under its own origin.
-        app.MapGet("/{file:regex(^SimpleNotificationService-[[0-9a-f]]{{32}}\\.pem$)}", Results<ContentHttpResult, NotFound> (string file, SigningCertificates certificates) =>
-            file == certificates.FileName ? TypedResults.Text(certificates.LeafPem, "application/x-pem-file") : TypedResults.NotFound());
+        var certificates = app.ServiceProvider.GetRequiredService<SigningCertificates>();
+        app.MapGet($"/{certificates.FileName}", () => TypedResults.Text(certificates.LeafPem, "application/x-pem-file"));
     }
 
     private static Results<Accepted, ProblemHttpResult> PostStory(string name, SandboxAccount account, Scenario scenario, BreakProduction story)

@@ -55,8 +55,9 @@ internal sealed class SigningCertificates : IDisposable
     private static void Create(string authorityPath, string leafPath, string host, DateTimeOffset now)
     {
         var (from, until) = (now.AddDays(-1), now + Validity);
-        using var authorityKey = RSA.Create(2048);
-        var authorityRequest = new CertificateRequest("CN=BackoutBot Sandbox CA", authorityKey, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        // SNS signs with RSA, so the leaf is RSA; the authority takes what is quickly made.
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authorityRequest = new CertificateRequest("CN=BackoutBot Sandbox CA", authorityKey, HashAlgorithmName.SHA256);
         authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: true, pathLengthConstraint: 0, critical: true));
         authorityRequest.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, critical: false));
@@ -72,7 +73,7 @@ internal sealed class SigningCertificates : IDisposable
         leafRequest.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         leafRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(leafRequest.PublicKey, critical: false));
         leafRequest.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(authority, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-        using var leaf = leafRequest.Create(authority, from, until, RandomNumberGenerator.GetBytes(16));
+        using var leaf = leafRequest.Create(authority.SubjectName, X509SignatureGenerator.CreateForECDsa(authorityKey), from, until, RandomNumberGenerator.GetBytes(16));
 
         // The authority's key is dropped: nothing else will ever be issued by it.
         StateFile.Write(authorityPath, Encoding.ASCII.GetBytes(authority.ExportCertificatePem() + "\n"));

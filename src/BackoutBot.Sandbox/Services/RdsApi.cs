@@ -17,7 +17,7 @@ internal sealed class RdsApi(Scenario scenario)
         Namespace = "http://rds.amazonaws.com/doc/2014-10-31/",
         Operations =
         [
-            new("DescribeDBInstances", Mutating: false, ["DBInstanceIdentifier", "MaxRecords", "Marker"], DescribeDBInstances) { Resource = _ => Arn("db", "*") },
+            new("DescribeDBInstances", Mutating: false, ["DBInstanceIdentifier", "Filters", "MaxRecords", "Marker"], DescribeDBInstances) { Resource = _ => Arn("db", "*") },
             new("DescribeDBSnapshots", Mutating: false, ["DBInstanceIdentifier", "DBSnapshotIdentifier", "SnapshotType", "MaxRecords", "Marker"], DescribeDBSnapshots) { Resource = _ => Arn("snapshot", "*") },
         ],
     };
@@ -29,6 +29,17 @@ internal sealed class RdsApi(Scenario scenario)
         if (id is not null && wanted.Count == 0)
         {
             throw new AwsException("DBInstanceNotFound", $"DBInstance {id} not found.", 404);
+        }
+
+        foreach (var filter in call.Query.Structures("Filters", "Filter"))
+        {
+            var values = filter.List("Values", "Value");
+            wanted = filter.Required("Name") switch
+            {
+                "db-instance-id" => wanted.FindAll(d => values.Contains(d.Id) || values.Contains(Arn("db", d.Id))),
+                "engine" => wanted.FindAll(d => values.Contains(d.Engine)),
+                var name => throw new AwsException("InvalidParameterValue", $"Unrecognized filter name: {name}"),
+            };
         }
 
         var (page, next) = Page.Of(wanted, call.Query["Marker"], Size(call.Query), "InvalidParameterValue");
