@@ -1,0 +1,40 @@
+using Amazon.CloudWatch.Model;
+using Amazon.Runtime.Internal;
+
+namespace Amazon.CloudWatch;
+
+/// <summary>Client of Amazon CloudWatch.</summary>
+public class AmazonCloudWatchClient : AmazonServiceClient, IAmazonCloudWatch
+{
+    internal static readonly WireService Wire = new()
+    {
+        ServiceId = "CloudWatch",
+        EndpointPrefix = "monitoring",
+        SigningName = "monitoring",
+        Version = "2010-08-01",
+        Protocol = new QueryProtocol(),
+        BaseException = typeof(AmazonCloudWatchException),
+    };
+
+    public AmazonCloudWatchClient()
+        : base(new AmazonCloudWatchConfig())
+    {
+    }
+
+    public AmazonCloudWatchClient(AmazonCloudWatchConfig config)
+        : base(config)
+    {
+    }
+
+    public AmazonCloudWatchClient(AWSCredentials credentials, AmazonCloudWatchConfig clientConfig)
+        : base(credentials, clientConfig)
+    {
+    }
+
+    protected override IServiceMetadata ServiceMetadata => Wire;
+
+    public virtual Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeAlarmsResponse>(request, Wire.Operation<DescribeAlarmsRequest, DescribeAlarmsResponse>(), cancellationToken);
+
+    protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
+}
