@@ -1,0 +1,36 @@
+namespace BackoutBot.Hosting.Sandbox;
+
+/// <summary>What is different where a simulated account stands in for AWS. None of it exists in any other environment.</summary>
+internal static class SandboxMode
+{
+    /// <summary>The environment's name.</summary>
+    public const string Environment = "Sandbox";
+
+    /// <summary>Where the sandbox answers.</summary>
+    public const string UrlKey = "Sandbox:Url";
+
+    /// <summary>The environment that the arguments ask for; null leaves it to the environment's variables.</summary>
+    /// <exception cref="SettingsException">A sandbox is named for an environment that is not the sandbox.</exception>
+    public static string? EnvironmentOf(HostArguments arguments)
+    {
+        if (arguments.Sandbox is not { } sandbox)
+        {
+            return arguments.Environment;
+        }
+
+        if (arguments.Environment is { } environment && environment != Environment)
+        {
+            throw new SettingsException($"--sandbox and --environment {environment} contradict each other: leave one of them out.");
+        }
+
+        return sandbox is { IsAbsoluteUri: true, Scheme: "http" or "https" }
+            ? Environment
+            : throw new SettingsException($"--sandbox: '{sandbox}' is not an address: write it like http://127.0.0.1:5081.");
+    }
+
+    /// <summary>Sends everything that would go to AWS to the sandbox.</summary>
+    public static Dictionary<string, string?> SettingsFor(Uri sandbox) => new(StringComparer.OrdinalIgnoreCase)
+    {
+        [UrlKey] = sandbox.ToString(),
+    };
+}
