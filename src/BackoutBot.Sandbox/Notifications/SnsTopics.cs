@@ -53,8 +53,14 @@ internal sealed class SnsTopics(Scenario scenario, EnvelopeSigner signer)
         var endpoint = webhook.AbsoluteUri;
         foreach (var topic in scenario.Topics.Where(t => t.Webhook).Select(t => scenario.TopicArn(t.Name)))
         {
-            if (state.Subscriptions.Exists(s => s.TopicArn == topic && s.Endpoint == endpoint))
+            if (state.Subscriptions.Find(s => s.TopicArn == topic && s.Endpoint == endpoint) is { } existing)
             {
+                // A bot that was away until SNS gave up is asked once more.
+                if (!existing.Confirmed && !state.Deliveries.Exists(d => d.SubscriptionArn == existing.Arn && d.Status != "failed"))
+                {
+                    AskToConfirm(state, existing, at);
+                }
+
                 continue;
             }
 

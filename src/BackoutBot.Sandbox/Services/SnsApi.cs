@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using BackoutBot.Sandbox.Notifications;
@@ -48,7 +49,7 @@ internal sealed class SnsApi(Scenario scenario, SnsTopics topics, BreakProductio
             story.SubscriptionConfirmed(call.State, call.Now, options.BreakAfterSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         }
 
-        call.Did($"confirm {subscription.Arn}", subscription.Arn, token, first);
+        call.Did($"confirm {subscription.Arn}", subscription.Arn, $"token sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)))}", first);
         return new XmlReply(Xml.Field("SubscriptionArn", subscription.Arn));
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Calls;
 using BackoutBot.Sandbox.Faults;
@@ -8,7 +9,7 @@ using BackoutBot.Sandbox.Signing;
 namespace BackoutBot.Sandbox.Wire;
 
 /// <summary>The one endpoint of all services: who sent it, what is wanted, may they, then act, log and answer.</summary>
-internal sealed class AwsEndpoint(ApiCatalog catalog, Authenticator authenticator, FaultBook faults, SandboxAccount account, CallLog log, TimeProvider time)
+internal sealed partial class AwsEndpoint(ApiCatalog catalog, Authenticator authenticator, FaultBook faults, SandboxAccount account, CallLog log, TimeProvider time)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -117,6 +118,12 @@ internal sealed class AwsEndpoint(ApiCatalog catalog, Authenticator authenticato
         }
     }
 
+    // A confirmation's token is a secret of its subscription.
+    private static string Redacted(string body) => Token().Replace(body, "Token=(redacted)");
+
+    [GeneratedRegex("(?<=^|&)Token=[^&]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 500)]
+    private static partial Regex Token();
+
     private sealed class Entry(RawRequest raw, string requestId)
     {
         public string RequestId { get; } = requestId;
@@ -138,7 +145,7 @@ internal sealed class AwsEndpoint(ApiCatalog catalog, Authenticator authenticato
                 Mutating = mutating,
                 Principal = Principal is null ? null : CallPrincipal.Of(Principal),
                 RequestDigest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{raw.Method} {raw.Path}?{raw.QueryString}\n{raw.BodyDigest}"))),
-                Request = mutating ? raw.Text : null,
+                Request = mutating ? Redacted(raw.Text) : null,
                 Outcome = error?.Code ?? "ok",
                 Message = error?.Message,
                 Fault = Fault?.Kind.ToString(),

@@ -1,0 +1,195 @@
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Core.Services;
+using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Storage;
+
+namespace BackoutBot.Runtime.Backouts;
+
+/// <summary>One backout in memory: the fold of its journal, and the one way in which that grows.</summary>
+internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
+{
+    private string lastHash = JournalChain.Genesis;
+    private bool isLoaded;
+
+    /// <summary>The state, as far as this process knows.</summary>
+    public BackoutState State { get; private set; } = BackoutState.New(id);
+
+    /// <summary>When each intent was written down, by the key that its call carries.</summary>
+    public Dictionary<IdempotencyKey, DateTimeOffset> IntendedAt { get; } = [];
+
+    /// <summary>The trace of the latest entry.</summary>
+    public string? TraceParent { get; private set; }
+
+    /// <summary>The service as its plan file describes it now; null where there is no such file any more.</summary>
+    public ServiceDefinition? Service =>
+        services.Catalogue.Find(State.Version == 0 ? BackoutHead.ServiceOf(id) : State.Service);
+
+    /// <summary>Catches up with the journal.</summary>
+    public async Task LoadAsync()
+    {
+        foreach (var (entry, _) in await services.Store.Journal.ReadAsync(id, State.Version, CancellationToken.None))
+        {
+            Apply(entry);
+        }
+
+        isLoaded = true;
+    }
+
+    /// <summary>Decides the command and writes down what it leads to; decides anew where another was faster.</summary>
+    public async Task<Handling> HandleAsync(CommandEnvelope envelope)
+    {
+        using var activity = BackoutTracing.Continue($"decide {envelope.Command.GetType().Name}", envelope.TraceParent);
+        activity?.SetTag("backoutbot.backout", id.Value);
+        while (true)
+        {
+            if (!isLoaded)
+            {
+                await LoadAsync();
+            }
+
+            if (envelope.Routed && State.IsClosed)
+            {
+                return Answer(CommandFate.Elsewhere);
+            }
+
+            if (!envelope.Routed && State.Version == 0)
+            {
+                return Answer(CommandFate.Refused, $"There is no backout {id}.");
+            }
+
+            if (Service is not { } service)
+            {
+                return Answer(CommandFate.Refused, $"No plan file describes {(State.Version == 0 ? BackoutHead.ServiceOf(id) : State.Service)} any more. Put it back, then ask again.");
+            }
+
+            var authority = envelope.Command.By is { } person
+                ? await services.Authority.OfAsync(person, service, CancellationToken.None)
+                : Authority.None;
+            var now = services.Time.GetUtcNow();
+            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, authority));
+            if (decision.Events.Count == 0)
+            {
+                return Answer(decision.Refusal is null ? CommandFate.NothingToDo : CommandFate.Refused, decision.Refusal?.Explanation);
+            }
+
+            // A refusal is no reason to open a backout: there is no journal yet to keep it in.
+            if (State.Version == 0 && decision.Events[0] is not BackoutOpened)
+            {
+                return Answer(CommandFate.Refused, decision.Refusal?.Explanation);
+            }
+
+            var append = Write(envelope, decision, now, activity?.Id ?? envelope.TraceParent);
+            switch (await AppendAsync(append))
+            {
+                case AppendResult.Appended:
+                    return Adopt(append);
+                case AppendResult.Stale:
+                    services.Instruments.WasStale();
+                    isLoaded = false;
+                    break;
+                default:
+                    return Answer(CommandFate.Elsewhere);
+            }
+        }
+    }
+
+    private Handling Answer(CommandFate fate, string? note = null) =>
+        new(new CommandReceipt(fate, State.Version == 0 ? null : id, note), []);
+
+    private JournalAppend Write(CommandEnvelope envelope, Decision decision, DateTimeOffset now, string? traceParent)
+    {
+        List<SealedEntry> entries = [];
+        List<ChatMessage> messages = [];
+        var before = State;
+        var hash = lastHash;
+        foreach (var happened in decision.Events)
+        {
+            var entry = SealedEntry.Seal(hash, id, before.Version + 1, now, envelope.Command.By, envelope.Command.Key, traceParent, happened);
+            var after = before.Apply(entry.Entry);
+            entries.Add(entry);
+            messages.AddRange(ThreadWriter.Write(before, entry.Entry, after));
+            (before, hash) = (after, entry.Entry.Hash);
+        }
+
+        // The thread's root goes first: the replies hang on it.
+        if (before.HasThread)
+        {
+            messages.Insert(0, new ChatMessage(ThreadWriter.CardKey(id), before.Channel, null, null, new CardBody(CardWriter.Write(before, now))));
+        }
+
+        var head = new BackoutHead(id, before.Service, BackoutHead.NumberOf(id), before.Phase, !before.IsClosed, before.Version);
+        return new JournalAppend(
+            State.Version,
+            head,
+            entries,
+            [.. messages.SelectMany(message => services.Addressing.Address(message, envelope.Command.Key, envelope.Since))],
+            envelope.Inbox,
+            KeptRestorePoint(decision));
+    }
+
+    /// <summary>
+    /// What was captured is kept for a backout that begins when it is too late to capture. Once a release has proved good,
+    /// what was captured before it is nothing to go back to any more.
+    /// </summary>
+    private static RestorePointChange? KeptRestorePoint(Decision decision)
+    {
+        if (decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.NotNeeded))
+        {
+            return new RestorePointChange(null);
+        }
+
+        return decision.Events.OfType<RestorePointTaken>().LastOrDefault(taken => taken.Point.States.Count > 0) is { } taken
+            ? new RestorePointChange(taken.Point)
+            : null;
+    }
+
+    private async Task<AppendResult> AppendAsync(JournalAppend append)
+    {
+        var boundary = services.Boundaries.Next(append);
+        await services.Observer.BeforeAppendAsync(boundary);
+        AppendResult result;
+        try
+        {
+            result = await services.Store.Journal.AppendAsync(append, CancellationToken.None);
+        }
+        catch (Exception)
+        {
+            // It may or may not be on disk: what this process knows is no longer to be relied on.
+            isLoaded = false;
+            throw;
+        }
+
+        if (result is AppendResult.Appended)
+        {
+            services.Instruments.Appended();
+            await services.Observer.AfterAppendAsync(boundary);
+        }
+
+        return result;
+    }
+
+    private Handling Adopt(JournalAppend append)
+    {
+        var entries = append.Entries.Select(entry => entry.Entry).ToList();
+        entries.ForEach(Apply);
+        return new Handling(new CommandReceipt(CommandFate.Recorded, id), entries);
+    }
+
+    private void Apply(JournalEntry entry)
+    {
+        State = State.Apply(entry);
+        lastHash = entry.Hash;
+        TraceParent = entry.TraceParent;
+        if (entry.Event is StepIntended intended)
+        {
+            IntendedAt[intended.Key] = entry.At;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using BackoutBot.Core.Ids;
+using Microsoft.Extensions.Logging;
+
+namespace BackoutBot.Runtime.Backouts;
+
+internal sealed partial class BackoutGrain
+{
+    [LoggerMessage(2001, LogLevel.Error, "Work {Work} of backout {Backout} failed for the {Failures}. time in a row; it is tried again")]
+    private static partial void LogWorkFailed(ILogger logger, Exception fault, string work, BackoutId backout, int failures);
+
+    [LoggerMessage(2002, LogLevel.Error, "A timer of backout {Backout} could not be dealt with; the next sweep sets it again")]
+    private static partial void LogTickFailed(ILogger logger, Exception fault, BackoutId backout);
+}

@@ -1,0 +1,17 @@
+using BackoutBot.Core.Services;
+using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Outbox;
+using BackoutBot.Runtime.Storage;
+
+namespace BackoutBot.Runtime.Backouts;
+
+/// <summary>What every backout needs of its surroundings.</summary>
+internal sealed record BackoutServices(
+    IStore Store,
+    IServiceCatalogue Catalogue,
+    ILiveAuthority Authority,
+    IJournalObserver Observer,
+    BoundaryCounter Boundaries,
+    MessageAddressing Addressing,
+    BackoutInstruments Instruments,
+    TimeProvider Time);

@@ -1,0 +1,200 @@
+using System.Diagnostics;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
+using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Runtime.Backouts;
+
+/// <summary>Does one piece of work by the ports, and says what came of it as a report. Knows nothing of grains; changes no state.</summary>
+internal sealed class WorkRunner(
+    IEnumerable<ICheck> checks,
+    IEnumerable<IRollbackAction> actions,
+    IStore store,
+    IOptions<RuntimeOptions> options,
+    BackoutInstruments instruments,
+    TimeProvider time)
+{
+    private readonly Dictionary<ItemId, ICheck> checks = checks.ToDictionary(check => check.Item);
+    private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
+
+    /// <summary>Runs the work once. Throws for what the ports could not foresee.</summary>
+    public async Task<BackoutCommand> RunAsync(Work work, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        using var activity = BackoutTracing.Continue($"work {work.GetType().Name}", brief.TraceParent);
+        activity?.SetTag("backoutbot.backout", brief.State.Id.Value);
+        activity?.SetTag("backoutbot.work", work.Name);
+        var began = time.GetTimestamp();
+        try
+        {
+            // Deterministic: the same work on the same state reports under the same key, whoever does it.
+            var key = new CommandKey($"{work.Name}@{brief.State.Version}");
+            return work switch
+            {
+                Work.Capture => await CaptureAsync(key, brief, cancellationToken),
+                Work.Check check => new ReportCheck(key, await CheckAsync(check.Item, brief, cancellationToken)),
+                Work.MakePlan => await PlanAsync(key, brief, cancellationToken),
+                Work.Intend intend => new IntendStep(key, intend.Step),
+                Work.Begin begin => await BeginAsync(key, begin, brief, cancellationToken),
+                Work.Observe observe => await ObserveAsync(key, observe, brief, cancellationToken),
+                Work.Validate => await ValidateAsync(key, brief, cancellationToken),
+                Work.Review => new WritePostMortem(key),
+                _ => throw new InvalidOperationException($"Nobody knows how to do {work.GetType().Name}."),
+            };
+        }
+        catch (Exception fault)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, fault.Message);
+            throw;
+        }
+        finally
+        {
+            instruments.Worked(work, time.GetElapsedTime(began));
+        }
+    }
+
+    private static ActionContext ContextOf(WorkBrief brief) => new(brief.State.Id, brief.Service, brief.State.TroubleSince);
+
+    private static StepExecution ExecutionOf(WorkBrief brief, PlanStep step, int attempt, IdempotencyKey key) => new(
+        brief.State.Id,
+        brief.Service,
+        step,
+        attempt,
+        key,
+        [.. brief.State.Approvals.Select(approval => approval.By)],
+        brief.MayHaveActed);
+
+    private bool IsLastTry(WorkBrief brief) => brief.Failures + 1 >= options.Value.FailuresBeforeTelling;
+
+    private async Task<ReportRestorePoint> CaptureAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var state = brief.State;
+
+        // What runs once something bad was heard, or a person wants to go back, is not what to go back to.
+        if (state.FirstBadSignal is null && state.RequestedBy is null)
+        {
+            return new ReportRestorePoint(key, await CaptureNowAsync(brief, cancellationToken), "captured now");
+        }
+
+        var kept = await store.Journal.FindRestorePointAsync(state.Service, cancellationToken);
+        var now = time.GetUtcNow();
+        if (kept is not null && now - kept.TakenAt <= options.Value.RestorePointMaxAge)
+        {
+            return new ReportRestorePoint(key, kept, $"kept from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC");
+        }
+
+        var problem = kept is null
+            ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history."
+            : $"The latest capture is from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC, which is too old to go back to, so the plan rests on the providers' own history.";
+        return new ReportRestorePoint(key, new RestorePoint(now, [], [problem]), "none to go back to");
+    }
+
+    private async Task<RestorePoint> CaptureNowAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        List<CapturedState> states = [];
+        List<string> problems = [];
+        foreach (var name in brief.Service.Steps.Select(step => step.Action).Distinct(StringComparer.Ordinal))
+        {
+            if (!actions.TryGetValue(name, out var action))
+            {
+                problems.Add($"This bot has no action «{name}».");
+                continue;
+            }
+
+            try
+            {
+                states.AddRange(await action.CaptureAsync(ContextOf(brief), cancellationToken));
+            }
+            catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+            {
+                problems.Add($"{name}: {fault.Message}");
+            }
+        }
+
+        return new RestorePoint(time.GetUtcNow(), states, problems);
+    }
+
+    private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        if (!checks.TryGetValue(item, out var check))
+        {
+            return new CheckResult(item, CheckStatus.Unknown, "This bot can't check it by itself.", "Look at it yourself, and note in the thread what you saw.", []);
+        }
+
+        var state = brief.State;
+        var alarms = state.Signals.Where(signal => signal.Kind is SignalKind.AlarmRaised).Select(signal => signal.Resource).Distinct();
+        try
+        {
+            return await check.RunAsync(new CheckContext(state.Id, brief.Service, state.RestorePoint, [.. alarms]), cancellationToken);
+        }
+        catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+        {
+            return new CheckResult(item, CheckStatus.Unknown, $"The check failed: {fault.Message}", "Look at it yourself; the bot's log has the details.", []);
+        }
+    }
+
+    private async Task<ReportPlanning> PlanAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, cancellationToken))));
+        return new ReportPlanning(key, outcomes);
+    }
+
+    private async Task<PlanningOutcome> PlanAsync(StepDefinition step, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        if (!actions.TryGetValue(step.Action, out var action))
+        {
+            return new PlanningOutcome.Impossible($"Step {step.Id} wants the action «{step.Action}», which this bot does not have.", $"Name one of: {string.Join(", ", actions.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        try
+        {
+            return await action.PlanAsync(ContextOf(brief), step, brief.State.RestorePoint, cancellationToken);
+        }
+        catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+        {
+            return new PlanningOutcome.Impossible($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
+        }
+    }
+
+    private async Task<ReportStart> BeginAsync(CommandKey key, Work.Begin begin, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var (step, action) = Approved(brief.State, begin.Step);
+        var outcome = action is null
+            ? Missing(step)
+            : await action.StartAsync(ExecutionOf(brief, step, begin.Attempt, begin.Key), cancellationToken);
+        return new ReportStart(key, begin.Step, begin.Attempt, outcome);
+    }
+
+    private async Task<ReportObservation> ObserveAsync(CommandKey key, Work.Observe observe, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var (step, action) = Approved(brief.State, observe.Step);
+        var seen = action is null
+            ? new Observation.Unseen($"This bot has no action «{step.Action}» to look with.")
+            : await action.ObserveAsync(ExecutionOf(brief, step, observe.Attempt, observe.Key), observe.Handle, cancellationToken);
+        return new ReportObservation(key, observe.Step, observe.Attempt, seen);
+    }
+
+    private async Task<ReportValidation> ValidateAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var items = BackoutAgenda.ValidationItems.Where(item => !brief.Service.NotApplicable.ContainsKey(item));
+        return new ReportValidation(key, await Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken))));
+    }
+
+    private (PlanStep Step, IRollbackAction? Action) Approved(BackoutState state, StepId id)
+    {
+        var step = state.Plan?.Find(id) ?? throw new InvalidOperationException($"The plan of {state.Id} has no step {id}.");
+        return (step, actions.GetValueOrDefault(step.Action));
+    }
+
+    private static StartOutcome.Failed Missing(PlanStep step) =>
+        new($"This bot has no action «{step.Action}» any more.", "Run the version of the bot that made the plan, then try the step again.");
+}

@@ -1,0 +1,193 @@
+using System.Diagnostics;
+using System.Text.Json;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Chat.Commands;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Outbox;
+using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Runtime.Inbox;
+
+/// <summary>Deals with one inbound message: reads it, finds whom it concerns, and writes down what became of it.</summary>
+internal sealed partial class InboxHandler(
+    IStore store,
+    IEnumerable<IIntakeSource> sources,
+    IServiceCatalogue catalogue,
+    BackoutStates states,
+    MessageAddressing addressing,
+    IGrainFactory grains,
+    IOptions<RuntimeOptions> options,
+    BackoutInstruments instruments,
+    TimeProvider time,
+    ILogger<InboxHandler> logger)
+{
+    private readonly Dictionary<string, IIntakeSource> sources = sources.ToDictionary(source => source.Source, StringComparer.Ordinal);
+
+    /// <summary>Finds the message's place in the order. A source that only parses has then done so; one that has to ask somebody goes its own way.</summary>
+    public InboxJob Begin(PendingMessage pending)
+    {
+        var message = pending.Message;
+        if (message.Source == ChatSubmission.Source)
+        {
+            return ChatJob(pending);
+        }
+
+        if (!sources.TryGetValue(message.Source, out var source))
+        {
+            return new InboxJob($"message {message.Key}", () => RecordAsync(pending, () => UnrecognisedAsync(message, $"This bot reads nothing from «{message.Source}».")));
+        }
+
+        var reading = ReadAsync(source, message);
+        var service = reading is { IsCompletedSuccessfully: true, Result: IntakeReading.Event read } ? Correlation.Find(read.Signal, catalogue) : null;
+        return new InboxJob(
+            service is null ? $"message {message.Source} {message.Key}" : $"service {service.Id}",
+            () => RecordAsync(pending, async () => await ActAsync(message, await reading)));
+    }
+
+    private static async Task<IntakeReading> ReadAsync(IIntakeSource source, InboxMessage message)
+    {
+        using var activity = BackoutTracing.Continue($"read {message.Source}", message.TraceParent, ActivityKind.Consumer);
+        return await source.ReadAsync(message, CancellationToken.None);
+    }
+
+    private InboxJob ChatJob(PendingMessage pending)
+    {
+        ChatSubmission submission;
+        try
+        {
+            submission = ChatSubmission.FromInbox(pending.Message);
+        }
+        catch (JsonException fault)
+        {
+            return new InboxJob($"message {pending.Message.Key}", () => RecordAsync(pending, () => UnrecognisedAsync(pending.Message, $"It is no chat submission: {fault.Message}")));
+        }
+
+        return new InboxJob(
+            $"chat {submission.Platform} {submission.Backout?.Value ?? submission.Channel}",
+            () => RecordAsync(pending, () => ActAsync(pending.Message, submission)));
+    }
+
+    private async Task RecordAsync(PendingMessage pending, Func<Task> act)
+    {
+        var message = pending.Message;
+        using var activity = BackoutTracing.Continue($"handle {message.Source}", message.TraceParent, ActivityKind.Consumer);
+        try
+        {
+            await act();
+            instruments.DealtWith(time.GetUtcNow() - message.ReceivedAt);
+        }
+        catch (Exception fault)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, fault.Message);
+            LogPutOff(logger, fault, message.Key, message.Source, pending.Attempts + 1);
+            await PutOffAsync(pending, fault);
+        }
+    }
+
+    private async Task PutOffAsync(PendingMessage pending, Exception fault)
+    {
+        try
+        {
+            var dueAt = time.GetUtcNow() + Backoff.Delay(pending.Attempts, options.Value.PollMin, options.Value.PollMax);
+            await store.Inbox.RetryAsync(InboxKey.Of(pending.Message), dueAt, fault.Message, CancellationToken.None);
+        }
+        catch (Exception storageFault)
+        {
+            // It is still pending, so the next look takes it again.
+            LogPutOff(logger, storageFault, pending.Message.Key, pending.Message.Source, pending.Attempts + 1);
+        }
+    }
+
+    private async Task ActAsync(InboxMessage message, IntakeReading reading)
+    {
+        switch (reading)
+        {
+            case IntakeReading.Event { Signal: { Kind: SignalKind.Informational } signal }:
+                await CompleteAsync(message, $"Of no consequence: {signal.Summary}");
+                break;
+            case IntakeReading.Event { Signal: var signal }:
+                await JoinAsync(message, signal);
+                break;
+            case IntakeReading.Handled handled:
+                await CompleteAsync(message, handled.Note);
+                break;
+            case IntakeReading.Unrecognised unrecognised:
+                await UnrecognisedAsync(message, unrecognised.Reason);
+                break;
+            default:
+                throw new InvalidOperationException($"The source {message.Source} read {reading.GetType().Name}, which nobody knows.");
+        }
+    }
+
+    private async Task JoinAsync(InboxMessage message, Signal signal)
+    {
+        if (Correlation.Find(signal, catalogue) is not { } service)
+        {
+            await UnrecognisedAsync(message, $"No plan file lists {signal.Resource} among its signals.");
+            return;
+        }
+
+        var receipt = await SendAsync(service.Id, message, new JoinSignal(new CommandKey($"signal:{signal.Id}"), signal));
+        if (receipt.Fate is not CommandFate.Recorded)
+        {
+            await CompleteAsync(message, receipt.Note ?? "There was nothing to do, or it was done before.");
+        }
+    }
+
+    private async Task ActAsync(InboxMessage message, ChatSubmission submission)
+    {
+        var interpretation = ChatInterpreter.Interpret(submission, catalogue, await states.OpenAsync(CancellationToken.None));
+        var receipt = interpretation switch
+        {
+            Interpretation.Say say => await SayAsync(message, say.Message, say.Message.Key),
+            Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
+            Interpretation.ToBackout to => await grains.GetGrain<IBackoutGrain>(to.Backout.Value).HandleAsync(Envelope(message, to.Command)),
+            _ => throw new InvalidOperationException($"Nobody knows what to do with {interpretation.GetType().Name}."),
+        };
+        switch (receipt)
+        {
+            case { Fate: CommandFate.Refused, Note: { } why }:
+                var reply = new ChatMessage($"reply:{message.Key}", submission.Channel, submission.Backout is { } backout ? ThreadWriter.CardKey(backout) : null, submission.Person, new TextBody(CardTone.Attention, why, []));
+                await SayAsync(message, reply, why);
+                break;
+            case { Fate: not CommandFate.Recorded }:
+                await CompleteAsync(message, receipt.Note ?? "There was nothing to do, or it was done before.");
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task<CommandReceipt> SayAsync(InboxMessage message, ChatMessage reply, string note)
+    {
+        // The inbox key of a submission begins with its platform, as a command's key does.
+        var messages = addressing.Address(reply, new CommandKey(message.Key), message.ReceivedAt);
+        await store.Inbox.CompleteAsync(InboxKey.Of(message), note, [.. messages], CancellationToken.None);
+        return new CommandReceipt(CommandFate.Recorded, null);
+    }
+
+    private async Task<CommandReceipt> SendAsync(ServiceId service, InboxMessage message, BackoutCommand command) =>
+        await grains.GetGrain<IServiceGrain>(service.Value).RouteAsync(Envelope(message, command));
+
+    private static CommandEnvelope Envelope(InboxMessage message, BackoutCommand command) =>
+        new(command, InboxKey.Of(message), message.ReceivedAt, Activity.Current?.Id ?? message.TraceParent, Routed: false);
+
+    private async Task CompleteAsync(InboxMessage message, string note) =>
+        await store.Inbox.CompleteAsync(InboxKey.Of(message), note, CancellationToken.None);
+
+    private async Task UnrecognisedAsync(InboxMessage message, string reason)
+    {
+        LogUnrecognised(logger, message.Key, message.Source, reason);
+        await store.Inbox.MarkUnrecognisedAsync(InboxKey.Of(message), reason, CancellationToken.None);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Ids;
+using BackoutBot.Runtime.Storage;
+
+namespace BackoutBot.Runtime.Reading;
+
+/// <summary>Folds journals for those who only look, remembering the folds so that each entry is read once.</summary>
+internal sealed class BackoutStates(IStore store)
+{
+    private const int Remembered = 512;
+
+    private readonly ConcurrentDictionary<BackoutId, BackoutState> known = new();
+
+    /// <summary>The state of the backout, at least as new as its head.</summary>
+    public async ValueTask<BackoutState> AtAsync(BackoutHead head, CancellationToken cancellationToken)
+    {
+        var state = known.GetValueOrDefault(head.Id) ?? BackoutState.New(head.Id);
+        if (state.Version >= head.Version)
+        {
+            return state;
+        }
+
+        foreach (var (entry, _) in await store.Journal.ReadAsync(head.Id, state.Version, cancellationToken))
+        {
+            state = state.Apply(entry);
+        }
+
+        if (known.Count >= Remembered)
+        {
+            known.Clear();
+        }
+
+        return known.AddOrUpdate(head.Id, state, (_, other) => other.Version > state.Version ? other : state);
+    }
+
+    /// <summary>The open backouts of all services.</summary>
+    public async ValueTask<IReadOnlyList<BackoutState>> OpenAsync(CancellationToken cancellationToken)
+    {
+        List<BackoutState> states = [];
+        foreach (var head in await store.Journal.ListOpenAsync(cancellationToken))
+        {
+            states.Add(await AtAsync(head, cancellationToken));
+        }
+
+        return states;
+    }
+}

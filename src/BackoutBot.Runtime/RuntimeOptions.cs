@@ -1,0 +1,59 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Runtime;
+
+/// <summary>How the engine paces itself. Section <c>Runtime</c>.</summary>
+public sealed class RuntimeOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Runtime";
+
+    /// <summary>The shortest wait between two looks at something that goes on, and before a first retry. Default 1 second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00")]
+    public TimeSpan PollMin { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest wait between two looks, and between retries. Default 30 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
+    public TimeSpan PollMax { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long after an intent whose outcome is unknown the provider is given to show the effect, before it is looked for. Default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan Settle { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often open backouts, the inbox and the outbox are looked through for what was missed. Default 3 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>After how many failures in a row of one piece of work the thread is told. Default 3.</summary>
+    [Range(1, 100)]
+    public int FailuresBeforeTelling { get; set; } = 3;
+
+    /// <summary>How old a kept restore point may be to be gone back to. Default 24 hours.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
+    public TimeSpan RestorePointMaxAge { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many inbound messages are dealt with at once, over all services. Default 64.</summary>
+    [Range(1, 4096)]
+    public int InboxParallelism { get; set; } = 64;
+
+    /// <summary>How many messages are delivered at once, for each platform. Default 16.</summary>
+    [Range(1, 1024)]
+    public int OutboxParallelism { get; set; } = 16;
+
+    /// <summary>How long dealt-with inbound messages are remembered, and so recognised when they come again. Default 30 days.</summary>
+    [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
+    public TimeSpan InboxRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a shutdown waits for what is under way. Default 5 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
+    public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The loopback port on which silos of this machine find each other; 0 takes a free one. Default 0.</summary>
+    [Range(0, 65535)]
+    public int SiloPort { get; set; }
+}
+
+/// <summary>Says every fault in <see cref="RuntimeOptions"/> at once.</summary>
+[OptionsValidator]
+internal sealed partial class RuntimeOptionsValidator : IValidateOptions<RuntimeOptions>;

@@ -1,0 +1,94 @@
+using System.Net;
+using System.Net.Sockets;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Intake;
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Inbox;
+using BackoutBot.Runtime.Outbox;
+using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.Storage;
+using BackoutBot.Runtime.Storage.Sqlite;
+using BackoutBot.Runtime.Sweep;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Serialization;
+
+namespace BackoutBot.Runtime;
+
+/// <summary>Adds the durable engine to a host.</summary>
+public static class RuntimeServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the store, the backouts, the inbox and the outbox. The host adds the services' catalogue, the directory, and any number of
+    /// checks, actions, intake sources and chat platforms.
+    /// </summary>
+    public static IHostApplicationBuilder AddBackoutRuntime(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
+        builder.Services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<RuntimeOptions>, RuntimeOptionsValidator>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<BackoutInstruments>();
+
+        return builder.AddStore().AddBackouts().AddPumps();
+    }
+
+    private static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<StoreChanges>();
+        builder.Services.AddSingleton<IStore>(services => new SqliteStore(
+            services.GetRequiredService<IOptions<StorageOptions>>().Value,
+            services.GetRequiredService<StoreChanges>()));
+        builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<IStore>().Inbox);
+        builder.Services.AddSingleton<IInboxReader>(services => services.GetRequiredService<IStore>().Inbox);
+        builder.Services.AddSingleton<BackoutStates>();
+        builder.Services.AddSingleton<IBackoutReader, BackoutReader>();
+        builder.Services.AddSingleton<IChatLog, ChatLog>();
+        builder.Services.AddHostedService<StoreStartup>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddBackouts(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton<IJournalObserver, NoJournalObserver>();
+        builder.Services.AddSingleton<ILiveAuthority, DirectoryAuthority>();
+        builder.Services.AddSingleton<BoundaryCounter>();
+        builder.Services.AddSingleton<MessageAddressing>();
+        builder.Services.AddSingleton<BackoutServices>();
+        builder.Services.AddSingleton<WorkRunner>();
+        builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(CoreJson.IsCore, CoreJson.Options));
+        builder.UseOrleans(silo =>
+        {
+            var port = builder.Configuration.GetValue<int>($"{RuntimeOptions.Section}:{nameof(RuntimeOptions.SiloPort)}");
+
+            // An impossible port is left to the options' own validation, which says so in words.
+            silo.UseLocalhostClustering(siloPort: port is > 0 and <= IPEndPoint.MaxPort ? port : FreePort(), serviceId: "backoutbot", clusterId: "backoutbot");
+
+            // Nobody outside of this process calls grains.
+            silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);
+        });
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddPumps(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<InboxHandler>();
+        builder.Services.AddHostedService<OutboxDispatcher>();
+        builder.Services.AddHostedService<InboxPump>();
+        builder.Services.AddHostedService<Sweeper>();
+        return builder;
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}

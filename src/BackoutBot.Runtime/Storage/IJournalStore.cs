@@ -1,0 +1,32 @@
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Runtime.Storage;
+
+/// <summary>The append-only journal of all backouts, with a head row each.</summary>
+public interface IJournalStore
+{
+    /// <summary>Appends all of it or nothing. When the task ends with <see cref="AppendResult.Appended"/> it is durable.</summary>
+    ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken);
+
+    /// <summary>The backout's entries after <paramref name="afterVersion"/>, oldest first.</summary>
+    ValueTask<IReadOnlyList<SealedEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken);
+
+    /// <summary>The backout's head, or null where there is none of that name.</summary>
+    ValueTask<BackoutHead?> FindAsync(BackoutId backout, CancellationToken cancellationToken);
+
+    /// <summary>The service's open backout, or null.</summary>
+    ValueTask<BackoutHead?> FindOpenAsync(ServiceId service, CancellationToken cancellationToken);
+
+    /// <summary>The number of the service's latest backout; 0 where it never had one.</summary>
+    ValueTask<int> LatestNumberAsync(ServiceId service, CancellationToken cancellationToken);
+
+    /// <summary>The open backouts of all services.</summary>
+    ValueTask<IReadOnlyList<BackoutHead>> ListOpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>The newest backouts, newest first.</summary>
+    ValueTask<IReadOnlyList<BackoutHead>> ListAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>The latest restore point that was kept for the service, or null.</summary>
+    ValueTask<RestorePoint?> FindRestorePointAsync(ServiceId service, CancellationToken cancellationToken);
+}

@@ -1,0 +1,57 @@
+namespace BackoutBot.Runtime.Storage.Sqlite;
+
+/// <summary>The store in one SQLite file: the embedded default, which needs no server.</summary>
+public sealed class SqliteStore : IStore
+{
+    private readonly SqliteDatabase database;
+    private readonly StorageOptions options;
+    private readonly StoreChanges changes;
+    private SqliteWriter? writer;
+
+    /// <summary>A store in the directory that the options name; nothing is touched before <see cref="OpenAsync"/>.</summary>
+    public SqliteStore(StorageOptions options, StoreChanges changes)
+    {
+        this.options = options;
+        this.changes = changes;
+        database = new SqliteDatabase(options);
+        Journal = new SqliteJournalStore(this);
+        Inbox = new SqliteInboxStore(this);
+        Outbox = new SqliteOutboxStore(this);
+        Chat = new SqliteChatLogStore(this);
+    }
+
+    /// <inheritdoc />
+    public IJournalStore Journal { get; }
+
+    /// <inheritdoc />
+    public IInboxStore Inbox { get; }
+
+    /// <inheritdoc />
+    public IOutboxStore Outbox { get; }
+
+    /// <inheritdoc />
+    public IChatLogStore Chat { get; }
+
+    internal SqliteDatabase Database => database;
+
+    internal StoreChanges Changes => changes;
+
+    internal SqliteWriter Writer => writer ?? throw new StorageException($"The database {database.Path} is not open.");
+
+    /// <inheritdoc />
+    public ValueTask OpenAsync(CancellationToken cancellationToken)
+    {
+        writer ??= new SqliteWriter(database.OpenForWriting(), database.Path, options.WriteQueue);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (writer is not null)
+        {
+            await writer.DisposeAsync();
+            database.ClosePool();
+        }
+    }
+}

@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace BackoutBot.Runtime.Sweep;
+
+internal sealed partial class Sweeper
+{
+    [LoggerMessage(2301, LogLevel.Error, "Open backouts could not be woken; the next sweep is soon")]
+    private static partial void LogFailed(ILogger logger, Exception fault);
+}

@@ -1,0 +1,55 @@
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Runtime.Sweep;
+
+/// <summary>
+/// Wakes the open backouts, at the start and every few seconds: what a crash, here or in another process, left lying goes on.
+/// The inbox and the outbox look through what they have missed by themselves, at the same pace.
+/// </summary>
+internal sealed partial class Sweeper(IStore store, IGrainFactory grains, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
+
+    private DateTimeOffset forgotAt;
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await SweepAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception fault)
+            {
+                LogFailed(logger, fault);
+            }
+
+            await Task.Delay(options.Value.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken stoppingToken)
+    {
+        foreach (var head in await store.Journal.ListOpenAsync(stoppingToken))
+        {
+            await grains.GetGrain<IBackoutGrain>(head.Id.Value).WakeAsync();
+        }
+
+        var now = time.GetUtcNow();
+        if (now - forgotAt >= ForgetInterval)
+        {
+            await store.Inbox.ForgetAsync(now - options.Value.InboxRetention, stoppingToken);
+            forgotAt = now;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
+using BackoutBot.Runtime.Tests.World;
+using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
+
+namespace BackoutBot.Runtime.Tests.Backouts;
+
+/// <summary>The whole story through the real engine: from what comes in to what is said.</summary>
+public sealed class StoryTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+    private readonly ScriptedWorld world = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Given_an_alarm_when_it_is_started_and_approved_then_it_is_rolled_back_and_told()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.HearAsync("m-2", "AlarmRaised checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Signals.Count == 2);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash.Value[..8]}", "checkout-api-1");
+        var running = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
+        await bot.HearAsync("m-3", "AlarmCleared checkout-api");
+        var closed = await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+
+        Assert.Equal(BackoutPhase.RolledBack, closed.Outcome);
+        Assert.Equal(3, world.Effects.Count);
+        Assert.All(world.Effects, effect => Assert.Equal(1, effect.Value));
+        Assert.All(world.Starts, start => Assert.False(start.MayHaveActed));
+        Assert.NotNull(running.Plan);
+
+        var history = await bot.Get<IBackoutReader>().FindAsync(new BackoutId("checkout-api-1"), default);
+        Assert.Null(history!.TamperedAt);
+        Assert.Contains(history.Entries, entry => entry.Event is PostMortemWritten);
+
+        await Eventually.TrueAsync(async () => await bot.Store.Outbox.CountPendingAsync(default) == 0, () => "not everything was said");
+        var said = world.Chat.Shown.Values;
+        Assert.Contains(said, message => message.Body is DocumentBody);
+        Assert.Contains(said, message => message.Channel == "#stakeholders");
+        Assert.Equal("Rolled back", ((CardBody)world.Chat.Shown["card:checkout-api-1"].Body).Card.State, ignoreCase: true);
+        Assert.Empty(await bot.Store.Inbox.PendingAsync(TimeProvider.System.GetUtcNow(), 10, default));
+    }
+
+    [Fact]
+    public async Task Given_the_requester_who_approves_then_the_refusal_is_explained_to_them_alone()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        await bot.TypeAsync("t-2", Alice, $"approve {planned.Plan!.Hash}", "checkout-api-1");
+        await bot.TypeAsync("t-3", Dave, $"approve {planned.Plan.Hash}", "checkout-api-1");
+        await bot.TypeAsync("t-4", new PersonId("mallory"), $"approve {planned.Plan.Hash}", "checkout-api-1");
+
+        await Eventually.TrueAsync(() => world.Chat.Shown.Values.Count(message => message.OnlyFor is not null) == 3, "the refusals were not explained");
+        var explained = world.Chat.Shown.Values.Where(message => message.OnlyFor is not null).ToDictionary(message => message.OnlyFor!.Value.Value, message => ((TextBody)message.Body).Headline);
+        Assert.Contains("somebody else must approve", explained["alice"], StringComparison.Ordinal);
+        Assert.Contains("not in approvers", explained["dave"], StringComparison.Ordinal);
+        Assert.Contains("don't know you", explained["mallory"], StringComparison.Ordinal);
+        Assert.Empty((await bot.FindAsync("checkout-api-1"))!.Approvals);
+        Assert.Empty(world.Effects);
+    }
+
+    [Theory]
+    [InlineData("AlarmCleared checkout-api", InboxStatus.Done)]
+    [InlineData("DeploymentSucceeded checkout-api", InboxStatus.Done)]
+    [InlineData("Informational checkout-api", InboxStatus.Done)]
+    [InlineData("AlarmRaised unheard-of", InboxStatus.Unrecognised)]
+    [InlineData("gibberish", InboxStatus.Unrecognised)]
+    public async Task Given_what_is_no_reason_for_a_backout_then_none_is_opened_and_it_is_kept(string body, InboxStatus status)
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.HearAsync("m-1", body);
+
+        await Eventually.TrueAsync(async () => (await bot.Get<IInboxReader>().ListAsync(status, 10, default)).Count == 1, () => "the message is not where it belongs");
+        Assert.NotNull((await bot.Get<IInboxReader>().ListAsync(status, 10, default))[0].Note);
+        Assert.Empty(await bot.Store.Journal.ListAsync(10, default));
+    }
+
+    [Fact]
+    public async Task Given_commands_that_reach_no_backout_then_they_are_answered_and_open_none()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.TypeAsync("t-1", new PersonId("mallory"), "start checkout-api");
+        await bot.TypeAsync("t-2", Alice, "aprove abcdef");
+        await bot.Store.Inbox.AcceptAsync(
+            new ChatSubmission("t-3", "console", Alice, "#ops", new BackoutId("checkout-api-99"), null, new ButtonPress(Core.Cards.CardVerb.Start, null, null, null)).ToInbox(TimeProvider.System.GetUtcNow(), null),
+            default);
+
+        await Eventually.TrueAsync(() => world.Chat.Shown.Count == 3, "not everybody was answered");
+        Assert.Equal(
+            ["I don't know you. Ask an administrator to add you to the bot's directory.", "I don't know «aprove». Did you mean «approve»?", "There is no backout checkout-api-99."],
+            world.Chat.Shown.Values.Select(message => ((TextBody)message.Body).Headline).Order(StringComparer.Ordinal));
+        Assert.All(world.Chat.Shown.Values, message => Assert.NotNull(message.OnlyFor));
+        Assert.Empty(await bot.Store.Journal.ListAsync(10, default));
+    }
+
+    [Fact]
+    public async Task Given_a_source_that_fails_for_a_while_then_the_message_is_kept_and_read_again()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        bot.Get<ScriptedSource>().Faults = 3;
+
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+
+        await bot.WhenAsync("checkout-api-1", state => state.Signals.Count == 1);
+        Assert.Equal(3, (await bot.Get<IInboxReader>().ListAsync(InboxStatus.Done, 10, default))[0].Attempts);
+    }
+
+    [Fact]
+    public async Task Given_a_closed_backout_when_an_alarm_goes_off_again_then_the_next_is_opened()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
+        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+
+        await bot.HearAsync("m-2", "AlarmRaised checkout-api");
+
+        await bot.WhenAsync("checkout-api-2", state => !state.IsClosed && state.Signals.Count == 1);
+    }
+}

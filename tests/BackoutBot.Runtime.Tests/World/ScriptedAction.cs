@@ -1,0 +1,49 @@
+using System.Text.Json;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Runtime.Tests.World;
+
+/// <summary>Changes the scripted world as a provider would: at once, keyed, and not always with an answer.</summary>
+public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
+{
+    private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
+
+    public string Name => "scripted";
+
+    public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CapturedState>>([new CapturedState(Name, "revision", "v2.3.1", Nothing)]);
+
+    public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
+        Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(
+            definition.Id, Name, definition.After, $"Take back {definition.Id}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)));
+
+    public async Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken)
+    {
+        var key = execution.Key.Value;
+        world.Starts.Enqueue((key, execution.MayHaveActed, TimeProvider.System.GetUtcNow()));
+        await world.BeforeEffect(key);
+        if (execution.MayHaveActed && world.Effects.ContainsKey(key))
+        {
+            return new StartOutcome.Started(key, "was under way already");
+        }
+
+        // A provider that acts on every call: only looking first saves the bot from acting twice.
+        world.Effects.AddOrUpdate(key, 1, (_, times) => times + 1);
+        await world.AfterEffect(key);
+        return new StartOutcome.Started(key, "under way");
+    }
+
+    public Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken)
+    {
+        var looks = world.Looks.AddOrUpdate(handle, 1, (_, before) => before + 1);
+        return Task.FromResult<Observation>(looks < world.LooksUntilDone
+            ? new Observation.Running(looks * 100 / world.LooksUntilDone, "instances come back")
+            : new Observation.Succeeded("all instances run v2.3.1", []));
+    }
+
+    public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("The runtime compensates nothing yet.");
+}

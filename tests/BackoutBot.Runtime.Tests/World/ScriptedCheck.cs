@@ -1,0 +1,16 @@
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Runtime.Tests.World;
+
+/// <summary>Finds what the script says.</summary>
+public sealed class ScriptedCheck(ScriptedWorld world, ItemId item) : ICheck
+{
+    public ItemId Item => item;
+
+    public Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        var status = world.Finding(item);
+        return Task.FromResult(new CheckResult(item, status, $"{item} is {status}.", null, []));
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Runtime.Tests.World;
+
+/// <summary>What is outside of the bot and outlives its process: the provider, the people, the chat.</summary>
+public sealed class ScriptedWorld
+{
+    public static readonly PersonId Alice = new("alice");
+    public static readonly PersonId Bob = new("bob");
+    public static readonly PersonId Dave = new("dave");
+
+    public ScriptedWorld(params string[] services)
+    {
+        Services = [.. (services.Length == 0 ? ["checkout-api"] : services).Select(Describe)];
+    }
+
+    public IReadOnlyList<ServiceDefinition> Services { get; set; }
+
+    /// <summary>What was changed at the provider, by the key of the call that changed it, with how often it was.</summary>
+    public ConcurrentDictionary<string, int> Effects { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The start calls as they came: the key, and whether the bot said that it may have acted.</summary>
+    public ConcurrentQueue<(string Key, bool MayHaveActed, DateTimeOffset At)> Starts { get; } = new();
+
+    /// <summary>What happens in a start call before its effect; throws to play a fault.</summary>
+    public Func<string, Task> BeforeEffect { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What happens between a start call's effect and its answer; throws to lose the answer.</summary>
+    public Func<string, Task> AfterEffect { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>How often a running step is looked at before it has ended.</summary>
+    public int LooksUntilDone { get; set; } = 2;
+
+    public ConcurrentDictionary<string, int> Looks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What a check finds.</summary>
+    public Func<ItemId, CheckStatus> Finding { get; set; } = _ => CheckStatus.Pass;
+
+    public ScriptedChat Chat { get; } = new("console");
+
+    public static ServiceDefinition Describe(string name) => new(
+        new ServiceId(name),
+        "production",
+        "#ops",
+        [new ResourceKey($"alarm:{name}"), new ResourceKey($"deployment:{name}")],
+        new ApprovalPolicy([], ["approvers"], 1, TimeSpan.FromMinutes(30)),
+        [new Audience(AudienceKind.Managers, "#stakeholders")],
+        new ValidationPolicy(TimeSpan.FromMilliseconds(40), TimeSpan.FromMinutes(5)),
+        new Dictionary<ItemId, string>(),
+        [
+            new StepDefinition(new StepId("code"), "scripted", []),
+            new StepDefinition(new StepId("dns"), "scripted", []),
+            new StepDefinition(new StepId("open"), "scripted", [new StepId("code"), new StepId("dns")]),
+        ]);
+}
