@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
@@ -48,13 +49,21 @@ internal sealed class AwsWorld : IAsyncDisposable
 
     public IServiceProvider Services => bot.Services;
 
-    public static async Task<AwsWorld> StartAsync()
+    /// <param name="scenario">Changes the text of the sandbox's scenario; null leaves it.</param>
+    public static async Task<AwsWorld> StartAsync(Func<string, string>? scenario = null)
     {
         var folder = Directory.CreateTempSubdirectory("backoutbot-aws-").FullName;
         await File.WriteAllBytesAsync(Path.Combine(folder, "ca.pem"), Certificates.Value.Authority);
         await File.WriteAllBytesAsync(Path.Combine(folder, "sns.pem"), Certificates.Value.Leaf);
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
-        var sandbox = SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder }, clock);
+        var options = new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder };
+        if (scenario is not null)
+        {
+            options = options with { ScenarioPath = Path.Combine(folder, "scenario.yaml") };
+            await File.WriteAllTextAsync(options.ScenarioPath, scenario(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"))));
+        }
+
+        var sandbox = SandboxApplication.Build(options, clock);
         await sandbox.StartAsync();
         return new AwsWorld(sandbox, folder, clock);
     }
@@ -75,6 +84,11 @@ internal sealed class AwsWorld : IAsyncDisposable
     }
 
     public IRollbackAction Action(string name) => Services.GetServices<IRollbackAction>().Single(action => action.Name == name);
+
+    /// <summary>Somebody with the same rights who works past the bot.</summary>
+    public AwsSession Somebody => Services.GetRequiredService<AwsClients>().Writer(
+        CheckoutApi.Resources,
+        Execution(new PlanStep(new StepId("by-hand"), "by-hand", [], "", "", "", TimeSpan.Zero, Reversibility.OneWay, null, null, 1, default)));
 
     public IIntakeSource Intake => Services.GetServices<IIntakeSource>().Single();
 

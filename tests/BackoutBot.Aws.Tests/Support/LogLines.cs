@@ -1,16 +1,18 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackoutBot.Aws.Tests.Support;
 
-/// <summary>Keeps what was logged as text.</summary>
+/// <summary>Keeps what the bot itself logged, as text.</summary>
 internal sealed class LogLines : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = [];
 
     public string Text => string.Join('\n', lines);
 
-    public ILogger CreateLogger(string categoryName) => this;
+    public ILogger CreateLogger(string categoryName) =>
+        categoryName.StartsWith("BackoutBot.", StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
