@@ -1,1 +1,3 @@
-return 0;
+using BackoutBot.Sandbox;
+
+return await SandboxCommand.Create().Parse(args).InvokeAsync();

@@ -12,4 +12,8 @@ public static class AwsResourceKeys
     /// <summary>The key of a CodeDeploy deployment group.</summary>
     public static ResourceKey DeploymentGroup(string account, string region, string application, string group) =>
         new($"aws:codedeploy:{account}:{region}:{application}/{group}");
+
+    /// <summary>The key of one CodeDeploy deployment, for what names no application: it belongs to no service.</summary>
+    public static ResourceKey Deployment(string account, string region, string deploymentId) =>
+        new($"aws:codedeploy:{account}:{region}:deployment:{deploymentId}");
 }

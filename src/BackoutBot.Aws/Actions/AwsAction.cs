@@ -1,0 +1,151 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>
+/// What all actions on AWS have in common: which role does what, and what a failed call means. A failed look changes nothing; a failed
+/// change that may have had its effect is looked after before anything else is said.
+/// </summary>
+internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : IRollbackAction
+{
+    private const string AddAwsPart = "Add the aws part to the plan file, or remove the step.";
+
+    public string Name => name;
+
+    /// <summary>Now, UTC.</summary>
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    /// <inheritdoc />
+    /// <exception cref="AwsCallException">It could not be read; its message is fit for people and for <see cref="RestorePoint.Problems"/>.</exception>
+    public async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
+        catalogue.All.TryGetValue(context.Service.Id, out var resources)
+            ? await CaptureAsync(context, resources, Look(resources, context.Backout, cancellationToken))
+            : [];
+
+    /// <inheritdoc />
+    public async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken)
+    {
+        if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))
+        {
+            return new PlanningOutcome.Impossible($"The plan file of {context.Service.Id} says nothing of AWS.", AddAwsPart);
+        }
+
+        try
+        {
+            return await PlanAsync(context, definition, restorePoint, resources, Look(resources, context.Backout, cancellationToken));
+        }
+        catch (AwsCallException e)
+        {
+            return new PlanningOutcome.Impossible(e.Failure.Reason, e.Failure.Fix);
+        }
+    }
+
+    /// <inheritdoc />
+    public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
+        ActAsync(execution, StartAsync, cancellationToken);
+
+    /// <inheritdoc />
+    public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken) =>
+        ActAsync(execution, scope => CompensateAsync(scope, handle), cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken)
+    {
+        if (!catalogue.All.TryGetValue(execution.Service.Id, out var resources))
+        {
+            return new Observation.Unseen($"The plan file of {execution.Service.Id} says nothing of AWS any more. {AddAwsPart}");
+        }
+
+        try
+        {
+            return await ObserveAsync(execution, handle, Look(resources, execution.Backout, cancellationToken));
+        }
+        catch (AwsCallException e)
+        {
+            return new Observation.Unseen($"{e.Failure.Reason} {e.Failure.Fix}");
+        }
+    }
+
+    protected abstract Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look);
+
+    protected abstract Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look);
+
+    protected abstract Task<StartOutcome> StartAsync(ActScope scope);
+
+    protected abstract Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look);
+
+    protected abstract Task<StartOutcome> CompensateAsync(ActScope scope, string handle);
+
+    /// <summary>The step's own input. The journal keeps it as it was planned, so another form of it is a fault of ours.</summary>
+    protected static T Input<T>(StepExecution execution, JsonTypeInfo<T> type)
+        where T : class =>
+        execution.Step.Input.Deserialize(type) ?? throw new JsonException($"Step {execution.Step.Id} has no input.");
+
+    /// <summary>The handle that a start of this action answered.</summary>
+    protected static T Handle<T>(string handle, JsonTypeInfo<T> type)
+        where T : class =>
+        JsonSerializer.Deserialize(handle, type) ?? throw new JsonException("The handle is empty.");
+
+    /// <summary>A step that is started; <paramref name="handle"/> finds it again.</summary>
+    protected static StartOutcome Started<T>(T handle, JsonTypeInfo<T> type, string note) =>
+        new StartOutcome.Started(JsonSerializer.Serialize(handle, type), note);
+
+    /// <summary>What a failure that changed nothing means.</summary>
+    protected static StartOutcome NothingChanged(AwsFailure failure) => failure.Kind switch
+    {
+        AwsFailureKind.Throttled or AwsFailureKind.Unreached => new StartOutcome.NotYet(failure.Reason),
+        _ => new StartOutcome.Failed(failure.Reason, failure.Fix),
+    };
+
+    /// <summary>After a change whose answer was lost: what a look says, or that it can't be known.</summary>
+    protected static async Task<StartOutcome> AfterLostAnswerAsync(AwsFailure lost, string howToTell, Func<Task<StartOutcome>> look)
+    {
+        try
+        {
+            return await look();
+        }
+        catch (AwsCallException e)
+        {
+            return new StartOutcome.Uncertain($"{lost.Reason} Nor can it be seen whether it had its effect: {e.Failure.Reason}", howToTell);
+        }
+    }
+
+    private AwsLook Look(AwsServiceResources resources, Core.Ids.BackoutId backout, CancellationToken cancellationToken) =>
+        new(clients.Reader(resources, backout), time, cancellationToken);
+
+    private async Task<StartOutcome> ActAsync(StepExecution execution, Func<ActScope, Task<StartOutcome>> act, CancellationToken cancellationToken)
+    {
+        if (!catalogue.All.TryGetValue(execution.Service.Id, out var resources))
+        {
+            return new StartOutcome.Failed($"The plan file of {execution.Service.Id} says nothing of AWS any more.", AddAwsPart);
+        }
+
+        var scope = new ActScope(execution, resources, Look(resources, execution.Backout, cancellationToken), clients.Writer(resources, execution), cancellationToken);
+        try
+        {
+            return await act(scope);
+        }
+        catch (AwsCallException e) when (e.Failure.Kind is AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Unanswered)
+        {
+            // Changes deal with their own failures, so this was a look; the next may see.
+            return new StartOutcome.NotYet(e.Failure.Reason);
+        }
+        catch (AwsCallException e) when (execution.MayHaveActed)
+        {
+            return new StartOutcome.Uncertain($"An earlier call may have had its effect, and it can't be seen whether it did: {e.Failure.Reason}", $"{e.Failure.Fix} Or look in the AWS console, or in CloudTrail for the session bo-{execution.Backout}.");
+        }
+        catch (AwsCallException e)
+        {
+            return new StartOutcome.Failed(e.Failure.Reason, e.Failure.Fix);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>A record set as it was.</summary>
+/// <param name="HostedZoneId">Its zone.</param>
+/// <param name="PlanName">Its name as the plan file spells it.</param>
+/// <param name="Set">All of it.</param>
+internal sealed record CapturedRecord(string HostedZoneId, string PlanName, RecordSet Set)
+{
+    public CapturedState ToState() => new(
+        AwsActionNames.Route53Revert,
+        $"{Set.Name} {Set.Type}",
+        $"{Set.Name} {Set.Type} → {Set.Answer}",
+        JsonSerializer.SerializeToElement(this, AwsJson.Default.CapturedRecord));
+
+    public bool IsOf(DnsRecord record) =>
+        HostedZoneId == record.HostedZoneId && PlanName == record.Name && Set.Type == record.Type && Set.SetIdentifier == record.SetIdentifier;
+
+    public static IReadOnlyList<CapturedRecord> AllOf(RestorePoint? restorePoint) =>
+        [.. (restorePoint?.Of(AwsActionNames.Route53Revert) ?? []).Select(state => AwsJson.TryRead(state.State, AwsJson.Default.CapturedRecord, out var record) ? record : null).OfType<CapturedRecord>()];
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>The release to go back to.</summary>
+/// <param name="Application">The CodeDeploy application.</param>
+/// <param name="DeploymentGroup">The deployment group.</param>
+/// <param name="Revision">The last good revision.</param>
+/// <param name="DeploymentId">The deployment that proved it; null where only its successor names it.</param>
+/// <param name="DeploymentConfig">The deployment configuration that it used; null for the group's own.</param>
+/// <param name="TroubleSince">When the bad release began; null where none was known.</param>
+internal sealed record CapturedRelease(string Application, string DeploymentGroup, DeployedRevision Revision, string? DeploymentId, string? DeploymentConfig, DateTimeOffset? TroubleSince)
+{
+    public CapturedState ToState(string action) => new(
+        action,
+        $"{Application}/{DeploymentGroup}",
+        $"revision {Revision.Version}",
+        JsonSerializer.SerializeToElement(this, AwsJson.Default.CapturedRelease));
+
+    /// <summary>What a restore point holds of a deployment group, whichever of the two actions captured it.</summary>
+    public static CapturedRelease? Of(RestorePoint? restorePoint, CodeDeployTarget target) =>
+        (restorePoint?.States ?? [])
+            .Where(state => state.Action is AwsActionNames.CodeDeployRedeploy or AwsActionNames.CodeDeployStop)
+            .Select(state => AwsJson.TryRead(state.State, AwsJson.Default.CapturedRelease, out var release) ? release : null)
+            .FirstOrDefault(release => release?.Application == target.Application && release.DeploymentGroup == target.DeploymentGroup);
+}

@@ -1,0 +1,62 @@
+using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>What both CodeDeploy actions share: the captured release, and making a deployment exactly once.</summary>
+internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsAction(name, catalogue, clients, time)
+{
+    private static readonly TimeSpan DefaultDuration = TimeSpan.FromMinutes(15);
+
+    protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look) =>
+        resources.CodeDeploy is { } target && (await look.ReleaseAsync(target, context.TroubleSince, Now)).LastGood is { } release
+            ? [release.ToState(Name)]
+            : [];
+
+    /// <summary>About how long a deployment to the group takes: as long as its last success.</summary>
+    protected static TimeSpan Estimate(ReleaseState state) =>
+        state.LastSuccessful is { CreateTime: { } begun, CompleteTime: { } ended } && ended > begun ? ended - begun : DefaultDuration;
+
+    /// <summary>Deploys a revision, unless this attempt did so already.</summary>
+    protected async Task<StartOutcome> DeployAsync(ActScope scope, CodeDeployTarget target, DeployedRevision revision, string? configuration)
+    {
+        if (scope.Execution.MayHaveActed && await scope.Look.OwnDeploymentAsync(target, scope.Execution.Key, Now) is { } own)
+        {
+            return Adopt(own);
+        }
+
+        try
+        {
+            var id = await scope.CreateDeploymentAsync(target, revision, configuration);
+            return Started(new DeploymentHandle(null, id), AwsJson.Default.DeploymentHandle, $"Deployment {id} brings {revision.Version} to {target.DeploymentGroup}.");
+        }
+        catch (AwsCallException e) when (e.InnerException is DeploymentLimitExceededException)
+        {
+            return new StartOutcome.NotYet($"Another deployment to {target.DeploymentGroup} is in flight.");
+        }
+        catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
+        {
+            return await AfterLostAnswerAsync(
+                e.Failure,
+                $"Look in CodeDeploy whether {target.DeploymentGroup} has a deployment with the description {DeploymentDescription.Of(scope.Execution.Key)}.",
+                // Where it is not there yet it may be asked for again: CodeDeploy runs one deployment a group at a time, and what runs is looked at first.
+                async () => await scope.Look.OwnDeploymentAsync(target, scope.Execution.Key, Now) is { } made ? Adopt(made) : new StartOutcome.NotYet(e.Failure.Reason));
+        }
+        catch (AwsCallException e)
+        {
+            return NothingChanged(e.Failure);
+        }
+    }
+
+    /// <summary>A deployment that is there already.</summary>
+    protected static StartOutcome Adopt(DeploymentInfo deployment) =>
+        Started(
+            new DeploymentHandle(null, deployment.DeploymentId),
+            AwsJson.Default.DeploymentHandle,
+            $"Deployment {deployment.DeploymentId} of {DeployedRevision.From(deployment.Revision)?.Version} is there already; it is {deployment.Status?.Value}.");
+}

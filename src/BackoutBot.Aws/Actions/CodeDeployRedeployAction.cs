@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>Deploys the last good revision again.</summary>
+internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
+    : CodeDeployAction(AwsActionNames.CodeDeployRedeploy, catalogue, clients, time)
+{
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    {
+        if (resources.CodeDeploy is not { } target)
+        {
+            return new PlanningOutcome.Impossible("The plan file names no deployment group.", "Add aws.codedeploy to the plan file, or remove the step.");
+        }
+
+        var state = await look.ReleaseAsync(target, context.TroubleSince, Now);
+        if ((CapturedRelease.Of(restorePoint, target) ?? state.LastGood) is not { } release)
+        {
+            return new PlanningOutcome.Impossible($"Neither a restore point nor CodeDeploy's own history names a good version of {target.Application} in {target.DeploymentGroup}.", "Deploy a version that is known to work by hand.");
+        }
+
+        var running = DeployedRevision.From(state.LastSuccessful?.Revision);
+        if (state.InFlight is { } deployment && ReasonNotToRedeploy(context, deployment, release, running) is { } reason)
+        {
+            return new PlanningOutcome.NotNeeded(reason);
+        }
+
+        if (state.InFlight is null && release.Revision.IsSameAs(running) && state.LastAttempted?.DeploymentId == state.LastSuccessful?.DeploymentId)
+        {
+            return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.");
+        }
+
+        var before = DeployedRevision.From(state.LastAttempted?.Revision);
+        return new PlanningOutcome.Planned(new PlanStep(
+            definition.Id,
+            Name,
+            definition.After,
+            $"Deploy {release.Revision.Version} of {target.Application} to {target.DeploymentGroup} again",
+            $"{before?.Version ?? "an unknown version"}, by deployment {state.LastAttempted?.DeploymentId} ({state.LastAttempted?.Status?.Value})",
+            $"{release.Revision.Version} on all instances",
+            Estimate(state),
+            Reversibility.Reversible,
+            "Files that the new version overwrote are overwritten again; what its scripts did elsewhere is not undone.",
+            DataLossWindow: null,
+            ApprovalsNeeded: 1,
+            JsonSerializer.SerializeToElement(
+                new RedeployInput(target.Application, target.DeploymentGroup, release.Revision, before, state.LastAttempted?.DeploymentId, release.DeploymentConfig),
+                AwsJson.Default.RedeployInput)));
+    }
+
+    protected override async Task<StartOutcome> StartAsync(ActScope scope)
+    {
+        var input = Input(scope.Execution, AwsJson.Default.RedeployInput);
+        var target = new CodeDeployTarget(input.Application, input.DeploymentGroup);
+        var group = await scope.Look.DeploymentGroupAsync(target);
+        if (group.LastAttemptedDeployment?.DeploymentId is { } lastId)
+        {
+            var last = await scope.Look.DeploymentAsync(lastId);
+            if (last.Description == DeploymentDescription.Of(scope.Execution.Key))
+            {
+                return Adopt(last);
+            }
+
+            if (Prevents(last, input) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+
+        return await DeployAsync(scope, target, input.Target, input.DeploymentConfig);
+    }
+
+    protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look) =>
+        DeploymentOutcomes.Observe(await look.DeploymentAsync(Handle(handle, AwsJson.Default.DeploymentHandle).Deployment!), look.Evidence);
+
+    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)
+    {
+        var input = Input(scope.Execution, AwsJson.Default.RedeployInput);
+        return input.Before is { } revision
+            ? DeployAsync(scope, new CodeDeployTarget(input.Application, input.DeploymentGroup), revision, input.DeploymentConfig)
+            : Task.FromResult<StartOutcome>(new StartOutcome.Failed("It is not known which version ran before.", "Deploy the version that you want by hand."));
+    }
+
+    // While a deployment is in flight none can be made; what is in flight, or stopping it, may bring the right release by itself.
+    private static string? ReasonNotToRedeploy(ActionContext context, DeploymentInfo inFlight, CapturedRelease release, DeployedRevision? lastSuccessful)
+    {
+        if (release.Revision.IsSameAs(DeployedRevision.From(inFlight.Revision)))
+        {
+            return $"Deployment {inFlight.DeploymentId} in flight brings {release.Revision.Version} already.";
+        }
+
+        var isStopped = context.Service.Steps.Any(step => step.Action == AwsActionNames.CodeDeployStop);
+        return isStopped && release.Revision.IsSameAs(lastSuccessful)
+            ? $"Deployment {inFlight.DeploymentId} is in flight: stopping it lets CodeDeploy roll back to {release.Revision.Version}."
+            : null;
+    }
+
+    // What happened to the group since the plan was made. Null: nothing that stands in the way.
+    private static StartOutcome? Prevents(DeploymentInfo last, RedeployInput input)
+    {
+        var brings = DeployedRevision.From(last.Revision);
+        var isTarget = input.Target.IsSameAs(brings);
+        if (last.IsInFlight())
+        {
+            return isTarget ? Adopt(last) : new StartOutcome.NotYet($"Deployment {last.DeploymentId} of {brings?.Version} to {input.DeploymentGroup} is in flight.");
+        }
+
+        if (isTarget && last.Status == DeploymentStatus.Succeeded)
+        {
+            return Adopt(last);
+        }
+
+        return last.DeploymentId == input.LastDeployment || last.IsRollback()
+            ? null
+            : new StartOutcome.Failed($"Deployment {last.DeploymentId} of {brings?.Version} was made since the plan was approved.", "Plan again from what is the case now.");
+    }
+}

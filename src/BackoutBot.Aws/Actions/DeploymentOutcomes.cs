@@ -1,0 +1,85 @@
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>Makes deployments of a revision and watches them, for both CodeDeploy actions.</summary>
+internal static class DeploymentOutcomes
+{
+    private static readonly TimeSpan OwnDeployments = TimeSpan.FromDays(7);
+
+    /// <summary>The deployment that an attempt made, or null. CreateDeployment takes no client token, so the description tells.</summary>
+    public static async Task<DeploymentInfo?> OwnDeploymentAsync(this AwsLook look, CodeDeployTarget target, IdempotencyKey key, DateTimeOffset now)
+    {
+        var description = DeploymentDescription.Of(key);
+        var recent = await look.DeploymentsAsync(target, now - OwnDeployments);
+        return recent.FirstOrDefault(deployment => deployment.Description == description);
+    }
+
+    /// <summary>Deploys a revision, once.</summary>
+    /// <exception cref="AwsCallException">CodeDeploy did not answer that it does.</exception>
+    public static async Task<string> CreateDeploymentAsync(this ActScope scope, CodeDeployTarget target, DeployedRevision revision, string? configuration)
+    {
+        var answer = await scope.ChangeAsync(
+            "codedeploy:CreateDeployment",
+            $"deployment group {target.Application}/{target.DeploymentGroup}",
+            (aws, cancel) => aws.CodeDeploy.CreateDeploymentAsync(
+                new CreateDeploymentRequest
+                {
+                    ApplicationName = target.Application,
+                    DeploymentGroupName = target.DeploymentGroup,
+                    Revision = revision.ToLocation(),
+                    DeploymentConfigName = configuration,
+                    Description = DeploymentDescription.Of(scope.Execution.Key),
+                    // The bad release's own stop hook is the first thing that may be broken.
+                    IgnoreApplicationStopFailures = true,
+                    FileExistsBehavior = FileExistsBehavior.OVERWRITE,
+                    // Rolling this one back would bring the bad release again.
+                    AutoRollbackConfiguration = new AutoRollbackConfiguration { Enabled = false },
+                },
+                cancel));
+        return answer.DeploymentId;
+    }
+
+    /// <summary>How far a deployment is.</summary>
+    public static Observation Observe(DeploymentInfo deployment, IReadOnlyList<Evidence> evidence)
+    {
+        var version = DeployedRevision.From(deployment.Revision)?.Version ?? "the revision";
+        var id = deployment.DeploymentId;
+        if (deployment.Status == DeploymentStatus.Succeeded)
+        {
+            return new Observation.Succeeded($"Deployment {id} brought {version} to all instances.", evidence);
+        }
+
+        if (deployment.Status == DeploymentStatus.Failed || deployment.Status == DeploymentStatus.Stopped)
+        {
+            var why = deployment.ErrorInformation?.Message is { Length: > 0 } message ? $": {LogText.Clip(message)}" : ".";
+            return new Observation.Failed(
+                $"Deployment {id} of {version} is {deployment.Status.Value}{why}",
+                $"See the instances' lifecycle events of {id} in CodeDeploy, mend what failed, then retry.");
+        }
+
+        var overview = deployment.DeploymentOverview;
+        var (done, total) = Count(overview);
+        return total == 0
+            ? new Observation.Running(0, $"Deployment {id} of {version} is {deployment.Status?.Value}.")
+            : new Observation.Running((int)(done * 100 / total), $"Deployment {id}: {done} of {total} instances have {version}.");
+    }
+
+    private static (long Done, long Total) Count(DeploymentOverview? overview)
+    {
+        if (overview is null)
+        {
+            return (0, 0);
+        }
+
+        var done = (overview.Succeeded ?? 0) + (overview.Skipped ?? 0);
+        return (done, done + (overview.Failed ?? 0) + (overview.Pending ?? 0) + (overview.InProgress ?? 0) + (overview.Ready ?? 0));
+    }
+}

@@ -1,0 +1,50 @@
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>Shows the maintenance page.</summary>
+internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
+    : MaintenanceAction(AwsActionNames.MaintenanceOn, catalogue, clients, time)
+{
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    {
+        if (resources.Maintenance is not { } page)
+        {
+            return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
+        }
+
+        return await ProblemAsync(page, look) is { } problem
+            ? problem
+            : new PlanningOutcome.Planned(new PlanStep(
+                definition.Id,
+                Name,
+                definition.After,
+                $"Show the maintenance page on {page.Listeners.Count} listeners",
+                "The application answers",
+                "Everyone gets the maintenance page (503)",
+                TimeSpan.FromSeconds(10),
+                Reversibility.Reversible,
+                "No one can use the service until the page is taken away.",
+                DataLossWindow: null,
+                ApprovalsNeeded: 1,
+                Input(page)));
+    }
+
+    protected override Task<StartOutcome> StartAsync(ActScope scope) => ShowAsync(scope);
+
+    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle) => HideAsync(scope);
+
+    protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
+    {
+        var (shown, of) = await CountAsync(execution, look);
+        return shown == of
+            ? new Observation.Succeeded($"All {of} listeners show the maintenance page.", look.Evidence)
+            : new Observation.Failed($"{shown} of {of} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");
+    }
+}

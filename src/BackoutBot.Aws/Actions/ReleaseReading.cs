@@ -1,0 +1,82 @@
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>How a deployment group stands.</summary>
+/// <param name="InFlight">Its deployment that has not ended yet; null where there is none.</param>
+/// <param name="LastSuccessful">The last that ended well; null where there is none.</param>
+/// <param name="LastAttempted">The last of all; null where there is none.</param>
+/// <param name="LastGood">The release to go back to; null where its history offers none.</param>
+internal sealed record ReleaseState(DeploymentInfo? InFlight, DeploymentInfo? LastSuccessful, DeploymentInfo? LastAttempted, CapturedRelease? LastGood);
+
+/// <summary>Tells from a group's history which release was the last good one.</summary>
+internal static class ReleaseReading
+{
+    // How far CodeDeploy's clock and that of the signal may be apart.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(2);
+
+    // A release whose alarm goes off within the hour is taken for the culprit, though it was over when the first bad signal came.
+    private static readonly TimeSpan AfterEffect = TimeSpan.FromHours(1);
+
+    // How far back to look for the success before the last, where CodeDeploy itself does not name it.
+    private static readonly TimeSpan History = TimeSpan.FromDays(180);
+
+    public static async Task<ReleaseState> ReleaseAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? troubleSince, DateTimeOffset now)
+    {
+        var group = await look.DeploymentGroupAsync(target);
+        var inFlight = await look.DeploymentInFlightAsync(target);
+        var lastSuccessful = await DeploymentAsync(look, group.LastSuccessfulDeployment?.DeploymentId);
+        var lastAttempted = inFlight ?? await DeploymentAsync(look, group.LastAttemptedDeployment?.DeploymentId) ?? lastSuccessful;
+        var lastGood = lastSuccessful is null ? null : await LastGoodAsync(look, target, lastSuccessful, lastAttempted, inFlight, troubleSince, now);
+        return new ReleaseState(inFlight, lastSuccessful, lastAttempted, lastGood);
+    }
+
+    private static async Task<DeploymentInfo?> DeploymentAsync(AwsLook look, string? id) =>
+        string.IsNullOrEmpty(id) ? null : await look.DeploymentAsync(id);
+
+    private static async Task<CapturedRelease?> LastGoodAsync(AwsLook look, CodeDeployTarget target, DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, DateTimeOffset? troubleSince, DateTimeOffset now)
+    {
+        if (!IsBad(success, lastAttempted, inFlight, troubleSince))
+        {
+            var begun = inFlight is { } deployment && !deployment.IsRollback() ? deployment.CreateTime.ToInstant() : troubleSince;
+            return Release(target, success, begun);
+        }
+
+        // After a bad success the last successful deployment is the bad one: it names what ran before it, or else the history does.
+        var bad = DeployedRevision.From(success.Revision);
+        var since = success.CreateTime.ToInstant();
+        if (DeployedRevision.From(success.PreviousRevision) is { } previous && !previous.IsSameAs(bad))
+        {
+            return new CapturedRelease(target.Application, target.DeploymentGroup, previous, null, success.DeploymentConfigName, since);
+        }
+
+        var successes = await look.DeploymentsAsync(target, now - History, DeploymentStatus.Succeeded);
+        var before = successes.FirstOrDefault(one => one.CreateTime < success.CreateTime && DeployedRevision.From(one.Revision) is { } revision && !revision.IsSameAs(bad));
+        return before is null ? null : Release(target, before, since);
+    }
+
+    private static bool IsBad(DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, DateTimeOffset? troubleSince)
+    {
+        if (troubleSince is not { } trouble || success.IsRollback())
+        {
+            return false;
+        }
+
+        if (success.CreateTime.ToInstant() >= trouble - Skew)
+        {
+            return true;
+        }
+
+        return inFlight is null
+            && lastAttempted?.DeploymentId == success.DeploymentId
+            && success.CompleteTime.ToInstant() is { } ended && ended <= trouble && ended >= trouble - AfterEffect;
+    }
+
+    private static CapturedRelease? Release(CodeDeployTarget target, DeploymentInfo deployment, DateTimeOffset? troubleSince) =>
+        DeployedRevision.From(deployment.Revision) is { } revision
+            ? new CapturedRelease(target.Application, target.DeploymentGroup, revision, deployment.DeploymentId, deployment.DeploymentConfigName, troubleSince)
+            : null;
+}

@@ -1,0 +1,253 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Amazon.Route53;
+using Amazon.Route53.Model;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Aws.Actions;
+
+/// <summary>
+/// Puts Route 53 record sets back as they were captured. Each batch deletes exactly what was approved to be replaced and creates what was
+/// captured: Route 53 takes all of it or, when somebody changed a record meanwhile, nothing.
+/// </summary>
+internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
+    : AwsAction(AwsActionNames.Route53Revert, catalogue, clients, time)
+{
+    // An alias has no TTL of its own; that of a load balancer's records is 60 s.
+    private const long AliasTtl = 60;
+
+    // "Changes generally propagate to all Route 53 name servers within 60 seconds" (ChangeResourceRecordSets, Route 53 API reference).
+    private static readonly TimeSpan Propagation = TimeSpan.FromSeconds(60);
+
+    // When a change was first seen in sync. Forgotten by a restart, which makes the wait longer, never shorter.
+    private readonly ConcurrentDictionary<string, DateTimeOffset> inSyncSince = new(StringComparer.Ordinal);
+
+    protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look)
+    {
+        var states = new List<CapturedState>();
+        foreach (var record in resources.Records)
+        {
+            if (await look.RecordSetAsync(record) is { } set)
+            {
+                states.Add(new CapturedRecord(record.HostedZoneId, record.Name, set).ToState());
+            }
+        }
+
+        return states;
+    }
+
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    {
+        var captured = CapturedRecord.AllOf(restorePoint);
+        if (captured.Count == 0)
+        {
+            return new PlanningOutcome.Impossible("No DNS record was captured, and Route 53 keeps no history.", "Put the records back by hand, and take a restore point before the next deployment.");
+        }
+
+        var changes = new List<RecordChange>();
+        foreach (var record in resources.Records)
+        {
+            if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } kept)
+            {
+                return new PlanningOutcome.Impossible($"{record.Name} {record.Type} was not captured.", "Put this record back by hand.");
+            }
+
+            if (await look.RecordSetAsync(record) is not { } current)
+            {
+                return new PlanningOutcome.Impossible($"{record.Name} {record.Type} does not exist any more.", $"Create it again by hand: {kept.Set.Answer}.");
+            }
+
+            if (!current.Equals(kept.Set))
+            {
+                changes.Add(new RecordChange(record.HostedZoneId, current, kept.Set));
+            }
+        }
+
+        return changes.Count == 0
+            ? new PlanningOutcome.NotNeeded($"{string.Join(", ", resources.Records.Select(record => $"{record.Name} {record.Type}"))}: as captured.")
+            : new PlanningOutcome.Planned(Step(definition, changes));
+    }
+
+    protected override Task<StartOutcome> StartAsync(ActScope scope) => ChangeAsync(scope, reverse: false);
+
+    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle) => ChangeAsync(scope, reverse: true);
+
+    protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
+    {
+        var found = Handle(handle, AwsJson.Default.RecordsHandle);
+        foreach (var change in found.Changes)
+        {
+            if ((await look.DnsChangeAsync(change)).Status != ChangeStatus.INSYNC)
+            {
+                return new Observation.Running(10, "Route 53 passes the change on to its servers.");
+            }
+        }
+
+        // What was found changed has no id to ask about, so the usual time for passing it on is allowed for.
+        var since = found.Changes.Count > 0 ? inSyncSince.GetOrAdd(handle, Now) : found.At + Propagation;
+        var ttl = TimeSpan.FromSeconds(found.OldTtl);
+        var left = since + ttl - Now;
+        if (left > TimeSpan.Zero)
+        {
+            var percent = ttl > TimeSpan.Zero ? (int)Math.Clamp(90 - (80 * (left / ttl)), 10, 90) : 90;
+            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).");
+        }
+
+        return await VerifyAsync(execution, found, handle, look);
+    }
+
+    private async Task<Observation> VerifyAsync(StepExecution execution, RecordsHandle found, string handle, AwsLook look)
+    {
+        foreach (var change in Changes(execution, found.Reverse))
+        {
+            var current = await look.RecordSetAsync(RecordOf(change));
+            if (!change.Target.Equals(current))
+            {
+                return new Observation.Failed($"{change.Target.Name} {change.Target.Type} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
+            }
+        }
+
+        inSyncSince.TryRemove(handle, out _);
+        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(change => $"{change.Target.Name} {change.Target.Type} is {change.Target.Answer}")) + ".", look.Evidence);
+    }
+
+    private async Task<StartOutcome> ChangeAsync(ActScope scope, bool reverse)
+    {
+        var changes = Changes(scope.Execution, reverse);
+        var pending = new List<RecordChange>();
+        foreach (var change in changes)
+        {
+            var current = await scope.Look.RecordSetAsync(RecordOf(change));
+            if (change.Target.Equals(current))
+            {
+                continue;
+            }
+
+            if (!change.Before.Equals(current))
+            {
+                return Superseded(change, current);
+            }
+
+            pending.Add(change);
+        }
+
+        var submitted = new List<string>();
+        foreach (var zone in pending.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal))
+        {
+            var (changeId, outcome) = await SubmitAsync(scope, zone.Key, [.. zone]);
+            if (outcome is not null)
+            {
+                return outcome;
+            }
+
+            if (changeId is not null)
+            {
+                submitted.Add(changeId);
+            }
+        }
+
+        var oldTtl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
+        var note = string.Join("; ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}"));
+        return Started(new RecordsHandle(submitted, oldTtl, Now, reverse), AwsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
+    }
+
+    // The change's id, or none where the records were found changed; or why not.
+    private static async Task<(string? ChangeId, StartOutcome? Outcome)> SubmitAsync(ActScope scope, string zone, IReadOnlyList<RecordChange> changes)
+    {
+        try
+        {
+            var answer = await scope.ChangeAsync(
+                "route53:ChangeResourceRecordSets",
+                $"hosted zone {zone}",
+                (aws, cancel) => aws.Dns.ChangeResourceRecordSetsAsync(
+                    new ChangeResourceRecordSetsRequest
+                    {
+                        HostedZoneId = zone,
+                        ChangeBatch = new ChangeBatch { Comment = scope.Execution.Key.Value, Changes = [.. changes.SelectMany(Swap)] },
+                    },
+                    cancel));
+            // The API writes ids as /change/C123, and takes them without the path.
+            var id = answer.ChangeInfo.Id;
+            return (id[(id.LastIndexOf('/') + 1)..], null);
+        }
+        catch (AwsCallException e) when (e.InnerException is PriorRequestNotCompleteException)
+        {
+            return (null, new StartOutcome.NotYet($"Route 53 still works on another change of hosted zone {zone}."));
+        }
+        catch (AwsCallException e) when (e.InnerException is InvalidChangeBatchException || e.Failure.Kind == AwsFailureKind.Unanswered)
+        {
+            var outcome = await AfterLostAnswerAsync(e.Failure, $"Look in hosted zone {zone} what the records are.", () => LookAsync(scope, changes, e.Failure));
+            // A mark for "they are as they should be", of no use outside.
+            return (null, outcome is StartOutcome.Started ? null : outcome);
+        }
+        catch (AwsCallException e)
+        {
+            return (null, NothingChanged(e.Failure));
+        }
+    }
+
+    private static async Task<StartOutcome> LookAsync(ActScope scope, IReadOnlyList<RecordChange> changes, AwsFailure failure)
+    {
+        foreach (var change in changes)
+        {
+            var current = await scope.Look.RecordSetAsync(RecordOf(change));
+            if (change.Target.Equals(current))
+            {
+                continue;
+            }
+
+            if (!change.Before.Equals(current))
+            {
+                return Superseded(change, current);
+            }
+
+            // Asking again is safe: should the lost request still arrive, the second finds another record than it would replace, and fails whole.
+            return failure.Kind == AwsFailureKind.Unanswered ? new StartOutcome.NotYet(failure.Reason) : new StartOutcome.Failed(failure.Reason, failure.Fix);
+        }
+
+        return new StartOutcome.Started("", "");
+    }
+
+    private static StartOutcome.Failed Superseded(RecordChange change, RecordSet? current) => new(
+        $"{change.Before.Name} {change.Before.Type} was changed since the plan was approved: it was {change.Before.Answer}, and is {current?.Answer ?? "gone"}.",
+        "Plan again from what is the case now.");
+
+    private static IEnumerable<Change> Swap(RecordChange change) =>
+    [
+        new Change { Action = ChangeAction.DELETE, ResourceRecordSet = change.Before.ToSet() },
+        new Change { Action = ChangeAction.CREATE, ResourceRecordSet = change.Target.ToSet() },
+    ];
+
+    private static DnsRecord RecordOf(RecordChange change) => new(change.HostedZoneId, change.Target.Name, change.Target.Type, change.Target.SetIdentifier);
+
+    private static IReadOnlyList<RecordChange> Changes(StepExecution execution, bool reverse)
+    {
+        var changes = Input(execution, AwsJson.Default.RecordsInput).Changes;
+        return reverse ? [.. changes.Select(change => new RecordChange(change.HostedZoneId, change.Target, change.Before))] : changes;
+    }
+
+    private PlanStep Step(StepDefinition definition, IReadOnlyList<RecordChange> changes)
+    {
+        var ttl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
+        return new PlanStep(
+            definition.Id,
+            Name,
+            definition.After,
+            $"Put back {string.Join(", ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}"))}",
+            string.Join("; ", changes.Select(change => change.Before.Answer)),
+            string.Join("; ", changes.Select(change => change.Target.Answer)),
+            Propagation + TimeSpan.FromSeconds(ttl),
+            Reversibility.Reversible,
+            $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
+            DataLossWindow: null,
+            ApprovalsNeeded: 1,
+            JsonSerializer.SerializeToElement(new RecordsInput(changes), AwsJson.Default.RecordsInput));
+    }
+}

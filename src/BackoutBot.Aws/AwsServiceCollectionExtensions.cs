@@ -1,0 +1,71 @@
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Checks;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Sns;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Intake;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Aws;
+
+/// <summary>Registers the AWS adapter.</summary>
+public static class AwsServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds the SNS intake, the checks and the rollback actions. Asks for an <see cref="Resources.IAwsResourceCatalogue"/> and an
+    /// <see cref="IInbox"/>; <see cref="SnsEndpoints.MapSns"/> opens the webhook.
+    /// </summary>
+    public static IHostApplicationBuilder AddAws(this IHostApplicationBuilder builder)
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<AwsInstruments>();
+        AddSns(builder.Services);
+        AddClients(builder.Services);
+        AddChecks(builder.Services);
+        AddActions(builder.Services);
+        return builder;
+    }
+
+    private static void AddSns(IServiceCollection services)
+    {
+        services.AddOptions<SnsOptions>().BindConfiguration(SnsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SnsOptions>, SnsOptionsValidator>();
+        services.AddHttpClient(SigningCertificateDownload.HttpClientName)
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+        services.AddSingleton<SigningCertificateDownload>();
+        services.AddSingleton<SigningCertificateStore>();
+        services.AddSingleton<AllowedTopics>();
+        services.AddSingleton<SnsIntake>();
+        services.AddSingleton<IIntakeSource, SnsIntakeSource>();
+    }
+
+    private static void AddClients(IServiceCollection services)
+    {
+        services.AddOptions<AwsOptions>().BindConfiguration(AwsOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidator>();
+        services.AddSingleton<AwsClients>();
+    }
+
+    private static void AddChecks(IServiceCollection services)
+    {
+        services.AddSingleton<ICheck, DatabaseBackupCheck>();
+        services.AddSingleton<ICheck, HealthChecksCheck>();
+        services.AddSingleton<ICheck, DnsRollbackCheck>();
+        services.AddSingleton<ICheck, MonitoringCheck>();
+        services.AddSingleton<ICheck, PreviousVersionCheck>();
+        services.AddSingleton<ICheck, PostRollbackMonitoringCheck>();
+    }
+
+    private static void AddActions(IServiceCollection services)
+    {
+        services.AddSingleton<IRollbackAction, CodeDeployStopAction>();
+        services.AddSingleton<IRollbackAction, CodeDeployRedeployAction>();
+        services.AddSingleton<IRollbackAction, Route53RevertAction>();
+        services.AddSingleton<IRollbackAction, MaintenanceOnAction>();
+        services.AddSingleton<IRollbackAction, MaintenanceOffAction>();
+    }
+}

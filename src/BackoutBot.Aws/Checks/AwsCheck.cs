@@ -1,0 +1,44 @@
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Aws.Checks;
+
+/// <summary>What all checks against AWS have in common: the read role, and that a call which failed makes the result unknown.</summary>
+internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : ICheck
+{
+    public ItemId Item { get; } = new(item);
+
+    /// <summary>Now, UTC.</summary>
+    protected DateTimeOffset Now => time.GetUtcNow();
+
+    public async Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    {
+        if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))
+        {
+            return new CheckResult(Item, CheckStatus.Unknown, $"The plan file of {context.Service.Id} says nothing of AWS.", $"Add its aws part, or mark {Item} as not applicable with a reason.", []);
+        }
+
+        var look = new AwsLook(clients.Reader(resources, context.Backout), time, cancellationToken);
+        var findings = new Findings();
+        try
+        {
+            await JudgeAsync(context, resources, look, findings);
+            return findings.ToResult(Item, look.Evidence);
+        }
+        catch (AwsCallException e)
+        {
+            return new CheckResult(Item, CheckStatus.Unknown, e.Failure.Reason, e.Failure.Fix, look.Evidence);
+        }
+    }
+
+    /// <summary>Looks, and says at least one finding.</summary>
+    protected abstract Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings);
+
+    /// <summary>The finding where the plan file names nothing to look at.</summary>
+    protected void NothingNamed(Findings findings, string what) =>
+        findings.Unknown($"The plan file names no {what}.", $"Name them in its aws part, or mark {Item} as not applicable with a reason.");
+}

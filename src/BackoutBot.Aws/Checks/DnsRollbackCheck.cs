@@ -1,0 +1,84 @@
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Checklists;
+
+namespace BackoutBot.Aws.Checks;
+
+/// <summary>6.1 Test DNS rollback for Route 53 entries: the record sets are captured, could be changed back quickly, and answer as they should.</summary>
+internal sealed class DnsRollbackCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("6.1", catalogue, clients, time)
+{
+    private const long GoodTtl = 300;
+    private const long MaxTtl = 3600;
+
+    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    {
+        if (resources.Records.Count == 0)
+        {
+            NothingNamed(findings, "DNS records");
+        }
+
+        var captured = CapturedRecord.AllOf(context.RestorePoint);
+        foreach (var record in resources.Records)
+        {
+            if (await look.RecordSetAsync(record) is not { } current)
+            {
+                findings.Fail($"There is no record {record.Name} {record.Type}.", "Check its name, type and hosted zone in the plan file.");
+                continue;
+            }
+
+            var kept = captured.FirstOrDefault(one => one.IsOf(record));
+            if (kept is null)
+            {
+                findings.Fail($"{record.Name} {record.Type} is not captured, and Route 53 keeps no history.", "Take a restore point while the record is as it should be.");
+                continue;
+            }
+
+            JudgeTtl(current, findings);
+            JudgeAnswer(record, current, await look.DnsAnswerAsync(record), findings);
+            findings.Pass(kept.Set.Equals(current)
+                ? $"{record.Name} {record.Type} is as captured: {current.Answer}, TTL {current.Ttl} s."
+                : $"{record.Name} {record.Type} would go back from {current.Answer} to {kept.Set.Answer}.");
+        }
+    }
+
+    private static void JudgeTtl(RecordSet current, Findings findings)
+    {
+        if (current.Alias is not null || current.Ttl is null or <= GoodTtl)
+        {
+            return;
+        }
+
+        var sentence = $"{current.Name} {current.Type} has a TTL of {current.Ttl} s: resolvers keep the old answer that long.";
+        var fix = $"Lower the TTL of {current.Name} to {GoodTtl} s or less, at least {current.Ttl} s before it may have to change.";
+        if (current.Ttl > MaxTtl)
+        {
+            findings.Fail(sentence, fix);
+        }
+        else
+        {
+            findings.Warn(sentence, fix);
+        }
+    }
+
+    private static void JudgeAnswer(DnsRecord record, RecordSet current, Amazon.Route53.Model.TestDNSAnswerResponse answer, Findings findings)
+    {
+        if (answer.ResponseCode != "NOERROR")
+        {
+            findings.Fail($"Route 53 answers {answer.ResponseCode} for {record.Name} {record.Type}.", "Check the hosted zone's records.");
+            return;
+        }
+
+        // An alias answers with what it stands for, and one of several weighted sets with any of them.
+        var isPlain = current.Alias is null && current.SetIdentifier is null;
+        var expected = current.Values.Select(Bare).Order(StringComparer.Ordinal);
+        var got = (answer.RecordData ?? []).Select(Bare).Order(StringComparer.Ordinal);
+        if (isPlain && !expected.SequenceEqual(got, StringComparer.Ordinal))
+        {
+            findings.Warn($"Route 53 answers {string.Join(", ", answer.RecordData ?? [])} for {record.Name} {record.Type}, and its record says {current.Answer}.", "A change may be on its way; check again in a minute.");
+        }
+    }
+
+    private static string Bare(string value) => value.TrimEnd('.').ToLowerInvariant();
+}

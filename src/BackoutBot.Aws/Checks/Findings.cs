@@ -1,0 +1,46 @@
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Aws.Checks;
+
+/// <summary>Gathers what a check found, resource by resource. The worst of it is the result.</summary>
+internal sealed class Findings
+{
+    private readonly List<Finding> all = [];
+
+    /// <summary>As it must be.</summary>
+    public void Pass(string sentence) => all.Add(new Finding(CheckStatus.Pass, sentence, null));
+
+    /// <summary>Usable, with something to know.</summary>
+    public void Warn(string sentence, string fix) => all.Add(new Finding(CheckStatus.Warn, sentence, fix));
+
+    /// <summary>Could not be seen.</summary>
+    public void Unknown(string sentence, string fix) => all.Add(new Finding(CheckStatus.Unknown, sentence, fix));
+
+    /// <summary>Not as it must be.</summary>
+    public void Fail(string sentence, string fix) => all.Add(new Finding(CheckStatus.Fail, sentence, fix));
+
+    /// <summary>The result: the sentences and fixes of the worst kind. What could not be seen is worse than a warning, for it may hide a failure.</summary>
+    public CheckResult ToResult(ItemId item, IReadOnlyList<Evidence> evidence)
+    {
+        var worst = all.Max(finding => Rank(finding.Status));
+        var shown = all.Where(finding => Rank(finding.Status) == worst).ToArray();
+        var fixes = shown.Select(finding => finding.Fix).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        return new CheckResult(
+            item,
+            shown[0].Status,
+            string.Join(" ", shown.Select(finding => finding.Sentence)),
+            fixes.Length == 0 ? null : string.Join(" ", fixes),
+            evidence);
+    }
+
+    private static int Rank(CheckStatus status) => status switch
+    {
+        CheckStatus.Fail => 3,
+        CheckStatus.Unknown => 2,
+        CheckStatus.Warn => 1,
+        _ => 0,
+    };
+
+    private sealed record Finding(CheckStatus Status, string Sentence, string? Fix);
+}

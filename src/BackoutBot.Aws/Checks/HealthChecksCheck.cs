@@ -1,0 +1,91 @@
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.ElasticLoadBalancingV2.Model;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Checklists;
+
+namespace BackoutBot.Aws.Checks;
+
+/// <summary>3.1 Ensure ELB health checks are properly configured: they look at the application, quickly, and find healthy targets.</summary>
+internal sealed class HealthChecksCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("3.1", catalogue, clients, time)
+{
+    // A bad target has to be found out within a minute.
+    private const int MaxSecondsToUnhealthy = 60;
+
+    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    {
+        if (resources.TargetGroups.Count == 0)
+        {
+            NothingNamed(findings, "target groups");
+            return;
+        }
+
+        foreach (var group in await look.TargetGroupsAsync(resources.TargetGroups))
+        {
+            JudgeConfiguration(group, findings);
+            JudgeTargets(group, await look.TargetHealthAsync(group.TargetGroupArn), findings);
+        }
+    }
+
+    private static void JudgeConfiguration(TargetGroup group, Findings findings)
+    {
+        var name = group.TargetGroupName;
+        if (group.HealthCheckEnabled == false)
+        {
+            findings.Fail($"{name} has its health check turned off.", $"Turn on the health check of {name}.");
+            return;
+        }
+
+        if (group.HealthCheckProtocol != ProtocolEnum.HTTP && group.HealthCheckProtocol != ProtocolEnum.HTTPS)
+        {
+            findings.Warn($"{name} checks health by {group.HealthCheckProtocol?.Value}, which a hung application passes.", $"Let {name} check a path of the application by HTTP.");
+        }
+        else if (group.HealthCheckPath is null or "" or "/")
+        {
+            findings.Warn($"{name} checks the path \"/\", which may answer while the application does not work.", $"Let {name} check a path that tells whether the application works.");
+        }
+
+        var seconds = group.HealthCheckIntervalSeconds * group.UnhealthyThresholdCount;
+        if (seconds > MaxSecondsToUnhealthy)
+        {
+            findings.Warn($"{name} needs {seconds} s to find a target unhealthy.", $"Bring interval times unhealthy threshold of {name} to {MaxSecondsToUnhealthy} s or less.");
+        }
+    }
+
+    private static void JudgeTargets(TargetGroup group, IReadOnlyList<TargetHealthDescription> targets, Findings findings)
+    {
+        var name = group.TargetGroupName;
+        var healthy = targets.Where(target => target.TargetHealth?.State == TargetHealthStateEnum.Healthy).ToArray();
+        if (healthy.Length == 0)
+        {
+            findings.Fail($"{name} has no healthy target among {targets.Count}.", $"See why the targets of {name} fail: {Reasons(targets)}.");
+            return;
+        }
+
+        if (healthy.Length < targets.Count)
+        {
+            findings.Warn($"{name}: {healthy.Length} of {targets.Count} targets are healthy.", $"See why the others of {name} are not: {Reasons(targets)}.");
+            return;
+        }
+
+        // Elastic Load Balancing tells the zone of some kinds of targets only.
+        var zones = healthy.Select(target => target.Target.AvailabilityZone).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        if (zones.Length == 1 && healthy.All(target => target.Target.AvailabilityZone is not null))
+        {
+            findings.Warn($"All targets of {name} are in {zones[0]}.", $"Give {name} targets in a second Availability Zone.");
+            return;
+        }
+
+        findings.Pass($"{name}: {healthy.Length} of {targets.Count} targets healthy, checked by {group.HealthCheckProtocol?.Value} {group.HealthCheckPath} every {group.HealthCheckIntervalSeconds} s.");
+    }
+
+    private static string Reasons(IReadOnlyList<TargetHealthDescription> targets)
+    {
+        var reasons = targets
+            .Where(target => target.TargetHealth?.State != TargetHealthStateEnum.Healthy)
+            .GroupBy(target => target.TargetHealth?.Description ?? target.TargetHealth?.Reason?.Value ?? target.TargetHealth?.State?.Value ?? "unknown", StringComparer.Ordinal)
+            .Select(reason => $"{reason.Count()} × {reason.Key}");
+        return targets.Count == 0 ? "none are registered" : string.Join("; ", reasons);
+    }
+}

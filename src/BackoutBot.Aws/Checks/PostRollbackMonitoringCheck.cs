@@ -1,0 +1,83 @@
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Checklists;
+
+namespace BackoutBot.Aws.Checks;
+
+/// <summary>
+/// 12.2 Monitor performance and logs post-rollback: the alarms that led to the backout and all others of the service are quiet. One that
+/// was off before the release is no reason to doubt the rollback, and is told apart.
+/// </summary>
+internal sealed class PostRollbackMonitoringCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("12.2", catalogue, clients, time)
+{
+    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    {
+        var triggering = TriggeringAlarms(context, resources);
+        string[] names = [.. resources.Alarms.Union(triggering, StringComparer.Ordinal)];
+        if (names.Length == 0)
+        {
+            NothingNamed(findings, "alarms");
+            return;
+        }
+
+        var alarms = await look.AlarmsAsync(names);
+        var trouble = alarms.Values.Any(alarm => alarm.State == "ALARM" && !triggering.Contains(alarm.Name))
+            ? await ReleasedAtAsync(context, resources, look)
+            : null;
+        foreach (var name in names)
+        {
+            Judge(name, alarms.GetValueOrDefault(name), triggering.Contains(name), trouble, findings);
+        }
+    }
+
+    private static void Judge(string name, AlarmState? alarm, bool isTriggering, DateTimeOffset? trouble, Findings findings)
+    {
+        switch (alarm)
+        {
+            case null:
+                findings.Unknown($"There is no alarm {name}.", $"Make the alarm {name}, or correct its name in the plan file.");
+                break;
+            case { State: "OK" }:
+                findings.Pass($"{name} is OK.");
+                break;
+            case { State: "ALARM" } when !isTriggering && trouble is { } since && alarm.Since < since:
+                findings.Warn($"{name} is in ALARM since {alarm.Since.Value.UtcDateTime:u}, before the release.", $"Deal with {name} by itself: this rollback neither made nor mends it.");
+                break;
+            case { State: "ALARM" }:
+                findings.Fail($"{name} is in ALARM.", $"Wait for {name}, or see what it says: {LogText.Clip(alarm.Reason ?? "no reason given")}");
+                break;
+            default:
+                findings.Warn($"{name} lacks data ({alarm.State}).", $"See whether the metric of {name} still comes in.");
+                break;
+        }
+    }
+
+    private static HashSet<string> TriggeringAlarms(CheckContext context, AwsServiceResources resources)
+    {
+        var prefix = AwsResourceKeys.Alarm(resources.Account, resources.Region, "").Value;
+        return context.TriggeringAlarms
+            .Select(key => key.Value)
+            .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(key => key[prefix.Length..])
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    // When the bad release began. A restore point that was taken after it knows that; one that was taken before it leaves it to be looked up.
+    private static async Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, AwsServiceResources resources, AwsLook look)
+    {
+        if (resources.CodeDeploy is not { } target || context.RestorePoint is not { } restorePoint)
+        {
+            return null;
+        }
+
+        if (CapturedRelease.Of(restorePoint, target)?.TroubleSince is { } known)
+        {
+            return known;
+        }
+
+        var releases = await look.DeploymentsAsync(target, restorePoint.TakenAt);
+        return releases.LastOrDefault(release => !release.IsRollback())?.CreateTime.ToInstant();
+    }
+}

@@ -1,0 +1,70 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
+
+namespace BackoutBot.Aws.Clients;
+
+/// <summary>
+/// The credentials of one role session, renewed shortly before they expire. The SDK's own AssumeRoleAWSCredentials chooses its STS endpoint
+/// by itself; ours is told which, so that it is the regional one, or the sandbox's.
+/// </summary>
+internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, RoleSession session, TimeProvider time) : AWSCredentials, IDisposable
+{
+    // The shortest that AssumeRole grants.
+    private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(900);
+    private static readonly TimeSpan RenewBefore = TimeSpan.FromMinutes(3);
+
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private volatile Held? held;
+
+    public override ImmutableCredentials GetCredentials() =>
+        throw new NotSupportedException("The clients of this adapter are called asynchronously.");
+
+    public override async Task<ImmutableCredentials> GetCredentialsAsync()
+    {
+        if (Current() is { } known)
+        {
+            return known;
+        }
+
+        await gate.WaitAsync();
+        try
+        {
+            return Current() ?? await RenewAsync();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private ImmutableCredentials? Current() => held is { } now && now.Until > time.GetUtcNow() ? now.Credentials : null;
+
+    private async Task<ImmutableCredentials> RenewAsync()
+    {
+        var asked = time.GetUtcNow();
+        try
+        {
+            var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest
+            {
+                RoleArn = session.RoleArn,
+                RoleSessionName = session.Name,
+                ExternalId = session.ExternalId,
+                SourceIdentity = session.SourceIdentity,
+                DurationSeconds = (int)Lifetime.TotalSeconds,
+                Tags = [.. session.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+            });
+            var credentials = new ImmutableCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken);
+            held = new Held(credentials, asked + Lifetime - RenewBefore);
+            return credentials;
+        }
+        catch (Exception e)
+        {
+            throw new RoleNotAssumedException(session.RoleArn, e);
+        }
+    }
+
+    private sealed record Held(ImmutableCredentials Credentials, DateTimeOffset Until);
+}

@@ -1,0 +1,117 @@
+using Amazon.Runtime;
+using Amazon.SecurityToken;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Aws.Clients;
+
+/// <summary>
+/// Opens sessions under the two roles of a service. What a session is named and tagged is what CloudTrail shows: the backout, the action
+/// and who approved. Sessions are kept while they are in use, so credentials are asked for once in a quarter of an hour.
+/// </summary>
+public sealed class AwsClients
+{
+    private const int MaxSessions = 128;
+    private const int MaxApproverTags = 8;
+    private const string Self = "backoutbot";
+
+    private readonly AwsOptions options;
+    private readonly ClientSettings settings;
+    private readonly TimeProvider time;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Opened> sessions = new(StringComparer.Ordinal);
+
+    /// <summary>Opens nothing yet.</summary>
+    public AwsClients(IOptions<AwsOptions> options, TimeProvider time)
+    {
+        this.options = options.Value;
+        this.time = time;
+        settings = new ClientSettings(this.options);
+    }
+
+    /// <summary>For checks and observation: the read role. Reads are tried again when throttled.</summary>
+    public AwsSession Reader(AwsServiceResources resources, BackoutId backout) =>
+        Open(
+            new RoleSession(
+                resources.Roles.Read,
+                resources.Roles.ExternalId,
+                resources.Region,
+                SessionText.Name($"bo-{backout}"),
+                Self,
+                [new("backout", SessionText.Tag(backout.Value)), new("action", "verify")]),
+            mayRetry: true);
+
+    /// <summary>For an approved step: the write role. Nothing is tried again behind our back.</summary>
+    public AwsSession Writer(AwsServiceResources resources, StepExecution execution)
+    {
+        var approvers = execution.Approvers.Take(MaxApproverTags).Select(approver => approver.Value).ToArray();
+        return Open(
+            new RoleSession(
+                resources.Roles.Write,
+                resources.Roles.ExternalId,
+                resources.Region,
+                SessionText.Name($"bo-{execution.Backout}"),
+                SessionText.Name(approvers.FirstOrDefault() ?? Self),
+                [
+                    new("backout", SessionText.Tag(execution.Backout.Value)),
+                    new("action", SessionText.Tag(execution.Step.Action)),
+                    .. approvers.Select((approver, index) => new KeyValuePair<string, string>($"approver{index + 1}", SessionText.Tag(approver))),
+                ]),
+            mayRetry: false);
+    }
+
+    /// <summary>
+    /// For confirming a subscription to a topic that a plan file names: the write role. There is no backout, and the plan file is what
+    /// approved it; the tags say so.
+    /// </summary>
+    public AwsSession Subscriber(AwsServiceResources resources, TopicArn topic) =>
+        Open(
+            new RoleSession(
+                resources.Roles.Write,
+                resources.Roles.ExternalId,
+                topic.Region,
+                SessionText.Name($"bo-subscribe-{topic.Name}"),
+                Self,
+                [new("backout", "none"), new("action", "confirm-subscription"), new("approver1", "plan-file")]),
+            mayRetry: true);
+
+    private AwsSession Open(RoleSession role, bool mayRetry)
+    {
+        lock (gate)
+        {
+            if (sessions.TryGetValue(role.Id, out var known))
+            {
+                known.LastUsed = time.GetUtcNow();
+                return known.Session;
+            }
+
+            if (sessions.Count >= MaxSessions)
+            {
+                // Not disposed: somebody may be in the middle of a call, and the SDK shares the connections anyway.
+                sessions.Remove(sessions.MinBy(entry => entry.Value.LastUsed).Key);
+            }
+
+            var session = new AwsSession(role, new AssumedRoleCredentials(Sts(role.Region), role, time), settings, mayRetry, time);
+            sessions.Add(role.Id, new Opened(session) { LastUsed = time.GetUtcNow() });
+            return session;
+        }
+    }
+
+    private AmazonSecurityTokenServiceClient Sts(string region)
+    {
+        // Asking twice for credentials changes nothing.
+        var config = settings.For(new AmazonSecurityTokenServiceConfig(), region, mayRetry: true);
+        return string.IsNullOrEmpty(options.AccessKey)
+            ? new AmazonSecurityTokenServiceClient(config)
+            : new AmazonSecurityTokenServiceClient(new BasicAWSCredentials(options.AccessKey, options.SecretKey), config);
+    }
+
+    private sealed class Opened(AwsSession session)
+    {
+        public AwsSession Session => session;
+
+        public DateTimeOffset LastUsed { get; set; }
+    }
+}

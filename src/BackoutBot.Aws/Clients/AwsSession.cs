@@ -1,0 +1,82 @@
+using Amazon.CloudWatch;
+using Amazon.CodeDeploy;
+using Amazon.ElasticLoadBalancingV2;
+using Amazon.RDS;
+using Amazon.Route53;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using BackoutBot.Aws.Failures;
+
+namespace BackoutBot.Aws.Clients;
+
+/// <summary>The clients of one role session in one region. Each is made when it is first asked for; all may be used by several threads.</summary>
+public sealed class AwsSession
+{
+    // Route 53 has one endpoint for all regions of the partition, and is signed for this one.
+    private const string Route53Region = "us-east-1";
+
+    private readonly Lazy<AmazonCodeDeployClient> codeDeploy;
+    private readonly Lazy<AmazonCloudWatchClient> cloudWatch;
+    private readonly Lazy<AmazonElasticLoadBalancingV2Client> loadBalancing;
+    private readonly Lazy<AmazonRDSClient> databases;
+    private readonly Lazy<AmazonRoute53Client> dns;
+    private readonly Lazy<AmazonSimpleNotificationServiceClient> notifications;
+
+    private readonly TimeSpan deadline;
+    private readonly TimeProvider time;
+
+    internal AwsSession(RoleSession role, AWSCredentials credentials, ClientSettings settings, bool mayRetry, TimeProvider time)
+    {
+        RoleArn = role.RoleArn;
+        this.time = time;
+        deadline = settings.Deadline(mayRetry);
+        codeDeploy = new(() => new AmazonCodeDeployClient(credentials, settings.For(new AmazonCodeDeployConfig(), role.Region, mayRetry)));
+        cloudWatch = new(() => new AmazonCloudWatchClient(credentials, settings.For(new AmazonCloudWatchConfig(), role.Region, mayRetry)));
+        loadBalancing = new(() => new AmazonElasticLoadBalancingV2Client(credentials, settings.For(new AmazonElasticLoadBalancingV2Config(), role.Region, mayRetry)));
+        databases = new(() => new AmazonRDSClient(credentials, settings.For(new AmazonRDSConfig(), role.Region, mayRetry)));
+        dns = new(() => new AmazonRoute53Client(credentials, settings.For(new AmazonRoute53Config(), Route53Region, mayRetry)));
+        notifications = new(() => new AmazonSimpleNotificationServiceClient(credentials, settings.For(new AmazonSimpleNotificationServiceConfig(), role.Region, mayRetry)));
+    }
+
+    /// <summary>The role that the calls are made as.</summary>
+    public string RoleArn { get; }
+
+    /// <summary>CodeDeploy.</summary>
+    public IAmazonCodeDeploy CodeDeploy => codeDeploy.Value;
+
+    /// <summary>CloudWatch.</summary>
+    public IAmazonCloudWatch CloudWatch => cloudWatch.Value;
+
+    /// <summary>Elastic Load Balancing, version 2.</summary>
+    public IAmazonElasticLoadBalancingV2 LoadBalancing => loadBalancing.Value;
+
+    /// <summary>RDS.</summary>
+    public IAmazonRDS Databases => databases.Value;
+
+    /// <summary>Route 53.</summary>
+    public IAmazonRoute53 Dns => dns.Value;
+
+    /// <summary>SNS.</summary>
+    public IAmazonSimpleNotificationService Notifications => notifications.Value;
+
+    /// <summary>Makes a call within the deadline.</summary>
+    /// <param name="api">The IAM action, such as <c>codedeploy:StopDeployment</c>.</param>
+    /// <param name="resource">What it is about, for people.</param>
+    /// <param name="call">Makes the call.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="AwsCallException">It failed; in plain words.</exception>
+    public async Task<T> CallAsync<T>(string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse
+    {
+        using var timer = new CancellationTokenSource(deadline, time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            return await call(this, both.Token);
+        }
+        catch (Exception e) when (AwsFailure.IsOfCall(e, cancellationToken))
+        {
+            throw new AwsCallException(AwsFailure.Of(e, new AwsCall(api, resource, RoleArn)), e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Intake;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Aws.Events;
+
+/// <summary>Makes a signal of an alarm's change of state, wherever it was read from.</summary>
+internal static class AlarmSignal
+{
+    public static IntakeReading Of(EventOrigin origin, AlarmArn? arn, string name, string? state, DateTimeOffset? changedAt, string? reason, string? suppressedBy, SignalDetails details)
+    {
+        if (arn is not { } alarm)
+        {
+            return new IntakeReading.Unrecognised("A CloudWatch alarm without a readable ARN.");
+        }
+
+        if (!origin.IsHome(alarm.Account, alarm.Region))
+        {
+            return new IntakeReading.Unrecognised($"A CloudWatch alarm of account {LogText.Clip(alarm.Account)} in {LogText.Clip(alarm.Region)}, by a topic of {origin.Topic.Account} in {origin.Topic.Region}.");
+        }
+
+        if (!string.Equals(alarm.Name, name, StringComparison.Ordinal))
+        {
+            return new IntakeReading.Unrecognised("A CloudWatch alarm whose name and ARN differ.");
+        }
+
+        var kind = state switch
+        {
+            "ALARM" when suppressedBy is not null => SignalKind.Informational,
+            "ALARM" => SignalKind.AlarmRaised,
+            "OK" => SignalKind.AlarmCleared,
+            "INSUFFICIENT_DATA" => SignalKind.AlarmUndetermined,
+            _ => (SignalKind?)null,
+        };
+        if (kind is null)
+        {
+            return new IntakeReading.Unrecognised("A CloudWatch alarm in a state that CloudWatch does not have.");
+        }
+
+        details.With("state", state).With("reason", reason).With("suppressedBy", suppressedBy);
+        return new IntakeReading.Event(new Signal(
+            origin.Id,
+            kind.Value,
+            AwsResourceKeys.Alarm(alarm.Account, alarm.Region, alarm.Name),
+            alarm.Name,
+            changedAt ?? origin.PublishedAt,
+            Summary(alarm.Name, state!, reason, suppressedBy),
+            details.Build()));
+    }
+
+    private static string Summary(string name, string state, string? reason, string? suppressedBy)
+    {
+        var what = suppressedBy is null ? $"{name} is {state}" : $"{name} is {state}, its actions suppressed by {suppressedBy}";
+        return LogText.Clip(reason is null ? what : $"{what}: {reason}");
+    }
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Sockets;
+using Amazon.Runtime;
+using BackoutBot.Aws.Clients;
+
+namespace BackoutBot.Aws.Failures;
+
+/// <summary>A failed call in plain words.</summary>
+/// <param name="Kind">What it means for what comes next.</param>
+/// <param name="Reason">What is wrong and where, for people.</param>
+/// <param name="Fix">What to do about it.</param>
+public sealed record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
+{
+    private static readonly string[] ThrottleCodes =
+    [
+        "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottled", "RequestThrottledException", "TooManyRequestsException",
+        "RequestLimitExceeded", "BandwidthLimitExceeded", "SlowDown", "PriorRequestNotComplete",
+    ];
+
+    private static readonly string[] DeniedCodes =
+        ["AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthorizationError", "AuthorizationErrorException", "NotAuthorized"];
+
+    private static readonly string[] CredentialCodes =
+    [
+        "ExpiredToken", "ExpiredTokenException", "RequestExpired", "InvalidClientTokenId", "UnrecognizedClientException", "SignatureDoesNotMatch",
+        "InvalidSignatureException", "IncompleteSignature", "MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidToken",
+    ];
+
+    /// <summary>Whether an exception is a call's failure, as against our own fault or a wish to stop.</summary>
+    internal static bool IsOfCall(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        OperationCanceledException => !cancellationToken.IsCancellationRequested,
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or RoleNotAssumedException => true,
+        _ => false,
+    };
+
+    /// <summary>Puts a call's failure in plain words.</summary>
+    internal static AwsFailure Of(Exception exception, AwsCall call)
+    {
+        foreach (var cause in Causes(exception))
+        {
+            switch (cause)
+            {
+                case RoleNotAssumedException role:
+                    return OfRole(role, call);
+                case AmazonServiceException { ErrorCode: { Length: > 0 } code } answer:
+                    return OfAnswer(answer, code, call);
+                case HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError }:
+                case SocketException { SocketErrorCode: SocketError.ConnectionRefused or SocketError.HostNotFound or SocketError.HostUnreachable or SocketError.NetworkUnreachable }:
+                    return new AwsFailure(
+                        AwsFailureKind.Unreached,
+                        $"AWS could not be reached for {call.Api} on {call.Resource}: {cause.Message}",
+                        "Check this machine's network, DNS and proxy, and whether the region's endpoint is up.");
+                default:
+                    break;
+            }
+        }
+
+        return new AwsFailure(
+            AwsFailureKind.Unanswered,
+            $"No usable answer came for {call.Api} on {call.Resource}: {LogText.Clip(exception.Message)}",
+            "Look at the resource to see what is the case, then try again.");
+    }
+
+    private static AwsFailure OfRole(RoleNotAssumedException role, AwsCall call)
+    {
+        var inner = Of(role.InnerException!, new AwsCall("sts:AssumeRole", $"role {role.RoleArn}", "the bot's own identity"));
+        // Whatever became of AssumeRole, the call itself was never made.
+        var kind = inner.Kind is AwsFailureKind.Unanswered ? AwsFailureKind.Unreached : inner.Kind;
+        return kind == AwsFailureKind.Denied
+            ? new AwsFailure(
+                kind,
+                $"{call.Api} on {call.Resource} was not tried: the role {role.RoleArn} could not be assumed, access denied.",
+                $"Let the bot's own identity do sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity on {role.RoleArn}, and check the role's trust policy and external id.")
+            : new AwsFailure(kind, $"{call.Api} on {call.Resource} was not tried: {inner.Reason}", inner.Fix);
+    }
+
+    private static AwsFailure OfAnswer(AmazonServiceException answer, string code, AwsCall call)
+    {
+        var said = LogText.Clip(answer.Message);
+        if (ThrottleCodes.Contains(code, StringComparer.Ordinal) || answer.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            return new AwsFailure(
+                AwsFailureKind.Throttled,
+                $"AWS throttles {call.Api} on {call.Resource} ({code}).",
+                "It is tried again by itself. If it lasts, look for what else calls this API so often.");
+        }
+
+        if (CredentialCodes.Contains(code, StringComparer.Ordinal))
+        {
+            return new AwsFailure(
+                AwsFailureKind.Credentials,
+                $"AWS does not accept the credentials for {call.Api} on {call.Resource} ({code}): {said}",
+                "Check the bot's base credentials and this machine's clock.");
+        }
+
+        if (DeniedCodes.Contains(code, StringComparer.Ordinal) || answer.StatusCode == HttpStatusCode.Forbidden)
+        {
+            return new AwsFailure(
+                AwsFailureKind.Denied,
+                $"{call.RoleArn} may not do {call.Api} on {call.Resource}.",
+                $"Allow {call.Api} on {call.Resource} in the policy of {call.RoleArn}.");
+        }
+
+        if (answer.StatusCode >= HttpStatusCode.InternalServerError)
+        {
+            return new AwsFailure(
+                AwsFailureKind.Unanswered,
+                $"AWS failed at {call.Api} on {call.Resource} ({code}): {said}",
+                "Look at the resource to see what is the case, then try again; see the AWS Health Dashboard if it lasts.");
+        }
+
+        return IsNotFound(answer, code)
+            ? new AwsFailure(AwsFailureKind.NotFound, $"There is no {call.Resource} ({code}).", "Check the names in the plan file, the account and the region.")
+            : new AwsFailure(AwsFailureKind.Refused, $"AWS refused {call.Api} on {call.Resource} ({code}): {said}", "Mend what AWS names, then plan again.");
+    }
+
+    private static bool IsNotFound(AmazonServiceException answer, string code)
+    {
+        var name = code.EndsWith("Exception", StringComparison.Ordinal) ? code[..^"Exception".Length] : code;
+        return answer.StatusCode == HttpStatusCode.NotFound
+            || name.EndsWith("NotFound", StringComparison.Ordinal)
+            || name.EndsWith("DoesNotExist", StringComparison.Ordinal)
+            || name.StartsWith("NoSuch", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Aws.Reading;
+
+/// <summary>The description by which the bot finds its own deployments: CreateDeployment takes no client token.</summary>
+internal static class DeploymentDescription
+{
+    /// <summary>How the description of each of the bot's own deployments begins.</summary>
+    public const string Prefix = "bo:";
+
+    /// <summary>The description of the deployment of one attempt.</summary>
+    public static string Of(IdempotencyKey key) => Prefix + key.Value;
+}

@@ -1,0 +1,101 @@
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Resources;
+
+namespace BackoutBot.Aws.Reading;
+
+/// <summary>Reads CodeDeploy.</summary>
+internal static class DeploymentReading
+{
+    private static readonly DeploymentStatus[] InFlight =
+        [DeploymentStatus.Created, DeploymentStatus.Queued, DeploymentStatus.InProgress, DeploymentStatus.Baking, DeploymentStatus.Ready];
+
+    /// <summary>Whether a deployment has not ended yet.</summary>
+    public static bool IsInFlight(this DeploymentInfo deployment) => InFlight.Contains(deployment.Status);
+
+    /// <summary>Whether a deployment takes another one back, be it by CodeDeploy itself or by this bot.</summary>
+    public static bool IsRollback(this DeploymentInfo deployment) =>
+        deployment.Creator == DeploymentCreator.CodeDeployRollback
+        || !string.IsNullOrEmpty(deployment.RollbackInfo?.RollbackTriggeringDeploymentId)
+        || deployment.Description?.StartsWith(DeploymentDescription.Prefix, StringComparison.Ordinal) == true;
+
+    /// <summary>The deployment group.</summary>
+    public static async Task<DeploymentGroupInfo> DeploymentGroupAsync(this AwsLook look, CodeDeployTarget target)
+    {
+        const string api = "codedeploy:GetDeploymentGroup";
+        var answer = await look.CallAsync(
+            api,
+            $"deployment group {target.Application}/{target.DeploymentGroup}",
+            (aws, cancel) => aws.CodeDeploy.GetDeploymentGroupAsync(new GetDeploymentGroupRequest { ApplicationName = target.Application, DeploymentGroupName = target.DeploymentGroup }, cancel));
+        var group = answer.DeploymentGroupInfo;
+        look.Saw(
+            api,
+            answer,
+            [$"{target.Application}/{target.DeploymentGroup} {group.LastSuccessfulDeployment?.DeploymentId} {group.LastAttemptedDeployment?.DeploymentId}"],
+            ("last successful deployment", group.LastSuccessfulDeployment?.DeploymentId ?? "none"),
+            ("last attempted deployment", group.LastAttemptedDeployment?.DeploymentId ?? "none"));
+        return group;
+    }
+
+    /// <summary>One deployment.</summary>
+    public static async Task<DeploymentInfo> DeploymentAsync(this AwsLook look, string deploymentId)
+    {
+        const string api = "codedeploy:GetDeployment";
+        var answer = await look.CallAsync(
+            api,
+            $"deployment {deploymentId}",
+            (aws, cancel) => aws.CodeDeploy.GetDeploymentAsync(new GetDeploymentRequest { DeploymentId = deploymentId }, cancel));
+        var deployment = answer.DeploymentInfo;
+        var revision = DeployedRevision.From(deployment.Revision);
+        look.Saw(
+            api,
+            answer,
+            [$"{deploymentId} {deployment.Status?.Value} {revision} {deployment.RollbackInfo?.RollbackDeploymentId}"],
+            ("deployment", deploymentId),
+            ("status", deployment.Status?.Value ?? "unknown"),
+            ("revision", revision?.Version ?? "unknown"));
+        return deployment;
+    }
+
+    /// <summary>The deployments of a group that were created at or after <paramref name="since"/>, the newest first.</summary>
+    public static async Task<IReadOnlyList<DeploymentInfo>> DeploymentsAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? since, params DeploymentStatus[] statuses)
+    {
+        const string api = "codedeploy:ListDeployments";
+        var ids = new List<string>();
+        ListDeploymentsResponse answer;
+        string? token = null;
+        do
+        {
+            var page = token;
+            answer = await look.CallAsync(
+                api,
+                $"deployments of {target.Application}/{target.DeploymentGroup}",
+                (aws, cancel) => aws.CodeDeploy.ListDeploymentsAsync(
+                    new ListDeploymentsRequest
+                    {
+                        ApplicationName = target.Application,
+                        DeploymentGroupName = target.DeploymentGroup,
+                        IncludeOnlyStatuses = statuses.Length == 0 ? null : [.. statuses.Select(status => status.Value)],
+                        CreateTimeRange = since is { } start ? new TimeRange { Start = start.UtcDateTime } : null,
+                        NextToken = page,
+                    },
+                    cancel));
+            ids.AddRange(answer.Deployments ?? []);
+            token = answer.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+
+        look.Saw(api, answer, ids, ("deployments", ids.Count.ToString()));
+        var deployments = new List<DeploymentInfo>();
+        foreach (var id in ids)
+        {
+            deployments.Add(await look.DeploymentAsync(id));
+        }
+
+        return [.. deployments.OrderByDescending(deployment => deployment.CreateTime)];
+    }
+
+    /// <summary>The group's deployment that has not ended yet, or null: CodeDeploy runs one a group at a time.</summary>
+    public static async Task<DeploymentInfo?> DeploymentInFlightAsync(this AwsLook look, CodeDeployTarget target) =>
+        await look.DeploymentsAsync(target, since: null, InFlight) is [var newest, ..] ? newest : null;
+}

@@ -1,0 +1,28 @@
+using BackoutBot.Console.Words;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+
+namespace BackoutBot.Console.Backouts;
+
+/// <summary>A backout as its page shows it.</summary>
+/// <param name="History">Its state and journal.</param>
+/// <param name="Card">Its live card.</param>
+public sealed record BackoutView(BackoutHistory History, Card Card)
+{
+    /// <summary>The state.</summary>
+    public BackoutState State => History.State;
+
+    /// <summary>Every try at a step.</summary>
+    public IReadOnlyList<StepAttempt> Attempts { get; } = StepAttempt.Of(History.Entries);
+
+    /// <summary>The latest post-mortem; null until it is written.</summary>
+    public PostMortemWritten? PostMortem { get; } = History.Entries.Select(entry => entry.Event).OfType<PostMortemWritten>().LastOrDefault();
+
+    /// <summary>The stations that it has passed through, by their place.</summary>
+    public IReadOnlySet<int> Passed { get; } = History.Entries
+        .Select(entry => entry.Event)
+        .OfType<PhaseEntered>()
+        .Select(moved => PhaseWords.Station(moved.From))
+        .ToHashSet();
+}

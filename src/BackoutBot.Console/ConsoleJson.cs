@@ -1,0 +1,16 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using BackoutBot.Console.Identity;
+using BackoutBot.Console.Live;
+using BackoutBot.Console.Submitting;
+
+namespace BackoutBot.Console;
+
+/// <summary>How the console and its pages speak to each other.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(SubmitRequest))]
+[JsonSerializable(typeof(SubmitReply))]
+[JsonSerializable(typeof(IdentityRequest))]
+[JsonSerializable(typeof(MessageNews))]
+[JsonSerializable(typeof(FragmentNews))]
+internal sealed partial class ConsoleJson : JsonSerializerContext;

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace BackoutBot.Sandbox.Account;
+
+[JsonConverter(typeof(JsonStringEnumConverter<DueKind>))]
+internal enum DueKind
+{
+    StoryBegins,
+    DeploymentStarts,
+    InstanceUpdated,
+    DeploymentStops,
+    TargetChecked,
+    AlarmEvaluated,
+    ChangeInSync,
+}
+
+/// <summary>Something that happens by itself.</summary>
+/// <param name="At">When.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Subject">To which deployment, instance, alarm or change.</param>
+internal sealed record Due(DateTimeOffset At, DueKind Kind, string Subject);

@@ -1,0 +1,120 @@
+namespace BackoutBot.Sandbox.Account;
+
+/// <summary>An instance, and its target in the target group.</summary>
+internal sealed class InstanceState
+{
+    public required string Id { get; init; }
+    public required string Version { get; set; }
+    public bool Healthy { get; set; } = true;
+}
+
+internal sealed class DeploymentState
+{
+    public required string Id { get; init; }
+    public required string Version { get; init; }
+
+    /// <summary>The last successful version before it.</summary>
+    public string? PreviousVersion { get; init; }
+
+    /// <summary>Created, InProgress, Succeeded, Failed or Stopped, as CodeDeploy spells them.</summary>
+    public required string Status { get; set; }
+
+    /// <summary>user or codeDeployRollback.</summary>
+    public required string Creator { get; init; }
+
+    public string? Description { get; init; }
+    public required string Configuration { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; set; }
+    public DateTimeOffset? CompletedAt { get; set; }
+    public List<string> Order { get; init; } = [];
+
+    /// <summary>How many instances of <see cref="Order"/> have it.</summary>
+    public int Done { get; set; }
+
+    public bool StopRequested { get; set; }
+    public bool RollBackWhenStopped { get; set; }
+    public string? RollbackDeploymentId { get; set; }
+    public string? RollsBack { get; init; }
+    public bool IgnoreApplicationStopFailures { get; init; }
+    public bool UpdateOutdatedInstancesOnly { get; init; }
+    public string FileExistsBehavior { get; init; } = "DISALLOW";
+    public List<string>? AutoRollbackEvents { get; init; }
+
+    public bool IsInFlight => Status is "Created" or "InProgress";
+}
+
+internal sealed class AlarmState
+{
+    public required string Name { get; init; }
+
+    /// <summary>OK, ALARM or INSUFFICIENT_DATA.</summary>
+    public required string Value { get; set; }
+
+    public required string Reason { get; set; }
+    public required string? ReasonData { get; set; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+}
+
+internal sealed class RecordState
+{
+    public required string Name { get; init; }
+    public required string Type { get; init; }
+    public string? SetIdentifier { get; init; }
+    public long? Weight { get; set; }
+    public long? Ttl { get; set; }
+    public List<string> Values { get; set; } = [];
+}
+
+/// <summary>A change batch that Route 53 accepted.</summary>
+internal sealed class ChangeState
+{
+    public required string Id { get; init; }
+    public string? Comment { get; init; }
+
+    /// <summary>PENDING or INSYNC.</summary>
+    public required string Status { get; set; }
+
+    public required DateTimeOffset SubmittedAt { get; init; }
+}
+
+/// <summary>A listener rule beside the default one.</summary>
+internal sealed class RuleState
+{
+    public required string Arn { get; init; }
+    public required string ListenerArn { get; init; }
+    public required int Priority { get; init; }
+    public required List<RuleCondition> Conditions { get; init; }
+    public required RuleAction Action { get; init; }
+    public Dictionary<string, string> Tags { get; init; } = [];
+}
+
+/// <param name="Field">path-pattern or host-header.</param>
+/// <param name="Values">The patterns.</param>
+internal sealed record RuleCondition(string Field, List<string> Values);
+
+/// <summary>What a rule does: fixed-response with its code, type and body, or forward to a target group.</summary>
+internal sealed record RuleAction(string Type, string? TargetGroupArn, string? StatusCode, string? ContentType, string? MessageBody);
+
+/// <summary>Temporary credentials that AssumeRole gave out.</summary>
+internal sealed class SessionState
+{
+    public required string AccessKeyId { get; init; }
+    public required string SecretAccessKey { get; init; }
+    public required string Token { get; init; }
+    public required string Role { get; init; }
+    public required string SessionName { get; init; }
+    public Dictionary<string, string> Tags { get; init; } = [];
+    public string? SourceIdentity { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+}
+
+internal sealed class StoryState
+{
+    /// <summary>The story was told once in this account, so <c>--break-after</c> does not tell it again after a restart.</summary>
+    public bool Told { get; set; }
+
+    public bool WaitsForConfirmation { get; set; }
+    public string? DeploymentId { get; set; }
+    public DateTimeOffset? StartedAt { get; set; }
+}

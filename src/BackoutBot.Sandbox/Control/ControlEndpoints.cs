@@ -1,0 +1,121 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Calls;
+using BackoutBot.Sandbox.Faults;
+using BackoutBot.Sandbox.Notifications;
+using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Story;
+using BackoutBot.Sandbox.Wire;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace BackoutBot.Sandbox.Control;
+
+/// <summary>What tells the sandbox what to do and shows what it did: <c>/_sandbox</c>. It is no part of AWS.</summary>
+internal static class ControlEndpoints
+{
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static void MapControl(this IEndpointRouteBuilder app)
+    {
+        var control = app.MapGroup("/_sandbox");
+        control.MapGet("/healthz", () => TypedResults.Text("ok\n"));
+        control.MapGet("/ca.pem", (SigningCertificates all) => TypedResults.Text(all.AuthorityPem, "application/x-pem-file"));
+        control.MapGet("/state", (SandboxAccount account, AccountView view) => account.Read((state, now) => Json(view.Of(state, now))));
+        control.MapGet("/calls", (SandboxAccount account, CallLog log, bool? mutating) => account.Read((state, _) => Json(log.Read(state, mutating ?? false))));
+        control.MapGet("/faults", (SandboxAccount account) => account.Read((state, _) => Json(state.Faults)));
+        control.MapPost("/faults", PostFaultAsync);
+        control.MapDelete("/faults", (SandboxAccount account) =>
+        {
+            account.Change((state, _) => state.Faults.RemoveAll(_ => true));
+            return TypedResults.NoContent();
+        });
+        control.MapPost("/story/{name}", PostStory);
+        control.MapPost("/reset", (SandboxAccount account) =>
+        {
+            account.Reset();
+            return TypedResults.NoContent();
+        });
+        control.MapPut("/webhook", PutWebhookAsync);
+        // The file that SigningCertURL names; the sandbox's bot looks for it here, under its own origin.
+        var certificates = app.ServiceProvider.GetRequiredService<SigningCertificates>();
+        app.MapGet($"/{certificates.FileName}", () => TypedResults.Text(certificates.LeafPem, "application/x-pem-file"));
+    }
+
+    private static Results<Accepted, ProblemHttpResult> PostStory(string name, SandboxAccount account, Scenario scenario, BreakProduction story)
+    {
+        if (name != scenario.Story.Name)
+        {
+            return TypedResults.Problem($"There is no story '{name}'; the scenario has '{scenario.Story.Name}'.", statusCode: 404);
+        }
+
+        var why = account.Change((state, now) =>
+        {
+            var whyNot = story.WhyNot(state);
+            if (whyNot is null)
+            {
+                story.Request(state, now, TimeSpan.Zero);
+            }
+
+            return whyNot;
+        });
+        return why is null ? TypedResults.Accepted("/_sandbox/state") : TypedResults.Problem($"The story can't start now. {why}", statusCode: 409);
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PostFaultAsync(HttpRequest request, SandboxAccount account, ApiCatalog catalog)
+    {
+        Fault? fault;
+        try
+        {
+            fault = await JsonSerializer.DeserializeAsync<Fault>(request.Body, Format, request.HttpContext.RequestAborted);
+        }
+        catch (JsonException e)
+        {
+            return Refused($"The body is no fault: {e.Message} It looks like {{\"service\": \"route53\", \"operation\": \"GetChange\", \"kind\": \"throttle\", \"times\": 2}}; kind is throttle, fail, stall (with delayMs), lose-response or deny.");
+        }
+
+        if (fault is null || fault.Times < 1 || fault.DelayMs < 0 || (fault.Kind == FaultKind.Stall && fault.DelayMs == 0))
+        {
+            return Refused("times must be at least 1, and a stall needs a delayMs above 0.");
+        }
+
+        if (catalog.All.FirstOrDefault(a => a.Name == fault.Service) is not { } api)
+        {
+            return Refused($"There is no service '{fault.Service}'; the sandbox has {string.Join(", ", catalog.All.Select(a => a.Name))}.");
+        }
+
+        if (!api.Operations.Any(o => o.Name == fault.Operation))
+        {
+            return Refused($"{fault.Service} has no operation '{fault.Operation}'; the sandbox has {string.Join(", ", api.Operations.Select(o => o.Name))}.");
+        }
+
+        account.Change((state, _) =>
+        {
+            state.Faults.Add(fault);
+            return true;
+        });
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> PutWebhookAsync(HttpRequest request, SandboxAccount account, SnsTopics topics)
+    {
+        using var reader = new StreamReader(request.Body);
+        var text = (await reader.ReadToEndAsync(request.HttpContext.RequestAborted)).Trim();
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var webhook) || webhook.Scheme is not ("http" or "https"))
+        {
+            return Refused("The body must be the webhook's http or https address, as plain text.");
+        }
+
+        account.Change((state, now) =>
+        {
+            topics.Subscribe(state, webhook, now);
+            return true;
+        });
+        return TypedResults.NoContent();
+    }
+
+    private static ProblemHttpResult Refused(string detail) => TypedResults.Problem(detail, statusCode: 400);
+
+    // Serialized within the account's lock: what is shown is one moment.
+    private static ContentHttpResult Json(object value) => TypedResults.Text(JsonSerializer.Serialize(value, Format) + "\n", "application/json");
+}

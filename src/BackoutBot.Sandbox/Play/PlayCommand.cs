@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace BackoutBot.Sandbox.Play;
+
+/// <summary><c>play</c>: the demo's story without a browser. Ends with 0 only when the story came to its end.</summary>
+internal static class PlayCommand
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+
+    public static Command Create()
+    {
+        Option<Uri> console = new("--console") { Description = "The address of the bot's console.", Required = true };
+        Option<Uri> sandbox = new("--sandbox") { Description = "The address of the sandbox, to ask it what was changed on AWS.", Required = true };
+        Option<bool> deny = new("--deny") { Description = "Let bob deny the plan, and see that nothing was changed." };
+        Command command = new("play", "Plays the story through the bot's console and prints the chat.") { console, sandbox, deny };
+        command.SetAction((arguments, cancellation) => RunAsync(
+            arguments.GetRequiredValue(console), arguments.GetRequiredValue(sandbox), arguments.GetValue(deny), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)
+    {
+        PlayTerminal terminal = new(AnsiConsole.Console);
+        try
+        {
+            await new StoryPlay(terminal, TimeProvider.System, Deadline).PlayAsync(console, sandbox, deny, cancellationToken);
+            terminal.Succeeded(deny ? "Denied, stood down, and nothing was changed." : "Rolled back, and the post-mortem is written.");
+            return 0;
+        }
+        catch (Exception e) when (e is PlayFailedException or HttpRequestException or OperationCanceledException)
+        {
+            string reason = e is OperationCanceledException
+                ? cancellationToken.IsCancellationRequested ? "It was stopped." : $"It did not end within {Deadline.TotalMinutes} minutes."
+                : e.Message;
+            await Console.Error.WriteLineAsync($"play: the story failed. {reason}");
+            return 1;
+        }
+    }
+}

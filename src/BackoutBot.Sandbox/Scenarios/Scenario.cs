@@ -1,0 +1,36 @@
+namespace BackoutBot.Sandbox.Scenarios;
+
+/// <summary>The account that the sandbox simulates and the story that goes wrong in it: one scenario file, read and checked.</summary>
+internal sealed class Scenario
+{
+    /// <summary>The 12 digits of the account.</summary>
+    public required string Account { get; init; }
+
+    public required string Region { get; init; }
+
+    /// <summary>The region as CloudWatch spells it in its messages, for example "EU (Ireland)".</summary>
+    public required string RegionName { get; init; }
+
+    public required BaseCredentials Credentials { get; init; }
+    public required List<Role> Roles { get; init; }
+    public required List<Revision> Revisions { get; init; }
+    public required DeploymentSection Deployments { get; init; }
+    public required LoadBalancerSection LoadBalancer { get; init; }
+    public required List<MetricAlarm> Alarms { get; init; }
+    public required List<CompositeAlarm> CompositeAlarms { get; init; }
+    public required HostedZone HostedZone { get; init; }
+    public required List<Database> Databases { get; init; }
+    public required List<Snapshot> Snapshots { get; init; }
+    public required List<Topic> Topics { get; init; }
+    public required NotificationSection Notifications { get; init; }
+    public required StorySection Story { get; init; }
+
+    public Revision Revision(string version) => Revisions.First(r => r.Version == version);
+
+    public string TopicArn(string topic) => $"arn:aws:sns:{Region}:{Account}:{topic}";
+
+    public string AlarmArn(string alarm) => $"arn:aws:cloudwatch:{Region}:{Account}:alarm:{alarm}";
+
+    public string ListenerArn(Listener listener) =>
+        LoadBalancer.Arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal) + "/" + listener.Id;
+}

@@ -1,0 +1,130 @@
+namespace BackoutBot.Sandbox.Scenarios;
+
+/// <summary>What must hold between the parts of a scenario; all faults are found, not only the first.</summary>
+internal static class ScenarioRules
+{
+    internal sealed record Fault(IReadOnlyList<string> Path, string Message);
+
+    public static IEnumerable<Fault> Check(Scenario s)
+    {
+        if (s.Account.Length != 12 || !s.Account.All(char.IsAsciiDigit))
+        {
+            yield return new(["account"], $"'{s.Account}' is not a 12-digit account id");
+        }
+
+        var versions = s.Revisions.Select(r => r.Version).ToHashSet();
+        var topics = s.Topics.Select(t => t.Name).ToHashSet();
+        var alarms = s.Alarms.Select(a => a.Name).ToHashSet();
+        var records = s.HostedZone.Records.Select(r => r.Name).ToHashSet();
+
+        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Durations(s)))
+        {
+            yield return fault;
+        }
+
+        if (s.Deployments.Instances.Count == 0)
+        {
+            yield return new(["deployments", "instances"], "at least one instance is needed");
+        }
+
+        foreach (var (snapshot, i) in s.Snapshots.Select((x, i) => (x, i)).Where(x => s.Databases.TrueForAll(d => d.Id != x.x.Database)))
+        {
+            yield return new(["snapshots", $"{i}", "database"], $"there is no database '{snapshot.Database}'; known: {List(s.Databases.Select(d => d.Id))}");
+        }
+
+        if (s.Notifications.SignatureVersion is not ("1" or "2"))
+        {
+            yield return new(["notifications", "signatureVersion"], $"'{s.Notifications.SignatureVersion}' is not a signature version of SNS; use \"1\" or \"2\"");
+        }
+
+        if (s.Notifications.Retries is < 0 or > 100)
+        {
+            yield return new(["notifications", "retries"], "SNS allows 0 to 100 retries");
+        }
+
+        if (s.Notifications.MinDelaySeconds <= 0 || s.Notifications.MaxDelaySeconds < s.Notifications.MinDelaySeconds)
+        {
+            yield return new(["notifications", "minDelaySeconds"], "the delays must be above 0, and the smallest no longer than the longest");
+        }
+    }
+
+    private static IEnumerable<Fault> Versions(Scenario s, HashSet<string> versions)
+    {
+        Fault Unknown(string version, params string[] path) => new(path, $"there is no revision '{version}'; known: {List(versions)}");
+        if (!versions.Contains(s.Deployments.Running))
+        {
+            yield return Unknown(s.Deployments.Running, "deployments", "running");
+        }
+
+        if (!versions.Contains(s.Story.Deploy))
+        {
+            yield return Unknown(s.Story.Deploy, "story", "deploy");
+        }
+
+        for (var i = 0; i < s.Deployments.History.Count; i++)
+        {
+            if (!versions.Contains(s.Deployments.History[i].Version))
+            {
+                yield return Unknown(s.Deployments.History[i].Version, "deployments", "history", $"{i}", "version");
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> Topics(Scenario s, HashSet<string> topics)
+    {
+        var uses = s.Alarms.Select((a, i) => (a.Topic, Path: new[] { "alarms", $"{i}", "topic" }))
+            .Concat(s.CompositeAlarms.Select((a, i) => (a.Topic, Path: new[] { "compositeAlarms", $"{i}", "topic" })))
+            .Append((s.Deployments.Topic, Path: ["deployments", "topic"]));
+        return uses.Where(u => !topics.Contains(u.Topic)).Select(u => new Fault(u.Path, $"there is no topic '{u.Topic}'; known: {List(topics)}"));
+    }
+
+    private static IEnumerable<Fault> Composites(Scenario s, HashSet<string> alarms) =>
+        from c in s.CompositeAlarms.Select((alarm, index) => (alarm, index))
+        from child in c.alarm.AnyOf
+        where !alarms.Contains(child)
+        select new Fault(["compositeAlarms", $"{c.index}", "anyOf"], $"there is no metric alarm '{child}'; known: {List(alarms)}");
+
+    private static IEnumerable<Fault> Records(Scenario s, HashSet<string> records)
+    {
+        for (var i = 0; i < s.HostedZone.Records.Count; i++)
+        {
+            if (!s.HostedZone.Records[i].Name.EndsWith(s.HostedZone.Name, StringComparison.Ordinal))
+            {
+                yield return new(["hostedZone", "records", $"{i}", "name"], $"'{s.HostedZone.Records[i].Name}' is outside the zone {s.HostedZone.Name}; names end with a dot");
+            }
+        }
+
+        if (!records.Contains(s.Story.MoveRecord.Name))
+        {
+            yield return new(["story", "moveRecord", "name"], $"there is no record '{s.Story.MoveRecord.Name}'; known: {List(records)}");
+        }
+
+        for (var i = 0; i < s.Alarms.Count; i++)
+        {
+            if (s.Alarms[i].Clear is { } clear && !records.Contains(clear.Record))
+            {
+                yield return new(["alarms", $"{i}", "clear", "record"], $"there is no record '{clear.Record}'; known: {List(records)}");
+            }
+        }
+    }
+
+    private static IEnumerable<Fault> Durations(Scenario s)
+    {
+        (double Seconds, string[] Path)[] all =
+        [
+            (s.Deployments.Seconds.Start, ["deployments", "seconds", "start"]),
+            (s.Deployments.Seconds.Instance, ["deployments", "seconds", "instance"]),
+            (s.Deployments.Seconds.Stop, ["deployments", "seconds", "stop"]),
+            (s.LoadBalancer.Seconds.HealthChange, ["loadBalancer", "seconds", "healthChange"]),
+            (s.HostedZone.Seconds.InSync, ["hostedZone", "seconds", "inSync"]),
+            .. s.Alarms.SelectMany((a, i) => Of(a.Seconds, "alarms", i)),
+            .. s.CompositeAlarms.SelectMany((a, i) => Of(a.Seconds, "compositeAlarms", i)),
+        ];
+        return all.Where(d => !double.IsFinite(d.Seconds) || d.Seconds < 0).Select(d => new Fault(d.Path, $"{d.Seconds} is not a duration in seconds"));
+
+        static IEnumerable<(double Seconds, string[] Path)> Of(AlarmSeconds seconds, string list, int i) =>
+            [(seconds.ToAlarm, [list, $"{i}", "seconds", "toAlarm"]), (seconds.ToOk, [list, $"{i}", "seconds", "toOk"])];
+    }
+
+    private static string List(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+}

@@ -1,0 +1,41 @@
+using BackoutBot.Sandbox.Account;
+
+namespace BackoutBot.Sandbox.Story;
+
+/// <summary>
+/// Lets what is due happen, in the order of its time and as of its time, however late it is asked. So a large step of the clock
+/// gives the same account as many small ones.
+/// </summary>
+internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulation targets, AlarmSimulation alarms, BreakProduction story)
+{
+    /// <returns>Whether anything happened.</returns>
+    public bool Advance(AccountState state, DateTimeOffset now)
+    {
+        alarms.Reconcile(state, now);
+        var happened = false;
+        while (state.Agenda.Where(d => d.At <= now).MinBy(d => d.At) is { } due)
+        {
+            state.Agenda.Remove(due);
+            Happen(state, due);
+            alarms.Reconcile(state, due.At);
+            happened = true;
+        }
+
+        return happened;
+    }
+
+    private void Happen(AccountState state, Due due)
+    {
+        switch (due.Kind)
+        {
+            case DueKind.StoryBegins: story.Begin(state, due.At); break;
+            case DueKind.DeploymentStarts: deployments.Start(state, due.Subject, due.At); break;
+            case DueKind.InstanceUpdated: deployments.UpdateNext(state, due.Subject, due.At); break;
+            case DueKind.DeploymentStops: deployments.Stop(state, due.Subject, due.At); break;
+            case DueKind.TargetChecked: targets.Check(state, due.Subject); break;
+            case DueKind.AlarmEvaluated: alarms.Evaluate(state, due.Subject, due.At); break;
+            case DueKind.ChangeInSync: DnsSimulation.Complete(state, due.Subject); break;
+            default: throw new InvalidOperationException($"Nothing happens at a '{due.Kind}'.");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Scenarios;
+
+namespace BackoutBot.Sandbox.Story;
+
+/// <summary>The load balancer's health checks: a target is as healthy as the version on its instance, a while later.</summary>
+internal sealed class TargetSimulation(Scenario scenario, Pace pace)
+{
+    public void VersionChanged(AccountState state, string instanceId, DateTimeOffset at)
+    {
+        state.Agenda.RemoveAll(d => d.Kind == DueKind.TargetChecked && d.Subject == instanceId);
+        state.Agenda.Add(new Due(at + pace.Of(scenario.LoadBalancer.Seconds.HealthChange), DueKind.TargetChecked, instanceId));
+    }
+
+    public void Check(AccountState state, string instanceId)
+    {
+        var instance = state.Instances.First(i => i.Id == instanceId);
+        instance.Healthy = !scenario.Revision(instance.Version).Unhealthy;
+    }
+}

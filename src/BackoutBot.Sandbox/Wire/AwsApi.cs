@@ -1,0 +1,51 @@
+using System.Xml.Linq;
+
+namespace BackoutBot.Sandbox.Wire;
+
+internal enum WireProtocol
+{
+    /// <summary>Form parameters in, XML out (AWS "query").</summary>
+    Query,
+
+    /// <summary>JSON 1.1 with X-Amz-Target.</summary>
+    Json,
+
+    /// <summary>REST with XML bodies.</summary>
+    RestXml,
+}
+
+/// <summary>One service: what it is called where, how it speaks, what it can do.</summary>
+internal sealed record AwsApi
+{
+    /// <summary>The service in the credential scope of a signature, for example monitoring.</summary>
+    public required string SigningName { get; init; }
+
+    /// <summary>The service in IAM actions, for example cloudwatch. Faults and the call log use it too.</summary>
+    public required string Name { get; init; }
+
+    public required WireProtocol Protocol { get; init; }
+
+    /// <summary>The API's version; of a JSON service, the prefix of X-Amz-Target.</summary>
+    public required string Version { get; init; }
+
+    public XNamespace Namespace { get; init; } = XNamespace.None;
+
+    /// <summary>Route 53 is global: its requests are signed for us-east-1. Null for regional services.</summary>
+    public string? FixedRegion { get; init; }
+
+    public required IReadOnlyList<AwsOperation> Operations { get; init; }
+}
+
+/// <summary>One operation of a service.</summary>
+/// <param name="Name">As in the API reference.</param>
+/// <param name="Mutating">It changes something in the account, so it is logged in full and for good.</param>
+/// <param name="Parameters">The top-level parameters that are simulated. A request with another one is refused, not half obeyed.</param>
+/// <param name="Handle">Acts on the account, within its lock.</param>
+internal sealed record AwsOperation(string Name, bool Mutating, IReadOnlyList<string> Parameters, Func<OperationCall, Reply> Handle)
+{
+    /// <summary>The call must be on disk before it is answered. Mutating calls always are.</summary>
+    public bool Saved { get; init; } = Mutating;
+
+    /// <summary>The ARN that a refusal names.</summary>
+    public Func<AwsRequest, string?> Resource { get; init; } = _ => null;
+}

@@ -1,0 +1,17 @@
+namespace BackoutBot.Sandbox.Wire;
+
+/// <summary>An error that a service answers with.</summary>
+internal sealed class AwsException : Exception
+{
+    public AwsException(string code, string message, int status = 400) : base(message)
+    {
+        Code = code;
+        Status = status;
+    }
+
+    /// <summary>As the service spells it on the wire.</summary>
+    public string Code { get; }
+
+    /// <summary>The HTTP status.</summary>
+    public int Status { get; }
+}

@@ -1,0 +1,36 @@
+namespace BackoutBot.Sandbox.Wire;
+
+/// <summary>
+/// The errors that AWS's front end answers with, before a service sees the request. Each protocol spells them its own way: see "Common
+/// error types" in the services' API references.
+/// </summary>
+internal static class CommonErrors
+{
+    public static AwsException MissingAuthentication(AwsApi api) => Make(api, "MissingAuthenticationToken", "MissingAuthenticationTokenException", "Request is missing Authentication Token", 403);
+
+    public static AwsException IncompleteSignature(AwsApi api, string message) => Make(api, "IncompleteSignature", "IncompleteSignatureException", message, 400);
+
+    public static AwsException BadSignature(AwsApi api, string message) => Make(api, "SignatureDoesNotMatch", "InvalidSignatureException", message, 403);
+
+    public static AwsException UnknownToken(AwsApi api) => Make(api, "InvalidClientTokenId", "UnrecognizedClientException", "The security token included in the request is invalid.", 403);
+
+    public static AwsException ExpiredToken(AwsApi api) => Make(api, "ExpiredToken", "ExpiredTokenException", "The security token included in the request is expired", 403);
+
+    /// <summary>SNS alone calls it AuthorizationError, and writes its prefix in capitals.</summary>
+    public static AwsException AccessDenied(AwsApi api, string principal, string operation, string? resource)
+    {
+        var action = $"{(api.Name == "sns" ? "SNS" : api.Name)}:{operation}";
+        var message = $"User: {principal} is not authorized to perform: {action}{(resource is null ? "" : $" on resource: {resource}")} because no identity-based policy allows the {action} action";
+        return Make(api, api.Name == "sns" ? "AuthorizationError" : "AccessDenied", "AccessDeniedException", message, 403);
+    }
+
+    public static AwsException Throttled(AwsApi api) => api.Name == "sns"
+        ? new AwsException("Throttled", "Rate exceeded", 429)
+        : Make(api, "Throttling", "ThrottlingException", "Rate exceeded", 400);
+
+    public static AwsException Failed(AwsApi api) => Make(api, "InternalFailure", "InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", 500, 500);
+
+    // A JSON service answers 400 where the others answer 403.
+    private static AwsException Make(AwsApi api, string code, string jsonCode, string message, int status, int jsonStatus = 400) =>
+        api.Protocol == WireProtocol.Json ? new AwsException(jsonCode, message, jsonStatus) : new AwsException(code, message, status);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Xml;
+using System.Xml.Linq;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace BackoutBot.Sandbox.Wire;
+
+/// <summary>Takes a request apart, as its service's protocol says. It is called for authenticated requests only.</summary>
+internal static class RequestReader
+{
+    public static AwsRequest Read(AwsApi api, RawRequest raw)
+    {
+        var request = api.Protocol switch
+        {
+            WireProtocol.Query => ReadQuery(api, raw),
+            WireProtocol.Json => ReadJson(api, raw),
+            _ => ReadRest(api, raw),
+        };
+        return request;
+    }
+
+    private static AwsRequest ReadQuery(AwsApi api, RawRequest raw)
+    {
+        using var form = new FormReader(raw.Text);
+        var values = form.ReadForm().Concat(QueryHelpers.ParseQuery(raw.QueryString))
+            .GroupBy(v => v.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value.ToString(), StringComparer.Ordinal);
+        var action = values.GetValueOrDefault("Action") ?? throw new AwsException("MissingAction", "The request must contain the parameter Action.");
+        var version = values.GetValueOrDefault("Version");
+        if (version != api.Version || Find(api, action) is not { } operation)
+        {
+            throw new AwsException("InvalidAction", $"Could not find operation {action} for version {version ?? "NO_VERSION_SPECIFIED"}");
+        }
+
+        var query = new QueryParameters(values);
+        RefuseUnknown(operation, query.TopLevelNames.Except(["Action", "Version"], StringComparer.Ordinal), "ValidationError");
+        return new AwsRequest { Operation = operation, Query = query };
+    }
+
+    private static AwsRequest ReadJson(AwsApi api, RawRequest raw)
+    {
+        var target = raw.Headers["X-Amz-Target"].ToString();
+        if (!target.StartsWith(api.Version + ".", StringComparison.Ordinal) || Find(api, target[(api.Version.Length + 1)..]) is not { } operation)
+        {
+            throw new AwsException("UnknownOperationException", "");
+        }
+
+        if (raw.Headers.ContentType.ToString().Split(';')[0].Trim() != "application/x-amz-json-1.1")
+        {
+            throw new AwsException("SerializationException", "The content type must be application/x-amz-json-1.1.");
+        }
+
+        JsonObject json;
+        try
+        {
+            json = JsonNode.Parse(raw.Body)?.AsObject() ?? [];
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new AwsException("SerializationException", "The body is not a JSON object.");
+        }
+
+        RefuseUnknown(operation, json.Select(member => member.Key), "InvalidInputException");
+        return new AwsRequest { Operation = operation, Json = json };
+    }
+
+    // The paths of Route 53's API reference, version 2013-04-01.
+    private static AwsRequest ReadRest(AwsApi api, RawRequest raw)
+    {
+        var parts = raw.Path.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
+        var (name, id) = (raw.Method, parts) switch
+        {
+            ("GET", [_, "hostedzone", var zone, "rrset"]) => ("ListResourceRecordSets", zone),
+            ("POST", [_, "hostedzone", var zone, "rrset"]) => ("ChangeResourceRecordSets", zone),
+            ("GET", [_, "change", var change]) => ("GetChange", change),
+            ("GET", [_, "testdnsanswer"]) => ("TestDNSAnswer", ""),
+            _ => ("", ""),
+        };
+        if (parts[0] != api.Version || Find(api, name) is not { } operation)
+        {
+            throw new AwsException("UnknownOperationException", $"{raw.Method} {raw.Path} is no operation of version {api.Version}", 404);
+        }
+
+        var query = new QueryParameters(QueryHelpers.ParseQuery(raw.QueryString).ToDictionary(v => v.Key, v => v.Value.ToString(), StringComparer.Ordinal));
+        RefuseUnknown(operation, query.TopLevelNames, "InvalidInput");
+        XElement? xml = null;
+        if (raw.Body.Length > 0)
+        {
+            try
+            {
+                using var reader = XmlReader.Create(new MemoryStream(raw.Body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit });
+                xml = XElement.Load(reader);
+            }
+            catch (XmlException e)
+            {
+                throw new AwsException("MalformedInput", $"Unable to parse the request body: {e.Message}");
+            }
+        }
+
+        return new AwsRequest { Operation = operation, Query = query, Xml = xml, Path = new Dictionary<string, string>(StringComparer.Ordinal) { ["Id"] = id } };
+    }
+
+    private static AwsOperation? Find(AwsApi api, string name) => api.Operations.FirstOrDefault(o => o.Name == name);
+
+    private static void RefuseUnknown(AwsOperation operation, IEnumerable<string> names, string code)
+    {
+        var unknown = names.Except(operation.Parameters, StringComparer.Ordinal).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new AwsException(code, $"{operation.Name} has no parameter {string.Join(", ", unknown)}, or the sandbox does not simulate it. It knows: {string.Join(", ", operation.Parameters)}.");
+        }
+    }
+}

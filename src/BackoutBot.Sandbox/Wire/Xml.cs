@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Xml.Linq;
+
+namespace BackoutBot.Sandbox.Wire;
+
+/// <summary>Members of XML results.</summary>
+internal static class Xml
+{
+    /// <summary>A scalar member, or nothing when it has no value.</summary>
+    public static XElement? Field(string name, object? value) => value switch
+    {
+        null => null,
+        DateTimeOffset at => new XElement(name, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        _ => new XElement(name, value),
+    };
+
+    /// <summary>A list of scalars.</summary>
+    public static XElement List(string name, IEnumerable<string> values, string item = "member") => new(name, values.Select(v => new XElement(item, v)));
+
+    /// <summary>A list of structures, each given by its members.</summary>
+    public static XElement Structures(string name, IEnumerable<object?[]> items, string item = "member") => new(name, items.Select(members => new XElement(item, members)));
+}

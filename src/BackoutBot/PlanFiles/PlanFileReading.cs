@@ -1,0 +1,17 @@
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.PlanFiles;
+
+/// <summary>What came of reading one plan file.</summary>
+/// <param name="Faults">What is wrong with it.</param>
+/// <param name="Name">The service's name; null where it could not be read.</param>
+/// <param name="Claims">The resources that it says are its service's; those that could be read.</param>
+/// <param name="Service">The service; null where the file has faults.</param>
+/// <param name="Resources">What the service has on AWS; null where the file has faults.</param>
+internal sealed record PlanFileReading(
+    FaultList Faults,
+    Located<string>? Name,
+    IReadOnlyList<Claim> Claims,
+    ServiceDefinition? Service,
+    AwsServiceResources? Resources);

@@ -1,0 +1,35 @@
+using BackoutBot.Core.Intake;
+
+namespace BackoutBot.Console.Tests.Fakes;
+
+/// <summary>The inbox in memory.</summary>
+public sealed class MemoryInbox : IInbox
+{
+    private readonly List<InboxMessage> messages = [];
+
+    /// <summary>Whether it refuses to take anything.</summary>
+    public bool IsUnavailable { get; set; }
+
+    /// <summary>What an accept waits for; lets a test see that nothing is acknowledged before.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    /// <summary>What was accepted.</summary>
+    public IReadOnlyList<InboxMessage> Messages => messages;
+
+    public async ValueTask<InboxReceipt> AcceptAsync(InboxMessage message, CancellationToken cancellationToken)
+    {
+        await Gate.WaitAsync(cancellationToken);
+        if (IsUnavailable)
+        {
+            throw new InboxUnavailableException("The disk is full.");
+        }
+
+        if (messages.Any(known => known.Source == message.Source && known.Key == message.Key))
+        {
+            return InboxReceipt.Duplicate;
+        }
+
+        messages.Add(message);
+        return InboxReceipt.Accepted;
+    }
+}

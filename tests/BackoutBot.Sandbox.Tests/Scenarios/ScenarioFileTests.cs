@@ -1,0 +1,62 @@
+using BackoutBot.Sandbox.Scenarios;
+
+namespace BackoutBot.Sandbox.Tests.Scenarios;
+
+public sealed class ScenarioFileTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("backoutbot-scenario-").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Theory]
+    [InlineData("revisions:\n", "revisons:\n", "revisons")]
+    [InlineData("account: \"123456789012\"", "account: \"12345\"", "not a 12-digit account id")]
+    [InlineData("  running: v2.3.1", "  running: v9", "there is no revision 'v9'; known: v2.3.1, v2.4.0")]
+    [InlineData("    topic: checkout-api-alarms\n    metric: { name: T", "    topic: nowhere\n    metric: { name: T", "there is no topic 'nowhere'")]
+    [InlineData("  retries: 100", "  retries: 1000", "SNS allows 0 to 100 retries")]
+    [InlineData("  retries: 100", "  retries: often", "often")]
+    [InlineData("    stallsAfter: 4", "    stallsAfter: 4\n    stallsAfter: 5", "stallsAfter")]
+    public void Given_a_fault_when_read_then_the_line_and_the_fault_are_told(string good, string bad, string hint)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));
+        var at = text.IndexOf(good, StringComparison.Ordinal);
+        Assert.True(at >= 0, "the scenario no longer holds what this test changes");
+        var refused = Refused(text.Remove(at, good.Length).Insert(at, bad));
+        var fault = Assert.Single(refused.Faults);
+        Assert.Contains(hint, fault, StringComparison.Ordinal);
+        var line = text[..at].Count(c => c == '\n') + 1;
+        Assert.Matches($"^line ({line}|{line + 1}): ", fault);
+    }
+
+    [Fact]
+    public void Given_several_faults_when_read_then_all_are_told()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));
+        var refused = Refused(text.Replace("deploy: v2.4.0", "deploy: v9", StringComparison.Ordinal).Replace("database: checkout-db,", "database: none,", StringComparison.Ordinal));
+        Assert.Equal(2, refused.Faults.Count);
+    }
+
+    [Fact]
+    public void Given_a_missing_member_when_read_then_it_is_named()
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));
+        Assert.Contains("Region", Refused(text.Replace("region: eu-west-1\n", "", StringComparison.Ordinal)).Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Given_no_file_when_read_then_it_is_named()
+    {
+        var refused = Assert.Throws<ScenarioException>(() => Build(Path.Combine(folder, "none.yaml")));
+        Assert.Contains("none.yaml", refused.Message, StringComparison.Ordinal);
+    }
+
+    private ScenarioException Refused(string text)
+    {
+        var file = Path.Combine(folder, "scenario.yaml");
+        File.WriteAllText(file, text);
+        return Assert.Throws<ScenarioException>(() => Build(file));
+    }
+
+    private void Build(string scenario) =>
+        SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder, ScenarioPath = scenario }, TimeProvider.System);
+}
