@@ -1,1 +1,4 @@
-return 0;
+using System.CommandLine;
+using BackoutBot.Benchmarks;
+
+return await BenchmarksCommand.Create().Parse(args).InvokeAsync();
