@@ -1,3 +1,5 @@
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
@@ -117,9 +119,9 @@ public sealed class CodeDeployRedeployTests
         await using var world = await AwsWorld.StartAsync();
         await HalfAsync(world);
         var execution = await world.ApprovedAsync(Redeploy);
-        await world.BreakAsync();
+        await OthersAsync(world);
         Assert.Contains("in flight", Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(execution)).Reason, StringComparison.Ordinal);
-        Assert.Empty(await world.ChangesAsync("CreateDeployment"));
+        Assert.Single(await world.ChangesAsync("CreateDeployment"));
     }
 
     [Fact]
@@ -128,9 +130,9 @@ public sealed class CodeDeployRedeployTests
         await using var world = await AwsWorld.StartAsync();
         await HalfAsync(world);
         var execution = await world.ApprovedAsync(Redeploy);
-        await HalfAsync(world);
+        await StopAsync(world, await OthersAsync(world));
         Assert.Contains("since the plan was approved", Assert.IsType<StartOutcome.Failed>(await world.StartAsync(execution)).Reason, StringComparison.Ordinal);
-        Assert.Empty(await world.ChangesAsync("CreateDeployment"));
+        Assert.Single(await world.ChangesAsync("CreateDeployment"));
     }
 
     [Fact]
@@ -213,10 +215,25 @@ public sealed class CodeDeployRedeployTests
     }
 
     // v2.4.0 stopped at half its fleet by somebody who did not ask for a roll-back.
-    private static async Task HalfAsync(AwsWorld world)
+    private static async Task HalfAsync(AwsWorld world) => await StopAsync(world, await world.BreakAsync());
+
+    private static async Task StopAsync(AwsWorld world, string deployment)
     {
-        var deployment = await world.BreakAsync();
-        await world.Somebody.CodeDeploy.StopDeploymentAsync(new() { DeploymentId = deployment, AutoRollbackEnabled = false });
+        await world.Somebody.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = deployment, AutoRollbackEnabled = false });
         world.Advance(2);
+    }
+
+    // Somebody deploys v2.4.0 past the bot.
+    private static async Task<string> OthersAsync(AwsWorld world)
+    {
+        var answer = await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
+        {
+            ApplicationName = CheckoutApi.Group.Application,
+            DeploymentGroupName = CheckoutApi.Group.DeploymentGroup,
+            Revision = new RevisionLocation { RevisionType = RevisionLocationType.S3, S3Location = new S3Location { Bucket = "shop-artifacts", Key = "checkout-api/v2.4.0.zip", BundleType = BundleType.Zip } },
+            Description = "once more",
+        });
+        world.Advance(1);
+        return answer.DeploymentId;
     }
 }
