@@ -46,7 +46,7 @@ internal static class MessageReader
             button.GetAttribute("data-step")))]);
 
     private static IReadOnlyList<string> Lines(IElement article) =>
-        [.. article.QuerySelectorAll(".said, .line, .headline, .lines > li").Select(Text)];
+        [.. article.QuerySelectorAll("p.said, p.line, p.headline, ul.lines > li").Select(Text)];
 
     private static IEnumerable<string> Prose(IElement document) => document
         .QuerySelectorAll(".prose h1, .prose h2, .prose h3, .prose p, .prose li, .prose tr")

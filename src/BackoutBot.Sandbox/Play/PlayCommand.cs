@@ -33,6 +33,12 @@ internal static class PlayCommand
 
     private static async Task<int> RunAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)
     {
+        if (Console.IsOutputRedirected)
+        {
+            // A log has no edge to wrap at.
+            AnsiConsole.Profile.Width = 500;
+        }
+
         PlayTerminal terminal = new(AnsiConsole.Console);
         try
         {

@@ -23,7 +23,8 @@ internal sealed class PlayTerminal(IAnsiConsole console)
         {
             if (message.Card is { } card)
             {
-                string says = card.Progress is { } progress ? $"{card.State} · {progress}" : card.State;
+                // Each per cent would be a line of its own.
+                string says = card.Progress is { } progress ? $"{card.State} · {progress[(progress.IndexOf('·', StringComparison.Ordinal) + 1)..].Trim()}" : card.State;
                 if (_cards.TryGetValue(message.Key, out string? said) && said == says)
                 {
                     return;
@@ -45,7 +46,7 @@ internal sealed class PlayTerminal(IAnsiConsole console)
             foreach (string channel in channels)
             {
                 console.WriteLine();
-                console.Write(new Rule($"[bold]{Markup.Escape(channel)}[/]").LeftJustified());
+                console.Write(new Markup($"[bold]── {Markup.Escape(channel)} ──[/]\n"));
                 foreach (PlayedMessage root in messages.Where(message => message.Channel == channel && message.Thread is null))
                 {
                     Say(root, indent: 0);
