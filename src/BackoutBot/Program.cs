@@ -19,8 +19,7 @@ static Task<int> RunAsync(HostArguments arguments) => StartGuard.RunAsync(
         _ = builder.AddObservability().AddPeople().AddPlanFiles().AddBackoutRuntime().AddAws().AddConsole().AddSandbox().AddOperations();
 
         await using WebApplication app = builder.Build().ValidateSettings();
-        _ = app.MapSns();
-        _ = app.MapConsole();
+        _ = app.MapSns().MapConsole();
         _ = app.MapSandbox().MapOperations();
         await app.RunAsync();
     },
