@@ -10,7 +10,7 @@ namespace BackoutBot.EndToEnd.Tests.Processes;
 /// <summary>A program that listens at one address, however often it is killed and started. Its process dies with it, and with the test run.</summary>
 internal abstract class ServerProcess : IDisposable
 {
-    private const int KeptOutput = 60_000;
+    private const int KeptOutput = 12_000;
 
     private readonly Lock gate = new();
     private readonly StringBuilder output = new();

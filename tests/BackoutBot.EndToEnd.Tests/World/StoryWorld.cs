@@ -41,6 +41,11 @@ internal sealed class StoryWorld : IAsyncDisposable
         {
             await world.Sandbox.StartAsync(world.Bot.Webhook);
             world.Bot.Start(crash);
+            if (crash is null)
+            {
+                await world.Bot.ReadyAsync();
+            }
+
             await test(world);
         }
         catch
@@ -60,6 +65,18 @@ internal sealed class StoryWorld : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
+    private async Task<string> CallsAsync()
+    {
+        try
+        {
+            return string.Join('\n', await Control.MutatingCallsAsync());
+        }
+        catch (Exception e) when (e is Xunit.Sdk.XunitException)
+        {
+            return e.Message;
+        }
+    }
+
     private async Task<string> DescribeAsync()
     {
         StringBuilder text = new();
@@ -73,6 +90,6 @@ internal sealed class StoryWorld : IAsyncDisposable
             }
         }
 
-        return text.AppendLine("=== the bot").AppendLine(Bot.Output).AppendLine("=== the sandbox").AppendLine(Sandbox.Output).ToString();
+        return text.AppendLine("=== AWS").AppendLine(await CallsAsync()).AppendLine("=== the bot").AppendLine(Bot.Output).AppendLine("=== the sandbox").AppendLine(Sandbox.Output).ToString();
     }
 }
