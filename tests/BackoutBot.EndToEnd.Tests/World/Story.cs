@@ -47,6 +47,10 @@ internal static class Story
         return closed;
     }
 
+    /// <summary>Waits for the end of a backout that was blocked, and until the chat was told everything.</summary>
+    public static Task<Backout> EndAsync(this StoryWorld world) =>
+        world.Journal.UntilAsync("the backout to be closed", backout => backout.Phase >= BackoutPhase.RolledBack && backout.Unsent == 0);
+
     /// <summary>No process gets on from here without a person.</summary>
     private static bool IsStuck(BackoutPhase phase) =>
         phase is BackoutPhase.Blocked or BackoutPhase.Unproven or BackoutPhase.Unplannable or BackoutPhase.NotNeeded or BackoutPhase.Abandoned;
