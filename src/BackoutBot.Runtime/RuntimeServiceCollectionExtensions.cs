@@ -66,7 +66,9 @@ public static class RuntimeServiceCollectionExtensions
         builder.UseOrleans(silo =>
         {
             var port = builder.Configuration.GetValue<int>($"{RuntimeOptions.Section}:{nameof(RuntimeOptions.SiloPort)}");
-            silo.UseLocalhostClustering(siloPort: port == 0 ? FreePort() : port, serviceId: "backoutbot", clusterId: "backoutbot");
+
+            // An impossible port is left to the options' own validation, which says so in words.
+            silo.UseLocalhostClustering(siloPort: port is > 0 and <= IPEndPoint.MaxPort ? port : FreePort(), serviceId: "backoutbot", clusterId: "backoutbot");
 
             // Nobody outside of this process calls grains.
             silo.Configure<EndpointOptions>(endpoints => endpoints.GatewayPort = 0);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackoutBot.Sandbox.Play;
 using BackoutBot.Sandbox.Scenarios;
 
 namespace BackoutBot.Sandbox;
@@ -29,7 +30,7 @@ internal static class SandboxCommand
     {
         var run = new Command("run", "Runs the sandbox until it is stopped.");
         run.SetAction(RunAsync);
-        var root = new RootCommand("A simulated AWS account, with a story that goes wrong: for demos, drills and tests.") { run };
+        var root = new RootCommand("A simulated AWS account, with a story that goes wrong: for demos, drills and tests.") { run, PlayCommand.Create() };
         foreach (var option in new Option[] { Urls, Data, Webhook, Scenario, Speed, BreakAfter })
         {
             root.Options.Add(option);

@@ -1,8 +1,11 @@
 using BackoutBot.CommandLine;
+using BackoutBot.Console;
 using BackoutBot.Hosting;
+using BackoutBot.Hosting.Sandbox;
 using BackoutBot.Operations;
 using BackoutBot.People;
 using BackoutBot.PlanFiles;
+using BackoutBot.Runtime;
 
 // The host's own lifetime handles the signals, so that requests in flight may end.
 return await BackoutBotCommand.Create(RunAsync).Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null });
@@ -11,10 +14,11 @@ static Task<int> RunAsync(HostArguments arguments) => StartGuard.RunAsync(
     async () =>
     {
         WebApplicationBuilder builder = BackoutBotHost.CreateBuilder(arguments);
-        _ = builder.AddObservability().AddPeople().AddPlanFiles();
+        _ = builder.AddObservability().AddPeople().AddPlanFiles().AddBackoutRuntime().AddConsole().AddSandbox().AddOperations();
 
         await using WebApplication app = builder.Build().ValidateSettings();
-        _ = app.MapOperations();
+        _ = app.MapConsole();
+        _ = app.MapSandbox().MapOperations();
         await app.RunAsync();
     },
-    Console.Error);
+    System.Console.Error);

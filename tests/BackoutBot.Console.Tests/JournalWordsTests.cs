@@ -1,7 +1,7 @@
-using BackoutBot.Console.Words;
-using BackoutBot.Core.Backouts.Events;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
+using BackoutBot.Console.Words;
+using BackoutBot.Core.Backouts.Events;
 
 namespace BackoutBot.Console.Tests;
 

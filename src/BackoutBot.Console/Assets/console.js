@@ -623,5 +623,4 @@ $("break-production")?.addEventListener("click", async (event) => {
   else toast(`Production was not broken. ${result.words}`, true);
 });
 
-if (place.place !== "inbox") listen();
-else setLive("still", "as of now");
+listen();

@@ -1,4 +1,5 @@
 using BackoutBot.PlanFiles;
+using BackoutBot.Runtime.Storage;
 using BackoutBot.Hosting.Sandbox;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -31,6 +32,8 @@ public static class BackoutBotHost
             new Dictionary<string, string?>
             {
                 [WebHostDefaults.ServerUrlsKey] = arguments.Urls,
+                [$"{StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)}"] = arguments.DataFolder,
+                [$"{SandboxSettings.Section}:{nameof(SandboxSettings.Crash)}"] = builder.Configuration[SandboxSettings.CrashVariable],
                 [$"{PlanFilesOptions.Section}:{nameof(PlanFilesOptions.Folder)}"] = arguments.PlansFolder,
             }.Where(setting => setting.Value is not null));
         return builder;

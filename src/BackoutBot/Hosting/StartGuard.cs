@@ -1,3 +1,4 @@
+using BackoutBot.Runtime.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
@@ -37,6 +38,7 @@ public static class StartGuard
     private static IReadOnlyList<string> FaultsOf(Exception exception) => exception switch
     {
         SettingsException settings => [settings.Message],
+        StorageException storage => [storage.Message],
         OptionsValidationException options => [.. options.Failures],
         AggregateException many => [.. many.InnerExceptions.SelectMany(FaultsOf)],
         IOException { InnerException: AddressInUseException } address => [$"{address.Message.TrimEnd('.')}: stop what listens there, or choose another address with --urls"],

@@ -6,6 +6,13 @@ namespace BackoutBot.Operations;
 /// <summary>What an operator's probes ask.</summary>
 public static class OperationsEndpoints
 {
+    /// <summary>Adds the checks behind <c>/readyz</c> that are not some part's own.</summary>
+    public static IHostApplicationBuilder AddOperations(this IHostApplicationBuilder builder)
+    {
+        _ = builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<SiloHealthCheck>("silo");
+        return builder;
+    }
+
     /// <summary>Maps <c>/healthz</c> (the process answers) and <c>/readyz</c> (it can do its work; says what is not ready).</summary>
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder endpoints)
     {

@@ -55,6 +55,10 @@ public sealed class ChatInterpreterTests
         Assert.Contains("start <service>", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [])), StringComparison.Ordinal);
 
     [Fact]
+    public void Given_the_thread_of_a_closed_backout_when_a_note_is_typed_there_then_it_does_not_land_in_another_journal() =>
+        Assert.Contains("is closed", Say(ChatInterpreter.Interpret(Submission("note that was it", new BackoutId("checkout-api-9")), new Catalogue(), [Open])), StringComparison.Ordinal);
+
+    [Fact]
     public void Given_help_when_read_then_every_command_is_listed_for_that_person_only()
     {
         ChatMessage help = Assert.IsType<Interpretation.Say>(Typed("help")).Message;

@@ -70,6 +70,11 @@ public static partial class ChatInterpreter
                 : $"I don't know «{verb}». Did you mean «{near}»?");
         }
 
+        if (submission.Backout is { } closed && !open.Any(state => state.Id == closed))
+        {
+            return Answer(submission, $"{closed} is closed. Say it in the channel, or begin a new backout with: start <service>");
+        }
+
         return Target(submission, ref rest, open) is { } state
             ? ForBackout(submission, verb.ToLowerInvariant(), rest, state)
             : Answer(submission, open.Count == 0

@@ -1,0 +1,162 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Runtime.Storage;
+using BackoutBot.Runtime.Tests.World;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Runtime.Tests.Outbox;
+
+/// <summary>How what is in the outbox reaches the platforms.</summary>
+public sealed class OutboxDispatcherTests : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+    private readonly ScriptedWorld world = new();
+
+    private ScriptedChat Chat => world.Chat;
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Given_replies_when_the_root_is_put_off_then_they_wait_for_it_and_hang_on_it_in_order()
+    {
+        var tries = 0;
+        Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "root" && Interlocked.Increment(ref tries) < 3 ? new Delivery.Later(TimeSpan.FromMilliseconds(30), "rate limited") : null);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await PutAsync(bot, Message("root"), Message("r1", thread: "root"), Message("r2", thread: "root"), Message("r3", thread: "root"));
+        await SaidAsync(bot);
+
+        Assert.Equal(["root", "root", "root", "r1", "r2", "r3"], Chat.Deliveries.Select(delivery => delivery.Message.Key));
+        Assert.All(Chat.Deliveries.Skip(3), delivery => Assert.Equal("ref:root", delivery.Thread));
+    }
+
+    [Fact]
+    public async Task Given_a_reply_that_is_put_off_then_later_replies_do_not_overtake_it()
+    {
+        var tries = 0;
+        Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "r1" && Interlocked.Increment(ref tries) < 3 ? new Delivery.Later(TimeSpan.FromMilliseconds(50), "rate limited") : null);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await PutAsync(bot, Message("root"), Message("r1", thread: "root"), Message("r2", thread: "root"), Message("elsewhere", channel: "#stakeholders"));
+        await SaidAsync(bot);
+
+        Assert.Equal(["r1", "r1", "r1", "r2"], Chat.Deliveries.Select(delivery => delivery.Message.Key).Where(key => key[0] == 'r' && key != "root"));
+    }
+
+    [Fact]
+    public async Task Given_many_edits_when_the_platform_is_slow_then_only_the_newest_is_delivered_and_never_two_at_once()
+    {
+        var slow = new TaskCompletionSource();
+        Chat.Answer = async _ =>
+        {
+            await slow.Task;
+            return null;
+        };
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await PutAsync(bot, Message("card", text: "0"));
+        await Eventually.TrueAsync(() => !Chat.Deliveries.IsEmpty, "the card was not delivered");
+
+        for (var edit = 1; edit <= 50; edit++)
+        {
+            await PutAsync(bot, Message("card", text: $"{edit}"));
+        }
+
+        slow.SetResult();
+        await SaidAsync(bot);
+
+        Assert.Equal(["0", "50"], Chat.Deliveries.Select(delivery => Text(delivery.Message)));
+        Assert.Equal([null, "ref:card"], Chat.Deliveries.Select(delivery => delivery.Existing));
+        Assert.Empty(Chat.Overlapping);
+    }
+
+    [Fact]
+    public async Task Given_an_edit_interval_then_edits_in_between_are_coalesced()
+    {
+        Chat.Capabilities = new ChatCapabilities(TimeSpan.FromMilliseconds(300), PrivateReplies: true);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await PutAsync(bot, Message("card", text: "0"));
+        await SaidAsync(bot);
+
+        for (var edit = 1; edit <= 20; edit++)
+        {
+            await PutAsync(bot, Message("card", text: $"{edit}"));
+        }
+
+        await SaidAsync(bot);
+
+        Assert.Equal(["0", "20"], Chat.Deliveries.Select(delivery => Text(delivery.Message)));
+    }
+
+    [Fact]
+    public async Task Given_a_refused_message_then_it_is_parked_with_its_reason_and_others_go_on()
+    {
+        Chat.Answer = message => Task.FromResult<Delivery?>(message.Channel == "#gone" ? new Delivery.Refused("There is no channel #gone: create it, or name another in the plan file.") : null);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await PutAsync(bot, Message("lost", channel: "#gone"), Message("fine"));
+        await SaidAsync(bot);
+
+        Assert.Equal(["fine"], Chat.Shown.Keys);
+        Assert.Single(Chat.Deliveries, delivery => delivery.Message.Key == "lost");
+        Assert.Equal("There is no channel #gone: create it, or name another in the plan file.", Assert.Single(await bot.Store.Outbox.RefusedAsync(10, default)).Note);
+    }
+
+    [Fact]
+    public async Task Given_a_platform_that_throws_then_it_is_tried_again()
+    {
+        var tries = 0;
+        Chat.Answer = _ => Interlocked.Increment(ref tries) < 4 ? throw new HttpRequestException("no route") : Task.FromResult<Delivery?>(null);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await PutAsync(bot, Message("card"));
+        await SaidAsync(bot);
+
+        Assert.Equal(4, Chat.Deliveries.Count);
+    }
+
+    [Fact]
+    public async Task Given_a_restart_then_what_waits_is_said_and_what_was_said_is_not_said_again()
+    {
+        Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "r2" ? new Delivery.Later(TimeSpan.FromMilliseconds(1), "away") : null);
+        await using (var first = await ScriptedBot.StartAsync(world, directory.Path))
+        {
+            await PutAsync(first, Message("root"), Message("r1", thread: "root"), Message("r2", thread: "root"));
+            await Eventually.TrueAsync(() => Chat.Deliveries.Any(delivery => delivery.Message.Key == "r2"), "r2 was not tried");
+        }
+
+        Chat.Answer = _ => Task.FromResult<Delivery?>(null);
+        await using var second = await ScriptedBot.StartAsync(world, directory.Path);
+        await SaidAsync(second);
+
+        Assert.Equal("ref:root", Chat.Deliveries.Last(delivery => delivery.Message.Key == "r2").Thread);
+        Assert.Single(Chat.Deliveries, delivery => delivery.Message.Key == "root");
+        Assert.Single(Chat.Deliveries, delivery => delivery.Message.Key == "r1");
+    }
+
+    [Fact]
+    public async Task Given_two_platforms_then_each_has_the_thread_and_a_private_answer_goes_only_to_where_it_was_asked()
+    {
+        var other = new ScriptedChat("slack");
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Services.AddSingleton<IChatPlatform>(other));
+        await bot.TypeAsync("t-1", ScriptedWorld.Alice, "start checkout-api");
+        var state = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", ScriptedWorld.Alice, $"approve {state.Plan!.Hash}", "checkout-api-1");
+        await Eventually.TrueAsync(() => Chat.Shown.Values.Any(message => message.OnlyFor is not null), "the refusal was not explained");
+        await SaidAsync(bot);
+
+        Assert.Contains("card:checkout-api-1", other.Shown.Keys);
+        Assert.Empty(Chat.Shown.Values.Where(message => message.OnlyFor is null).Select(message => message.Key).Except(other.Shown.Keys));
+        Assert.DoesNotContain(other.Shown.Values, message => message.OnlyFor is not null);
+    }
+
+    private static OutboxMessage Message(string key, string text = "hello", string? thread = null, string channel = "#ops") =>
+        new("console", new ChatMessage(key, channel, thread, null, new TextBody(CardTone.Quiet, text, [])), TimeProvider.System.GetUtcNow());
+
+    private static string Text(ChatMessage message) => ((TextBody)message.Body).Headline;
+
+    private static async Task PutAsync(ScriptedBot bot, params OutboxMessage[] messages) => await bot.Store.Outbox.PutAsync(messages, default);
+
+    private static Task SaidAsync(ScriptedBot bot) =>
+        Eventually.TrueAsync(async () => await bot.Store.Outbox.CountPendingAsync(default) == 0, () => "not everything was said");
+}
