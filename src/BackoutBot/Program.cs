@@ -1,3 +1,5 @@
+using BackoutBot.Aws;
+using BackoutBot.Aws.Sns;
 using BackoutBot.CommandLine;
 using BackoutBot.Console;
 using BackoutBot.Hosting;
@@ -14,10 +16,10 @@ static Task<int> RunAsync(HostArguments arguments) => StartGuard.RunAsync(
     async () =>
     {
         WebApplicationBuilder builder = BackoutBotHost.CreateBuilder(arguments);
-        _ = builder.AddObservability().AddPeople().AddPlanFiles().AddBackoutRuntime().AddConsole().AddSandbox().AddOperations();
+        _ = builder.AddObservability().AddPeople().AddPlanFiles().AddBackoutRuntime().AddAws().AddConsole().AddSandbox().AddOperations();
 
         await using WebApplication app = builder.Build().ValidateSettings();
-        _ = app.MapConsole();
+        _ = app.MapSns().MapConsole();
         _ = app.MapSandbox().MapOperations();
         await app.RunAsync();
     },

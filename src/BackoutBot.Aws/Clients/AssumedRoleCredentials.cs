@@ -17,8 +17,12 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
     private readonly SemaphoreSlim gate = new(1, 1);
     private volatile Held? held;
 
+    /// <summary>
+    /// The SDK's signer asks this way, in the middle of an asynchronous call. <see cref="AwsSession.CallAsync"/> has seen to it that they are
+    /// here by then; only who uses a client without it waits, on a thread of the pool.
+    /// </summary>
     public override ImmutableCredentials GetCredentials() =>
-        throw new NotSupportedException("The clients of this adapter are called asynchronously.");
+        Current() ?? Task.Run(GetCredentialsAsync).GetAwaiter().GetResult();
 
     public override async Task<ImmutableCredentials> GetCredentialsAsync()
     {

@@ -22,12 +22,14 @@ public sealed class AwsSession
     private readonly Lazy<AmazonRoute53Client> dns;
     private readonly Lazy<AmazonSimpleNotificationServiceClient> notifications;
 
+    private readonly AWSCredentials credentials;
     private readonly TimeSpan deadline;
     private readonly TimeProvider time;
 
     internal AwsSession(RoleSession role, AWSCredentials credentials, ClientSettings settings, bool mayRetry, TimeProvider time)
     {
         RoleArn = role.RoleArn;
+        this.credentials = credentials;
         this.time = time;
         deadline = settings.Deadline(mayRetry);
         codeDeploy = new(() => new AmazonCodeDeployClient(credentials, settings.For(new AmazonCodeDeployConfig(), role.Region, mayRetry)));
@@ -68,15 +70,20 @@ public sealed class AwsSession
     public async Task<T> CallAsync<T>(string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
+        var calling = false;
         using var timer = new CancellationTokenSource(deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
+            await credentials.GetCredentialsAsync().WaitAsync(both.Token);
+            calling = true;
             return await call(this, both.Token);
         }
         catch (Exception e) when (AwsFailure.IsOfCall(e, cancellationToken))
         {
-            throw new AwsCallException(AwsFailure.Of(e, new AwsCall(api, resource, RoleArn)), e);
+            // Whatever became of AssumeRole, the call itself was never made.
+            var cause = calling || e is RoleNotAssumedException ? e : new RoleNotAssumedException(RoleArn, e);
+            throw new AwsCallException(AwsFailure.Of(cause, new AwsCall(api, resource, RoleArn)), e);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Spectre.Console;
 
 namespace BackoutBot.Sandbox.Play;
@@ -10,13 +11,24 @@ internal static class PlayCommand
 
     public static Command Create()
     {
-        Option<Uri> console = new("--console") { Description = "The address of the bot's console.", Required = true };
-        Option<Uri> sandbox = new("--sandbox") { Description = "The address of the sandbox, to ask it what was changed on AWS.", Required = true };
+        Option<Uri?> console = new("--console") { Description = "The address of the bot's console.", Required = true, CustomParser = ParseAddress };
+        Option<Uri?> sandbox = new("--sandbox") { Description = "The address of the sandbox, to ask it what was changed on AWS.", Required = true, CustomParser = ParseAddress };
         Option<bool> deny = new("--deny") { Description = "Let bob deny the plan, and see that nothing was changed." };
         Command command = new("play", "Plays the story through the bot's console and prints the chat.") { console, sandbox, deny };
         command.SetAction((arguments, cancellation) => RunAsync(
-            arguments.GetRequiredValue(console), arguments.GetRequiredValue(sandbox), arguments.GetValue(deny), cancellation));
+            arguments.GetRequiredValue(console)!, arguments.GetRequiredValue(sandbox)!, arguments.GetValue(deny), cancellation));
         return command;
+    }
+
+    private static Uri? ParseAddress(ArgumentResult result)
+    {
+        if (Uri.TryCreate(result.Tokens[^1].Value, UriKind.Absolute, out Uri? address) && address is { Scheme: "http" or "https" })
+        {
+            return address;
+        }
+
+        result.AddError($"'{result.Tokens[^1].Value}' is not an address: write it like http://127.0.0.1:5080.");
+        return null;
     }
 
     private static async Task<int> RunAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using BackoutBot.Hosting;
 
 namespace BackoutBot.CommandLine;
@@ -11,7 +12,7 @@ public static class BackoutBotCommand
     private static readonly Option<string?> Settings = new("--settings") { Description = "A JSON file of settings over the shipped ones; read again when it changes." };
     private static readonly Option<string?> Plans = new("--plans") { Description = "The folder of the plan files (default: plans)." };
     private static readonly Option<string?> Data = new("--data") { Description = "The folder of the journal (default: data)." };
-    private static readonly Option<Uri?> Sandbox = new("--sandbox") { Description = "The address of a running sandbox; implies --environment Sandbox." };
+    private static readonly Option<Uri?> Sandbox = new("--sandbox") { Description = "The address of a running sandbox; implies --environment Sandbox.", CustomParser = ParseAddress };
 
     /// <summary>Builds the root command; without a subcommand it runs the bot.</summary>
     /// <param name="run">Runs the bot and answers the exit code.</param>
@@ -36,5 +37,18 @@ public static class BackoutBotCommand
         }
 
         return root;
+    }
+
+    /// <summary>The library has no converter of its own for addresses.</summary>
+    private static Uri? ParseAddress(ArgumentResult result)
+    {
+        string text = result.Tokens[^1].Value;
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address is { Scheme: "http" or "https" })
+        {
+            return address;
+        }
+
+        result.AddError($"--sandbox: '{text}' is not an address: write it like http://127.0.0.1:5081.");
+        return null;
     }
 }

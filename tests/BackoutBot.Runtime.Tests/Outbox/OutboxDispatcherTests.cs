@@ -71,21 +71,29 @@ public sealed class OutboxDispatcherTests : IDisposable
     }
 
     [Fact]
-    public async Task Given_an_edit_interval_then_edits_in_between_are_coalesced()
+    public async Task Given_an_edit_interval_then_edits_keep_to_it_and_those_in_between_are_coalesced()
     {
-        Chat.Capabilities = new ChatCapabilities(TimeSpan.FromMilliseconds(300), PrivateReplies: true);
+        var interval = TimeSpan.FromMilliseconds(300);
+        List<DateTimeOffset> times = [];
+        Chat.Capabilities = new ChatCapabilities(interval, PrivateReplies: true);
+        Chat.Answer = _ =>
+        {
+            times.Add(TimeProvider.System.GetUtcNow());
+            return Task.FromResult<Delivery?>(null);
+        };
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await PutAsync(bot, Message("card", text: "0"));
-        await SaidAsync(bot);
 
-        for (var edit = 1; edit <= 20; edit++)
+        for (var edit = 0; edit <= 40; edit++)
         {
             await PutAsync(bot, Message("card", text: $"{edit}"));
         }
 
         await SaidAsync(bot);
 
-        Assert.Equal(["0", "20"], Chat.Deliveries.Select(delivery => Text(delivery.Message)));
+        // Times are kept to the millisecond.
+        Assert.All(times.Zip(times.Skip(1)), pair => Assert.True(pair.Second - pair.First >= interval - TimeSpan.FromMilliseconds(1), $"edited after {(pair.Second - pair.First).TotalMilliseconds} ms"));
+        Assert.InRange(times.Count, 2, 20);
+        Assert.Equal("40", Text(Chat.Shown["card"]));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using BackoutBot.CommandLine;
 using BackoutBot.Hosting;
 using BackoutBot.Tests.PlanFiles;
@@ -61,6 +62,21 @@ public sealed class ValidateCommandTests
 
         Assert.Equal(7, exitCode);
         Assert.Equal(new HostArguments(Urls: urls, PlansFolder: plans), Assert.Single(runs));
+    }
+
+    [Fact]
+    public async Task An_address_of_a_sandbox_is_taken_and_anything_else_is_refused()
+    {
+        List<HostArguments> runs = [];
+        RootCommand root = BackoutBotCommand.Create(arguments =>
+        {
+            runs.Add(arguments);
+            return Task.FromResult(0);
+        });
+
+        Assert.Equal(0, await root.Parse("--sandbox http://127.0.0.1:5081").InvokeAsync());
+        Assert.Equal(new HostArguments(Sandbox: new Uri("http://127.0.0.1:5081")), Assert.Single(runs));
+        Assert.Equal("--sandbox: 'nowhere' is not an address: write it like http://127.0.0.1:5081.", Assert.Single(root.Parse("--sandbox nowhere").Errors).Message);
     }
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] line)

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using BackoutBot.Hosting;
+using BackoutBot.Hosting.Sandbox;
 using BackoutBot.People;
 using BackoutBot.PlanFiles;
 using Microsoft.AspNetCore.Builder;
@@ -46,17 +47,33 @@ public sealed class StartTests
         Assert.Equal($"backoutbot can't start:\n  - Failed to bind to address {url}: address already in use: stop what listens there, or choose another address with --urls\n", error);
     }
 
-    [Theory]
-    [InlineData("Production", "http://127.0.0.1:5081", "--sandbox and --environment Production contradict each other")]
-    [InlineData(null, "ftp://127.0.0.1", "'ftp://127.0.0.1/' is not an address")]
-    [InlineData(null, "sandbox", "'sandbox' is not an address")]
-    public async Task Given_a_sandbox_that_can_not_be_then_the_bot_refuses(string? environment, string sandbox, string problem)
+    [Fact]
+    public async Task Given_a_sandbox_for_production_then_the_bot_refuses()
     {
-        (int exitCode, string error) = await StartAsync(new HostArguments(Environment: environment, Sandbox: new Uri(sandbox, UriKind.RelativeOrAbsolute)), []);
+        (int exitCode, string error) = await StartAsync(new HostArguments(Environment: "Production", Sandbox: new Uri("http://127.0.0.1:5081")), []);
+
+        Assert.Equal((1, "backoutbot can't start:\n  - --sandbox and --environment Production contradict each other: leave one of them out.\n"), (exitCode, error));
+    }
+
+    [Fact]
+    public async Task Given_the_sandbox_without_its_address_then_the_bot_refuses_for_it_would_turn_to_AWS()
+    {
+        (int exitCode, string error) = await StartAsync(new HostArguments(Environment: "Sandbox"), new() { ["Sandbox:Crash"] = "sometimes" });
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Sandbox:Url is missing", error, StringComparison.Ordinal);
+        Assert.Contains("BACKOUTBOT_CRASH is 'sometimes': write before:N", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sandbox:Url", "http://127.0.0.1:5081", "Sandbox:Url is set in the environment 'Production'")]
+    [InlineData("Sandbox:Crash", "before:1", "BACKOUTBOT_CRASH is set in the environment 'Production'")]
+    public async Task Given_settings_of_the_sandbox_in_production_then_the_bot_refuses(string key, string value, string problem)
+    {
+        (int exitCode, string error) = await StartAsync(new HostArguments(Environment: "Production"), new() { [key] = value });
 
         Assert.Equal(1, exitCode);
         Assert.Contains(problem, error, StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +120,7 @@ public sealed class StartTests
             {
                 WebApplicationBuilder builder = BackoutBotHost.CreateBuilder(arguments);
                 _ = builder.Configuration.AddInMemoryCollection(settings);
-                _ = builder.AddPeople().AddPlanFiles();
+                _ = builder.AddPeople().AddPlanFiles().AddSandbox();
                 await using WebApplication app = builder.Build().ValidateSettings();
                 await app.StartAsync(deadline.Token);
                 await app.StopAsync(deadline.Token);

@@ -13,7 +13,7 @@ internal static class SandboxMode
     /// <exception cref="SettingsException">A sandbox is named for an environment that is not the sandbox.</exception>
     public static string? EnvironmentOf(HostArguments arguments)
     {
-        if (arguments.Sandbox is not { } sandbox)
+        if (arguments.Sandbox is null)
         {
             return arguments.Environment;
         }
@@ -23,9 +23,7 @@ internal static class SandboxMode
             throw new SettingsException($"--sandbox and --environment {environment} contradict each other: leave one of them out.");
         }
 
-        return sandbox is { IsAbsoluteUri: true, Scheme: "http" or "https" }
-            ? Environment
-            : throw new SettingsException($"--sandbox: '{sandbox}' is not an address: write it like http://127.0.0.1:5081.");
+        return Environment;
     }
 
     /// <summary>Sends everything that would go to AWS to the sandbox.</summary>

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Actions;
 using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
@@ -121,8 +122,8 @@ internal sealed class RollbackSection
     /// <summary>A page that is put up must come down, and only after it is up.</summary>
     private void CheckMaintenance()
     {
-        Step? on = _steps.Find(step => step.Action?.Value == ActionNeeds.MaintenanceOn);
-        Step? off = _steps.Find(step => step.Action?.Value == ActionNeeds.MaintenanceOff);
+        Step? on = _steps.Find(step => step.Action?.Value == AwsActionNames.MaintenanceOn);
+        Step? off = _steps.Find(step => step.Action?.Value == AwsActionNames.MaintenanceOff);
         if (on is not null && off is null)
         {
             on.Section.Fault(on.Action!, "the maintenance page is put up and never taken down", "add a step with the action 'maintenance-off' after the others");

@@ -1,0 +1,183 @@
+using System.Text.Json;
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Tests.Support;
+using BackoutBot.Core.Actions;
+
+namespace BackoutBot.Aws.Tests.Actions;
+
+/// <summary>Stopping the deployment in flight, with roll-back.</summary>
+public sealed class CodeDeployStopTests
+{
+    private const string Stop = AwsActionNames.CodeDeployStop;
+
+    [Fact]
+    public async Task Given_a_deployment_at_half_when_it_is_stopped_then_CodeDeploy_brings_the_last_good_version_back()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var deployment = await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        Assert.Contains(deployment, execution.Step.Title, StringComparison.Ordinal);
+        Assert.Equal("v2.3.1 on all instances", execution.Step.Target);
+
+        var handle = await world.StartedAsync(execution);
+        Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
+        var end = Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle));
+
+        Assert.Contains("v2.3.1", end.Note, StringComparison.Ordinal);
+        Assert.NotEmpty(end.Evidence);
+        Assert.All((await world.StateAsync())["instances"]!.AsArray(), instance => Assert.Equal("v2.3.1", (string)instance!["version"]!));
+        Assert.Single(await world.ChangesAsync("StopDeployment"));
+    }
+
+    [Fact]
+    public async Task Given_an_approved_stop_when_it_is_called_then_CloudTrail_can_tell_who_approved_it()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        await world.StartedAsync(await world.ApprovedAsync(Stop));
+
+        var principal = Assert.Single(await world.ChangesAsync("StopDeployment"))["principal"]!;
+        Assert.EndsWith("role/bo-exec", (string)principal["roleArn"]!, StringComparison.Ordinal);
+        Assert.Equal("bo-checkout-api-1", (string)principal["sessionName"]!);
+        Assert.Equal("alice", (string)principal["sourceIdentity"]!);
+        var tags = principal["sessionTags"]!;
+        Assert.Equal("checkout-api-1", (string)tags["backout"]!);
+        Assert.Equal(Stop, (string)tags["action"]!);
+        Assert.Equal("alice", (string)tags["approver1"]!);
+        Assert.Equal("bob", (string)tags["approver2"]!);
+    }
+
+    [Fact]
+    public async Task Given_a_stop_that_was_called_when_the_bot_restarts_and_calls_again_then_it_is_adopted()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        await world.StartedAsync(execution);
+        await world.RestartBotAsync();
+
+        // Whether the first call was made can't be seen yet: it is waited for rather than repeated.
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(execution with { MayHaveActed = true }));
+        world.Advance(2);
+        var handle = await world.StartedAsync(execution with { MayHaveActed = true });
+
+        Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle));
+        Assert.Single(await world.ChangesAsync("StopDeployment"));
+    }
+
+    [Fact]
+    public async Task Given_a_crash_before_the_call_when_the_bot_has_waited_in_vain_then_it_calls()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop) with { MayHaveActed = true };
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(execution));
+        Assert.Empty(await world.ChangesAsync("StopDeployment"));
+        world.Advance(11);
+        Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, await world.StartedAsync(execution)));
+        Assert.Single(await world.ChangesAsync("StopDeployment"));
+    }
+
+    [Fact]
+    public async Task Given_a_lost_answer_when_it_is_called_again_then_it_was_done_once()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        await world.FaultAsync("codedeploy", "StopDeployment", "lose-response");
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(execution));
+        world.Advance(2);
+        var handle = await world.StartedAsync(execution with { MayHaveActed = true });
+        Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle));
+        Assert.Single(await world.ChangesAsync("StopDeployment"));
+    }
+
+    [Fact]
+    public async Task Given_no_answer_in_time_and_no_sight_when_it_is_called_then_it_is_uncertain_and_says_where_to_look()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var deployment = await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        await world.FaultAsync("codedeploy", "StopDeployment", "stall", delayMs: 60_000);
+        var start = world.StartAsync(execution);
+        while (await world.FaultsLeftAsync() > 0)
+        {
+            await Task.Yield();
+        }
+
+        await world.FaultAsync("codedeploy", "GetDeployment", "deny");
+        world.Advance(11);
+        var outcome = await start;
+        Assert.Contains(deployment, Assert.IsType<StartOutcome.Uncertain>(outcome).HowToTell, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_throttle_when_it_is_called_then_not_yet_and_nothing_was_changed()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        await world.FaultAsync("codedeploy", "StopDeployment", "throttle");
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(execution));
+        world.Advance(11);
+        await world.StartedAsync(execution);
+        Assert.Single(await world.ChangesAsync("StopDeployment"), call => (bool)call["changed"]!);
+    }
+
+    [Fact]
+    public async Task Given_a_denial_when_it_is_called_then_it_names_action_resource_and_role()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var deployment = await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        await world.FaultAsync("codedeploy", "StopDeployment", "deny");
+        var failed = Assert.IsType<StartOutcome.Failed>(await world.StartAsync(execution));
+        Assert.Contains("codedeploy:StopDeployment", failed.Fix, StringComparison.Ordinal);
+        Assert.Contains(deployment, failed.Fix, StringComparison.Ordinal);
+        Assert.Contains("role/bo-exec", failed.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_deployment_that_ended_meanwhile_when_it_is_stopped_then_it_fails_and_says_what_takes_it_back()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var planned = await world.ApprovedAsync(Stop);
+        // The plan speaks of the deployment of v2.3.1 that ended long ago.
+        var ended = planned.Step.Input.GetRawText().Replace((string)(await world.StateAsync())["story"]!["deployment"]!, "d-SHOPV2310", StringComparison.Ordinal);
+        var execution = planned with { Step = planned.Step with { Input = JsonElement.Parse(ended) } };
+        Assert.Contains("codedeploy-redeploy", Assert.IsType<StartOutcome.Failed>(await world.StartAsync(execution)).Fix, StringComparison.Ordinal);
+        Assert.Empty(await world.ChangesAsync("StopDeployment"));
+    }
+
+    [Fact]
+    public async Task Given_nothing_in_flight_when_it_is_planned_then_there_is_no_need()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Given_a_rollback_in_flight_when_it_is_planned_then_there_is_no_need()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        await world.StartedAsync(await world.ApprovedAsync(Stop));
+        world.Advance(1);
+        Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Given_a_stop_that_ended_well_when_it_is_taken_back_then_the_newer_version_is_deployed_once()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        var handle = await world.StartedAsync(execution);
+        await world.EndAsync(execution, handle);
+        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(execution, handle));
+        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(execution with { MayHaveActed = true }, handle));
+        var created = Assert.Single(await world.ChangesAsync("CreateDeployment"));
+        Assert.Contains("v2.4.0", (string)created["effect"]!, StringComparison.Ordinal);
+    }
+}

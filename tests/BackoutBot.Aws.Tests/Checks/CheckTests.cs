@@ -1,0 +1,162 @@
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Tests.Support;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Aws.Tests.Checks;
+
+/// <summary>What the checks say of the sandbox's account, well and unwell.</summary>
+public sealed class CheckTests
+{
+    [Theory]
+    [InlineData("1.1", "rds:DescribeDBInstances")]
+    [InlineData("3.1", "elasticloadbalancing:DescribeTargetHealth")]
+    [InlineData("6.1", "route53:TestDNSAnswer")]
+    [InlineData("7.1", "cloudwatch:DescribeAlarms")]
+    [InlineData("12.1", "codedeploy:GetDeployment")]
+    [InlineData("12.2", "cloudwatch:DescribeAlarms")]
+    public async Task Given_all_is_well_when_it_is_checked_then_it_passes_with_evidence(string item, string call)
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var result = await world.CheckAsync(item, await RestorePointAsync(world));
+        Assert.True(result.Status == CheckStatus.Pass, $"{result.Status}: {result.Summary}");
+        Assert.Null(result.Fix);
+        var evidence = Assert.Single(result.Evidence, one => one.Call == call);
+        Assert.NotEmpty(evidence.RequestId);
+        Assert.Matches("^[0-9a-f]{64}$", evidence.Digest);
+        Assert.Equal(world.Clock.GetUtcNow(), evidence.At);
+        Assert.NotEmpty(evidence.Figures);
+    }
+
+    [Theory]
+    [InlineData("3.1", CheckStatus.Warn)]
+    [InlineData("7.1", CheckStatus.Fail)]
+    [InlineData("12.1", CheckStatus.Fail)]
+    [InlineData("12.2", CheckStatus.Fail)]
+    public async Task Given_the_bad_release_at_half_when_it_is_checked_then_it_does_not_pass_and_says_what_to_do(string item, CheckStatus status)
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await RestorePointAsync(world);
+        await world.BreakAsync();
+        var result = await world.CheckAsync(item, restorePoint, AwsResourceKeys.Alarm(CheckoutApi.Account, CheckoutApi.Region, "checkout-api-5xx"));
+        Assert.Equal(status, result.Status);
+        Assert.NotNull(result.Fix);
+    }
+
+    [Fact]
+    public async Task Given_a_rollback_that_ended_when_it_is_checked_then_the_previous_version_works()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await RestorePointAsync(world);
+        await world.BreakAsync();
+        var stop = await world.ApprovedAsync(AwsActionNames.CodeDeployStop);
+        await world.EndAsync(stop, await world.StartedAsync(stop));
+        var dns = await world.ApprovedAsync(AwsActionNames.Route53Revert, restorePoint);
+        await world.EndAsync(dns, await world.StartedAsync(dns));
+
+        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", restorePoint)).Status);
+        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.2", restorePoint, AwsResourceKeys.Alarm(CheckoutApi.Account, CheckoutApi.Region, "checkout-api-5xx"))).Status);
+    }
+
+    [Fact]
+    public async Task Given_an_alarm_from_before_the_release_when_it_did_not_trigger_the_backout_then_it_is_told_apart()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        world.Advance(60);
+        var late = new CapturedRelease("checkout-api", "checkout-api-prod", new(Bucket: "b", Key: "k", null, null, null, null, null), null, null, world.Clock.GetUtcNow());
+        var restorePoint = new RestorePoint(world.Clock.GetUtcNow(), [late.ToState(AwsActionNames.CodeDeployRedeploy)], []);
+        var told = await world.CheckAsync("12.2", restorePoint);
+        Assert.Equal(CheckStatus.Warn, told.Status);
+        Assert.Contains("before the release", told.Summary, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("12.2", restorePoint, AwsResourceKeys.Alarm(CheckoutApi.Account, CheckoutApi.Region, "checkout-api-5xx"))).Status);
+    }
+
+    [Theory]
+    [InlineData("1.1", "rds", "DescribeDBInstances", "rds:DescribeDBInstances")]
+    [InlineData("3.1", "elasticloadbalancing", "DescribeTargetHealth", "elasticloadbalancing:DescribeTargetHealth")]
+    [InlineData("6.1", "route53", "ListResourceRecordSets", "route53:ListResourceRecordSets")]
+    [InlineData("7.1", "cloudwatch", "DescribeAlarms", "cloudwatch:DescribeAlarms")]
+    [InlineData("12.1", "codedeploy", "GetDeploymentGroup", "codedeploy:GetDeploymentGroup")]
+    [InlineData("12.2", "cloudwatch", "DescribeAlarms", "cloudwatch:DescribeAlarms")]
+    public async Task Given_a_call_that_is_denied_or_throttled_when_it_is_checked_then_it_is_unknown_never_a_pass(string item, string service, string operation, string action)
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await RestorePointAsync(world);
+        await world.FaultAsync(service, operation, "deny");
+        var denied = await world.CheckAsync(item, restorePoint);
+        Assert.Equal(CheckStatus.Unknown, denied.Status);
+        Assert.Contains(action, denied.Fix, StringComparison.Ordinal);
+        Assert.Contains("role/bo-verify", denied.Fix, StringComparison.Ordinal);
+
+        await world.FaultAsync(service, operation, "throttle");
+        Assert.Equal(CheckStatus.Unknown, (await world.CheckAsync(item, restorePoint)).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_role_that_can_not_be_assumed_when_it_is_checked_then_it_says_so()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.Resources with { Roles = new AwsRoles("arn:aws:iam::123456789012:role/nobody", "arn:aws:iam::123456789012:role/nobody", null) });
+        var result = await world.CheckAsync("7.1");
+        Assert.Equal(CheckStatus.Unknown, result.Status);
+        Assert.Contains("could not be assumed", result.Summary, StringComparison.Ordinal);
+        Assert.Contains("sts:AssumeRole", result.Fix, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("3.1")]
+    [InlineData("6.1")]
+    [InlineData("7.1")]
+    [InlineData("12.1")]
+    [InlineData("12.2")]
+    public async Task Given_a_plan_file_that_names_nothing_when_it_is_checked_then_it_is_unknown(string item)
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.Resources with { Alarms = [], Records = [], Databases = [], TargetGroups = [], CodeDeploy = null });
+        Assert.Equal(CheckStatus.Unknown, (await world.CheckAsync(item)).Status);
+        world.Catalogue.All = new Dictionary<Core.Ids.ServiceId, AwsServiceResources>();
+        Assert.Equal(CheckStatus.Unknown, (await world.CheckAsync(item)).Status);
+    }
+
+    [Fact]
+    public async Task Given_names_that_do_not_exist_when_they_are_checked_then_they_fail()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.Resources with
+        {
+            Alarms = ["nonesuch"],
+            Records = [CheckoutApi.Record with { Name = "nonesuch.shop.example" }],
+            Databases = [new RdsInstance("nonesuch", TimeSpan.FromHours(1))],
+        });
+        Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("7.1")).Status);
+        Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("6.1")).Status);
+        Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("1.1")).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_snapshot_older_than_the_plan_file_wants_when_it_is_checked_then_it_warns()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.Resources with { Databases = [new RdsInstance("checkout-db", TimeSpan.FromMinutes(10))] });
+        var result = await world.CheckAsync("1.1");
+        Assert.Equal(CheckStatus.Warn, result.Status);
+        Assert.Contains("Take a manual snapshot", result.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_no_restore_point_when_DNS_is_checked_then_it_fails_for_nothing_is_captured()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        Assert.Contains("not captured", (await world.CheckAsync("6.1")).Summary, StringComparison.Ordinal);
+    }
+
+    private static async Task<RestorePoint> RestorePointAsync(AwsWorld world)
+    {
+        var release = await world.CaptureAsync(AwsActionNames.CodeDeployRedeploy);
+        var records = await world.CaptureAsync(AwsActionNames.Route53Revert);
+        return new RestorePoint(release.TakenAt, [.. release.States, .. records.States], []);
+    }
+}

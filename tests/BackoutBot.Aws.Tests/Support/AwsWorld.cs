@@ -1,0 +1,210 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Sns;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+using BackoutBot.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BackoutBot.Aws.Tests.Support;
+
+/// <summary>The adapter against the sandbox: real clients, real wire, one clock that the test moves.</summary>
+internal sealed class AwsWorld : IAsyncDisposable
+{
+    // Made once: making RSA keys takes longer than most tests.
+    private static readonly Lazy<(byte[] Authority, byte[] Leaf)> Certificates = new(MakeCertificates);
+
+    private readonly WebApplication sandbox;
+    private readonly string folder;
+    private WebApplication bot;
+
+    private AwsWorld(WebApplication sandbox, string folder, FakeTimeProvider clock)
+    {
+        this.sandbox = sandbox;
+        this.folder = folder;
+        Clock = clock;
+        Http = new HttpClient { BaseAddress = new Uri(sandbox.Urls.Single()) };
+        bot = Bot();
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public HttpClient Http { get; }
+
+    public OneService Catalogue { get; } = new(CheckoutApi.Resources);
+
+    public MemoryInbox Inbox { get; } = new();
+
+    public IServiceProvider Services => bot.Services;
+
+    /// <param name="scenario">Changes the text of the sandbox's scenario; null leaves it.</param>
+    public static async Task<AwsWorld> StartAsync(Func<string, string>? scenario = null)
+    {
+        var folder = Directory.CreateTempSubdirectory("backoutbot-aws-").FullName;
+        await File.WriteAllBytesAsync(Path.Combine(folder, "ca.pem"), Certificates.Value.Authority);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "sns.pem"), Certificates.Value.Leaf);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var options = new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder };
+        if (scenario is not null)
+        {
+            options = options with { ScenarioPath = Path.Combine(folder, "scenario.yaml") };
+            await File.WriteAllTextAsync(options.ScenarioPath, scenario(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"))));
+        }
+
+        var sandbox = SandboxApplication.Build(options, clock);
+        await sandbox.StartAsync();
+        return new AwsWorld(sandbox, folder, clock);
+    }
+
+    /// <summary>The bot's process ends and another begins: nothing in memory is left.</summary>
+    public async Task RestartBotAsync()
+    {
+        await bot.DisposeAsync();
+        bot = Bot();
+    }
+
+    /// <summary>Opens the webhook on a port of its own, and tells the sandbox.</summary>
+    public async Task SubscribeAsync()
+    {
+        await bot.StartAsync();
+        using var answer = await Http.PutAsync("/_sandbox/webhook", new StringContent($"{bot.Urls.Single()}/sns/sandbox"));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public IRollbackAction Action(string name) => Services.GetServices<IRollbackAction>().Single(action => action.Name == name);
+
+    /// <summary>Somebody with the same rights who works past the bot.</summary>
+    public AwsSession Somebody => Services.GetRequiredService<AwsClients>().Writer(
+        CheckoutApi.Resources,
+        Execution(new PlanStep(new StepId("by-hand"), "by-hand", [], "", "", "", TimeSpan.Zero, Reversibility.OneWay, null, null, 1, default)));
+
+    public IIntakeSource Intake => Services.GetServices<IIntakeSource>().Single();
+
+    public Task<CheckResult> CheckAsync(string item, RestorePoint? restorePoint = null, params ResourceKey[] triggering) =>
+        Services.GetServices<ICheck>().Single(check => check.Item == new ItemId(item))
+            .RunAsync(new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, restorePoint, triggering), CancellationToken.None);
+
+    public async Task<RestorePoint> CaptureAsync(string action, DateTimeOffset? troubleSince = null) =>
+        new(Clock.GetUtcNow(), await Action(action).CaptureAsync(Context(troubleSince), CancellationToken.None), []);
+
+    public Task<PlanningOutcome> PlanAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null, ServiceDefinition? service = null) =>
+        Action(action).PlanAsync(Context(troubleSince, service), CheckoutApi.Step(action), restorePoint, CancellationToken.None);
+
+    public async Task<StepExecution> ApprovedAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null) =>
+        Execution(Assert.IsType<PlanningOutcome.Planned>(await PlanAsync(action, restorePoint, troubleSince)).Step);
+
+    public static StepExecution Execution(PlanStep step) =>
+        new(CheckoutApi.Backout, CheckoutApi.Service, step, 1, new IdempotencyKey($"bo-checkout-api-1-{step.Id}-1"), [new PersonId("alice"), new PersonId("bob")], MayHaveActed: false);
+
+    public Task<StartOutcome> StartAsync(StepExecution execution) => Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
+
+    public async Task<string> StartedAsync(StepExecution execution) => Assert.IsType<StartOutcome.Started>(await StartAsync(execution)).Handle;
+
+    public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle) => Action(execution.Step.Action).CompensateAsync(execution, handle, CancellationToken.None);
+
+    public Task<Observation> ObserveAsync(StepExecution execution, string handle) => Action(execution.Step.Action).ObserveAsync(execution, handle, CancellationToken.None);
+
+    /// <summary>Looks once a second of the simulated clock until the step has ended.</summary>
+    public async Task<Observation> EndAsync(StepExecution execution, string handle, int seconds = 240)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            var seen = await ObserveAsync(execution, handle);
+            if (seen is not Observation.Running)
+            {
+                return seen;
+            }
+
+            Advance(1);
+        }
+
+        throw new TimeoutException($"The step did not end within {seconds} simulated seconds.");
+    }
+
+    public void Advance(double seconds) => Clock.Advance(TimeSpan.FromSeconds(seconds));
+
+    /// <summary>The story up to where it stands still: half of the fleet is bad, every alarm rings, the record points to the bad release.</summary>
+    public async Task<string> BreakAsync()
+    {
+        using var answer = await Http.PostAsync("/_sandbox/story/break-production", null);
+        answer.EnsureSuccessStatusCode();
+        Advance(20);
+        return (string)(await StateAsync())["story"]!["deployment"]!;
+    }
+
+    public async Task FaultAsync(string service, string operation, string kind, int times = 1, int delayMs = 0)
+    {
+        using var answer = await Http.PostAsJsonAsync("/_sandbox/faults", new { service, operation, kind, times, delayMs });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    public async Task<int> FaultsLeftAsync() => (await Http.GetFromJsonAsync<JsonArray>("/_sandbox/faults"))!.Count;
+
+    public async Task<JsonNode> StateAsync() => (await Http.GetFromJsonAsync<JsonNode>("/_sandbox/state"))!;
+
+    /// <summary>The calls that would change something, whatever came of them.</summary>
+    public async Task<IReadOnlyList<JsonNode>> ChangesAsync(string operation) =>
+        [.. (await Http.GetFromJsonAsync<JsonArray>("/_sandbox/calls?mutating=true"))!.Where(call => (string)call!["operation"]! == operation).Select(call => call!)];
+
+    public async Task<string> RecordAsync() =>
+        (string)(await StateAsync())["records"]!.AsArray().Single(record => (string)record!["name"]! == "api.shop.example.")!["values"]![0]!;
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await bot.DisposeAsync();
+        await sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static (byte[] Authority, byte[] Leaf) MakeCertificates()
+    {
+        var folder = Directory.CreateTempSubdirectory("backoutbot-aws-").FullName;
+        using ((IDisposable)SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder }, TimeProvider.System))
+        {
+            var made = (File.ReadAllBytes(Path.Combine(folder, "ca.pem")), File.ReadAllBytes(Path.Combine(folder, "sns.pem")));
+            Directory.Delete(folder, recursive: true);
+            return made;
+        }
+    }
+
+    private static ActionContext Context(DateTimeOffset? troubleSince, ServiceDefinition? service = null) =>
+        new(CheckoutApi.Backout, service ?? CheckoutApi.Service, troubleSince);
+
+    private WebApplication Bot()
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = AwsEnvironments.Sandbox });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Aws:ServiceUrl"] = Http.BaseAddress!.ToString(),
+            ["Aws:AccessKey"] = "AKIASANDBOX000000001",
+            ["Aws:SecretKey"] = "sandbox-secret-not-a-secret",
+            // A read that is tried again waits by the machine's clock.
+            ["Aws:ReadRetries"] = "0",
+            ["Sns:Integrations:0"] = "sandbox",
+            ["Sns:CertificateOrigin"] = Http.BaseAddress!.ToString(),
+            ["Sns:TrustedCaUrl"] = new Uri(Http.BaseAddress!, "/_sandbox/ca.pem").ToString(),
+        });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<IInbox>(Inbox);
+        builder.Services.AddSingleton<IAwsResourceCatalogue>(Catalogue);
+        builder.AddAws();
+        var app = builder.Build();
+        app.MapSns();
+        return app;
+    }
+}

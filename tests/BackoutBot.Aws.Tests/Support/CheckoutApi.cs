@@ -1,0 +1,48 @@
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+
+namespace BackoutBot.Aws.Tests.Support;
+
+/// <summary>The sandbox's one service, as its plan file would describe it.</summary>
+internal static class CheckoutApi
+{
+    public const string Account = "123456789012";
+    public const string Region = "eu-west-1";
+    public const string AlarmTopic = "arn:aws:sns:eu-west-1:123456789012:checkout-api-alarms";
+    public const string DeploymentTopic = "arn:aws:sns:eu-west-1:123456789012:checkout-api-deployments";
+    public const string TargetGroup = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/checkout-api-prod/73e2d6bc24d8a067";
+    public const string HttpsListener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/0467ef3c8400ae65";
+    public const string HttpListener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/f2f7dc8efc522ab2";
+
+    public static readonly BackoutId Backout = new("checkout-api-1");
+    public static readonly CodeDeployTarget Group = new("checkout-api", "checkout-api-prod");
+    public static readonly DnsRecord Record = new("Z0SHOPEXAMPLE00001", "api.shop.example.", "CNAME", null);
+
+    public static readonly AwsServiceResources Resources = new(
+        Account,
+        Region,
+        new AwsRoles("arn:aws:iam::123456789012:role/bo-verify", "arn:aws:iam::123456789012:role/bo-exec", null),
+        [AlarmTopic, DeploymentTopic],
+        Group,
+        [TargetGroup],
+        ["checkout-api-5xx", "checkout-api-latency", "checkout-api-health"],
+        [Record],
+        [new RdsInstance("checkout-db", TimeSpan.FromHours(24))],
+        new MaintenancePage([HttpsListener, HttpListener], "<h1>Back soon</h1>"));
+
+    public static readonly ServiceDefinition Service = new(
+        new ServiceId("checkout-api"),
+        "production",
+        "#ops",
+        [.. Resources.SignalKeys()],
+        new ApprovalPolicy([], ["checkout-approvers"], 1, TimeSpan.FromMinutes(15)),
+        [],
+        new ValidationPolicy(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10)),
+        new Dictionary<ItemId, string>(),
+        [Step(AwsActionNames.MaintenanceOn), Step(AwsActionNames.CodeDeployStop), Step(AwsActionNames.CodeDeployRedeploy), Step(AwsActionNames.Route53Revert), Step(AwsActionNames.MaintenanceOff)]);
+
+    public static StepDefinition Step(string action) => new(new StepId(action), action, []);
+}

@@ -1,0 +1,75 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Ids;
+using BackoutBot.Runtime.Tests.World;
+using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
+
+namespace BackoutBot.Runtime.Tests.Backouts;
+
+/// <summary>What is gone back to is what ran while all was well.</summary>
+public sealed class RestorePointTests : IDisposable
+{
+    private static readonly ServiceId Service = new("checkout-api");
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly ScriptedWorld world = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Given_a_deployment_that_begins_then_the_state_is_captured_at_once_and_kept()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
+        var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+
+        Assert.Equal("v2.3.1", Assert.Single(state.RestorePoint!.States).Summary);
+        Assert.Equal(state.RestorePoint.TakenAt, (await bot.Store.Journal.FindRestorePointAsync(Service, default))?.TakenAt);
+        Assert.Empty(world.Chat.Shown);
+    }
+
+    [Fact]
+    public async Task Given_trouble_without_a_capture_before_it_then_nothing_is_captured_and_the_plan_says_so()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+
+        Assert.Empty(state.RestorePoint!.States);
+        Assert.StartsWith("Nothing was captured before the trouble began", Assert.Single(state.RestorePoint.Problems), StringComparison.Ordinal);
+        Assert.Null(await bot.Store.Journal.FindRestorePointAsync(Service, default));
+    }
+
+    [Fact]
+    public async Task Given_a_release_that_proved_good_then_what_was_captured_before_it_is_forgotten()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+
+        await bot.HearAsync("m-2", "DeploymentSucceeded checkout-api");
+        var closed = await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+
+        Assert.Equal(BackoutPhase.NotNeeded, closed.Phase);
+        Assert.Null(await bot.Store.Journal.FindRestorePointAsync(Service, default));
+    }
+
+    [Fact]
+    public async Task Given_a_denied_backout_when_trouble_comes_again_then_the_kept_point_serves_again()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
+        var first = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, "deny not now", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+
+        await bot.HearAsync("m-2", "AlarmRaised checkout-api");
+        var second = await bot.WhenAsync("checkout-api-2", state => state.RestorePoint is not null);
+
+        Assert.Equal(first.RestorePoint!.TakenAt, second.RestorePoint!.TakenAt);
+        Assert.Single(second.RestorePoint.States);
+    }
+}
