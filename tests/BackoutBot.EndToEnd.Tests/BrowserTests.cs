@@ -36,9 +36,9 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await box.PressAsync("Enter");
             ILocator approve = card.Locator("[data-press=approve]");
             await Expect(approve).ToBeVisibleAsync();
+            await browser.PictureAsync("console-approval");
             await browser.PressAsync(approve);
             await Expect(page.Locator(".message.is-private")).ToContainTextAsync("request");
-            await browser.PictureAsync("console-approval");
 
             // Bob sees neither her refusal nor what he is not asked; he approves.
             await browser.BecomeAsync("bob");
@@ -46,7 +46,6 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await Expect(card.Locator(".steps > .step")).Not.ToHaveCountAsync(0);
             await browser.PressAsync(approve);
             await Expect(card.Locator(".progress")).ToBeVisibleAsync();
-            await browser.PictureAsync("console-running");
             await Expect(card.Locator("header .status").First).ToContainTextAsync("Rolled back", new() { IgnoreCase = true });
 
             // The post-mortem is in the thread, and opens.

@@ -26,21 +26,34 @@ public sealed class CrashTests(ITestOutputHelper output)
         await Parallel.ForEachAsync(
             Enumerable.Range(0, points.Count),
             new ParallelOptions { MaxDegreeOfParallelism = all ? 2 : 1 },
-            async (index, _) => runs[index] = await CrashRun.PlayAsync(points[index]));
-
-        CrashSummary summary = new(runs, Stopwatch.GetElapsedTime(began));
-        output.WriteLine(summary.ToString());
-        if (all)
-        {
-            string artifacts = Path.Combine(Repository.Root, "artifacts");
-            _ = Directory.CreateDirectory(artifacts);
-            await File.WriteAllTextAsync(Path.Combine(artifacts, "crash-test.txt"), summary.ToString());
-        }
+            async (index, _) =>
+            {
+                runs[index] = await CrashRun.PlayAsync(points[index]);
+                Record();
+            });
+        output.WriteLine(Record());
 
         Assert.All(runs, run => Assert.True(run.Failure is null, $"{run.Point}: {run.Failure}"));
 
         // A run in which nobody died would prove nothing. The tail's appends differ from run to run, so there a few may miss.
         Assert.All(runs.Where(run => run.Point.IsCertain), run => Assert.True(run.Deaths == 1, $"{run.Point}: the bot died {run.Deaths} times"));
+
+        // It takes a quarter of an hour: who waits can read how far it is.
+        string Record()
+        {
+            lock (runs)
+            {
+                string summary = new CrashSummary([.. runs.OfType<CrashRun>()], Stopwatch.GetElapsedTime(began)).ToString();
+                if (all)
+                {
+                    string artifacts = Path.Combine(Repository.Root, "artifacts");
+                    _ = Directory.CreateDirectory(artifacts);
+                    File.WriteAllText(Path.Combine(artifacts, "crash-test.txt"), summary);
+                }
+
+                return summary;
+            }
+        }
     }
 
     [Theory]

@@ -11,12 +11,12 @@ namespace BackoutBot.EndToEnd.Tests.World;
 internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak, IReadOnlyDictionary<string, string> BotSettings)
 {
     /// <summary>About as <c>./dev demo</c> plays it.</summary>
-    public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(2), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
+    public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(6), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>A story within a few seconds.</summary>
     public static Pace Fast { get; } = new(
         10,
-        TimeSpan.FromSeconds(1.5),
+        TimeSpan.FromSeconds(3),
         "1s",
         new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -26,7 +26,7 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
         });
 
     /// <summary>Leaves a bot that dies at the very beginning the time to come back before the bad release is out.</summary>
-    public static Pace FastAfterSlowBeginning { get; } = Fast with { BadReleaseAfter = TimeSpan.FromSeconds(12) };
+    public static Pace FastAfterSlowBeginning { get; } = Fast with { BadReleaseAfter = TimeSpan.FromSeconds(15) };
 
     /// <summary>Writes the scenario into the folder. Its record lives a second: the bot waits out the time for which resolvers keep an answer.</summary>
     public string WriteScenario(string folder)
