@@ -38,9 +38,8 @@ public sealed class FaultTests(ITestOutputHelper output)
 
             Backout backout = await world.ToRolledBackAsync();
 
-            IReadOnlyList<SandboxCall> calls = await world.Control.MutatingCallsAsync();
-            Assert.Equal(3, calls.Count(call => call.Action == Stop && call.Fault == fault && !call.IsEffective));
-            DoneOnce.Assert(backout, calls);
+            Assert.Equal(3, (await world.Control.CallsAsync()).Count(call => call.Action == Stop && call.Fault == fault && !call.IsEffective));
+            DoneOnce.Assert(backout, await world.Control.MutatingCallsAsync());
         });
 
     [Fact]
