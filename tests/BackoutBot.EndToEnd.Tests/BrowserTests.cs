@@ -36,6 +36,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await box.PressAsync("Enter");
             ILocator approve = card.Locator("[data-press=approve]");
             await Expect(approve).ToBeVisibleAsync();
+            await approve.ScrollIntoViewIfNeededAsync();
             await browser.PictureAsync("console-approval");
             await browser.PressAsync(approve);
             await Expect(page.Locator(".message.is-private")).ToContainTextAsync("request");
@@ -51,6 +52,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             // The post-mortem is in the thread, and opens.
             ILocator document = page.Locator("details.document");
             await Expect(document).ToBeVisibleAsync();
+            await card.Locator("header").First.ScrollIntoViewIfNeededAsync();
             await browser.PictureAsync("console-rolled-back");
             await document.Locator("summary").ClickAsync();
             await Expect(document.Locator(".prose")).ToContainTextAsync("v2.4.0");

@@ -19,6 +19,9 @@ internal sealed record SandboxCall(
 
     /// <summary>Whether it changed the account.</summary>
     public bool IsEffective => Outcome == "ok" && Changed;
+
+    /// <summary>Whether a fault of that kind hit it, as the control interface spells it: lose-response.</summary>
+    public bool IsHitBy(string kind) => string.Equals(Fault, kind.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Who called.</summary>

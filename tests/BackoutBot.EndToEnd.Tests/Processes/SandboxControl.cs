@@ -26,6 +26,10 @@ internal sealed class SandboxControl(Uri sandbox) : IDisposable
     public async Task<IReadOnlyList<SandboxCall>> MutatingCallsAsync() =>
         await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<SandboxCall[]>("/_sandbox/calls?mutating=true"));
 
+    /// <summary>The latest calls of all kinds, with those that were refused before they could change anything.</summary>
+    public async Task<IReadOnlyList<SandboxCall>> CallsAsync() =>
+        await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<SandboxCall[]>("/_sandbox/calls"));
+
     public async Task<JsonNode> StateAsync() =>
         await Eventually.GetAsync("the sandbox's state", () => http.GetFromJsonAsync<JsonNode>("/_sandbox/state"));
 
