@@ -15,13 +15,14 @@ namespace BackoutBot.Console;
 /// <summary>Maps the web console.</summary>
 public static class ConsoleEndpoints
 {
-    /// <summary>Maps the pages <c>/</c>, <c>/backouts</c> and <c>/backouts/{id}</c>, and what they need under <c>/console</c>.</summary>
+    /// <summary>Maps the pages <c>/</c>, <c>/backouts</c>, <c>/backouts/{id}</c> and <c>/inbox</c>, and what they need under <c>/console</c>.</summary>
     public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder endpoints)
     {
         var console = endpoints.MapGroup("").RequireConsoleVisitor();
         console.MapGet("/", ConsolePages.ChatAsync);
         console.MapGet("/backouts", ConsolePages.BackoutsAsync);
         console.MapGet("/backouts/{id}", ConsolePages.BackoutAsync);
+        console.MapGet("/inbox", ConsolePages.InboxAsync);
         console.MapGet("/console/events", EventsEndpoint.Get);
         var limit = new RequestSizeLimitAttribute(SubmitEndpoint.LargestBody);
         console.MapPost("/console/submit", SubmitEndpoint.PostAsync).WithMetadata(limit);

@@ -4,6 +4,7 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackoutBot.Console.Tests;
@@ -26,6 +27,18 @@ public sealed class PageTests : IAsyncLifetime
 
         var links = System.Text.RegularExpressions.Regex.Matches(page, "data-channel-link=\"([^\"]+)\"").Select(match => match.Groups[1].Value);
         Assert.Equal(["#ops", "#stakeholders", "#status-page", "#random"], links);
+    }
+
+    [Fact]
+    public async Task Given_a_message_that_was_not_understood_then_its_page_shows_it_with_the_reason_and_nothing_of_it_acts()
+    {
+        host.Inbox.Unrecognised.Add(new InboxEntry(new InboxMessage("k", "sns", "<script>alert(1)</script>", host.Story.Time.GetUtcNow(), null), InboxStatus.Unrecognised, "No plan file names the topic.", 0));
+
+        var page = await host.As("alice").GetStringAsync("/inbox");
+
+        Assert.Contains("No plan file names the topic.", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,7 @@ using BackoutBot.Console.Rendering;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
@@ -18,6 +19,7 @@ internal sealed class ConsolePages(
     ConsoleRenderer renderer,
     ChatTranscript transcript,
     IBackoutReader backouts,
+    IInboxReader inbox,
     IServiceCatalogue catalogue,
     IConsoleIdentity identity,
     IHostEnvironment environment,
@@ -26,11 +28,15 @@ internal sealed class ConsolePages(
     /// <summary>How many threads of a channel the page shows; older ones are found by their backouts.</summary>
     private const int ThreadsShown = 60;
 
+    private const int MessagesShown = 200;
+
     public static Task<IResult> ChatAsync(HttpContext context, ConsolePages pages) => pages.ShowChatAsync(context);
 
     public static Task<IResult> BackoutsAsync(HttpContext context, ConsolePages pages) => pages.ShowBackoutsAsync(context);
 
     public static Task<IResult> BackoutAsync(HttpContext context, ConsolePages pages, string id) => pages.ShowBackoutAsync(context, new BackoutId(id));
+
+    public static Task<IResult> InboxAsync(HttpContext context, ConsolePages pages) => pages.ShowInboxAsync(context);
 
     private async Task<IResult> ShowChatAsync(HttpContext context)
     {
@@ -66,6 +72,11 @@ internal sealed class ConsolePages(
                 StatusCodes.Status200OK,
                 (nameof(BackoutPage.Frame), Frame(ConsoleVisitor.Of(context), 0)),
                 (nameof(BackoutPage.View), new BackoutView(history, CardWriter.Write(history.State, time.GetUtcNow()))));
+
+    private async Task<IResult> ShowInboxAsync(HttpContext context) => await renderer.PageAsync<InboxPage>(
+        StatusCodes.Status200OK,
+        (nameof(InboxPage.Frame), Frame(ConsoleVisitor.Of(context), 0)),
+        (nameof(InboxPage.Entries), await inbox.ListAsync(InboxStatus.Unrecognised, MessagesShown, context.RequestAborted)));
 
     private Task<IResult> NothingAsync(string heading, string explanation) => renderer.PageAsync<RefusalPage>(
         StatusCodes.Status404NotFound,

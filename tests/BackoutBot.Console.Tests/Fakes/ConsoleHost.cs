@@ -53,6 +53,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IBackoutReader>(story.Backouts);
         builder.Services.AddSingleton<IServiceCatalogue, DemoCatalogue>();
         builder.Services.AddSingleton<IInbox>(inbox);
+        builder.Services.AddSingleton<IInboxReader>(inbox);
         builder.AddConsole();
         var app = builder.Build();
         app.UseRouting();

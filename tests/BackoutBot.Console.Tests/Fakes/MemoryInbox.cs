@@ -3,7 +3,7 @@ using BackoutBot.Core.Intake;
 namespace BackoutBot.Console.Tests.Fakes;
 
 /// <summary>The inbox in memory.</summary>
-public sealed class MemoryInbox : IInbox
+public sealed class MemoryInbox : IInbox, IInboxReader
 {
     private readonly List<InboxMessage> messages = [];
 
@@ -15,6 +15,12 @@ public sealed class MemoryInbox : IInbox
 
     /// <summary>What was accepted.</summary>
     public IReadOnlyList<InboxMessage> Messages => messages;
+
+    /// <summary>What was not understood.</summary>
+    public List<InboxEntry> Unrecognised { get; } = [];
+
+    public ValueTask<IReadOnlyList<InboxEntry>> ListAsync(InboxStatus? status, int limit, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<InboxEntry>>([.. Unrecognised.Where(entry => entry.Status == status).Take(limit)]);
 
     public async ValueTask<InboxReceipt> AcceptAsync(InboxMessage message, CancellationToken cancellationToken)
     {
