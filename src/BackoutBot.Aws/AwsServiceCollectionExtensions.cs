@@ -1,6 +1,7 @@
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
@@ -40,6 +41,7 @@ public static class AwsServiceCollectionExtensions
         services.AddSingleton<SigningCertificateStore>();
         services.AddSingleton<AllowedTopics>();
         services.AddSingleton<SnsIntake>();
+        services.AddSingleton<ReleaseNames>();
         services.AddSingleton<IIntakeSource, SnsIntakeSource>();
     }
 

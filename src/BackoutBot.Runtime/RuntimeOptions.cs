@@ -29,6 +29,10 @@ public sealed class RuntimeOptions
     [Range(1, 100)]
     public int FailuresBeforeTelling { get; set; } = 3;
 
+    /// <summary>How often the restore point of a service that is well is renewed; zero keeps none beforehand. Default 5 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
+    public TimeSpan RestorePointInterval { get; set; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How old a kept restore point may be to be gone back to. Default 24 hours.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan RestorePointMaxAge { get; set; } = TimeSpan.FromHours(24);

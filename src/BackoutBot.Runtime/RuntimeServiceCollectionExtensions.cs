@@ -8,6 +8,7 @@ using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Inbox;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using BackoutBot.Runtime.Sweep;
@@ -61,6 +62,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<BoundaryCounter>();
         builder.Services.AddSingleton<MessageAddressing>();
         builder.Services.AddSingleton<BackoutServices>();
+        builder.Services.AddSingleton<StateCapture>();
         builder.Services.AddSingleton<WorkRunner>();
         builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(CoreJson.IsCore, CoreJson.Options));
         builder.UseOrleans(silo =>
@@ -82,6 +84,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddHostedService<InboxPump>();
         builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddHostedService<RestorePointKeeper>();
         return builder;
     }
 

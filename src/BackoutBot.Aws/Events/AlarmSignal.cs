@@ -44,13 +44,12 @@ internal static class AlarmSignal
             AwsResourceKeys.Alarm(alarm.Account, alarm.Region, alarm.Name),
             alarm.Name,
             changedAt ?? origin.PublishedAt,
-            Summary(alarm.Name, state!, reason, suppressedBy),
+            Summary(alarm.Name, state!, suppressedBy),
             details.Build()));
     }
 
-    private static string Summary(string name, string state, string? reason, string? suppressedBy)
-    {
-        var what = suppressedBy is null ? $"{name} is {state}" : $"{name} is {state}, its actions suppressed by {suppressedBy}";
-        return LogText.Clip(reason is null ? what : $"{what}: {reason}");
-    }
+    // The reason is a detail: CloudWatch's is long, and a card needs one sentence.
+    private static string Summary(string name, string state, string? suppressedBy) => LogText.Clip(suppressedBy is null
+        ? $"Alarm {name} is {state}."
+        : $"Alarm {name} is {state}, its actions suppressed by {suppressedBy}.");
 }

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace BackoutBot.Aws.Sns;
 
 /// <summary>Reads the SNS messages that the endpoint verified and persisted.</summary>
-internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, AllowedTopics topics, AwsClients clients, ILogger<SnsIntakeSource> logger) : IIntakeSource
+internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, AllowedTopics topics, AwsClients clients, ReleaseNames releases, ILogger<SnsIntakeSource> logger) : IIntakeSource
 {
     /// <summary>The source's name in the inbox.</summary>
     public const string Name = "sns";
@@ -38,7 +38,7 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
                 LogUnsubscribed(topic);
                 return new IntakeReading.Handled($"A subscription of this bot to {topic} was ended. Alarms and deployments of that topic no longer reach it. If nobody meant that, subscribe it again.");
             default:
-                return AwsEventReader.Read(envelope.Message, new EventOrigin(new SignalId(envelope.MessageId), topic, envelope.PublishedAt));
+                return await releases.NamedAsync(AwsEventReader.Read(envelope.Message, new EventOrigin(new SignalId(envelope.MessageId), topic, envelope.PublishedAt)), cancellationToken);
         }
     }
 

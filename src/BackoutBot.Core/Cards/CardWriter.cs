@@ -111,6 +111,12 @@ public static partial class CardWriter
             yield return problem;
         }
 
+        if (state.IsClosed)
+        {
+            // They were for whoever decided; the post-mortem keeps them.
+            yield break;
+        }
+
         foreach (PlanStep step in state.Plan?.Steps.Where(step => step.Caution is not null) ?? [])
         {
             yield return $"{step.Title}: {step.Caution}";

@@ -10,6 +10,7 @@ using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ namespace BackoutBot.Runtime.Backouts;
 internal sealed class WorkRunner(
     IEnumerable<ICheck> checks,
     IEnumerable<IRollbackAction> actions,
+    StateCapture capture,
     IStore store,
     IOptions<RuntimeOptions> options,
     BackoutInstruments instruments,
@@ -78,15 +80,18 @@ internal sealed class WorkRunner(
     private async Task<ReportRestorePoint> CaptureAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
         var state = brief.State;
-
-        // What runs once something bad was heard, or a person wants to go back, is not what to go back to.
-        if (state.FirstBadSignal is null && state.RequestedBy is null)
-        {
-            return new ReportRestorePoint(key, await CaptureNowAsync(brief, cancellationToken), "captured now");
-        }
-
         var kept = await store.Journal.FindRestorePointAsync(state.Service, cancellationToken);
         var now = time.GetUtcNow();
+
+        // What runs once something bad was heard, or a person wants to go back, is not what to go back to; and by the time that a deployment's
+        // first event is here it may have changed something, so a fresh capture from before it is the better one.
+        if (state.FirstBadSignal is null && state.RequestedBy is null)
+        {
+            return kept is not null && kept.TakenAt < state.TroubleSince && now - kept.TakenAt <= options.Value.RestorePointInterval * 2
+                ? new ReportRestorePoint(key, kept, $"kept from {kept.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began")
+                : new ReportRestorePoint(key, await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken), "captured now");
+        }
+
         if (kept is not null && now - kept.TakenAt <= options.Value.RestorePointMaxAge)
         {
             return new ReportRestorePoint(key, kept, $"kept from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC");
@@ -96,31 +101,6 @@ internal sealed class WorkRunner(
             ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history."
             : $"The latest capture is from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC, which is too old to go back to, so the plan rests on the providers' own history.";
         return new ReportRestorePoint(key, new RestorePoint(now, [], [problem]), "none to go back to");
-    }
-
-    private async Task<RestorePoint> CaptureNowAsync(WorkBrief brief, CancellationToken cancellationToken)
-    {
-        List<CapturedState> states = [];
-        List<string> problems = [];
-        foreach (var name in brief.Service.Steps.Select(step => step.Action).Distinct(StringComparer.Ordinal))
-        {
-            if (!actions.TryGetValue(name, out var action))
-            {
-                problems.Add($"This bot has no action «{name}».");
-                continue;
-            }
-
-            try
-            {
-                states.AddRange(await action.CaptureAsync(ContextOf(brief), cancellationToken));
-            }
-            catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
-            {
-                problems.Add($"{name}: {fault.Message}");
-            }
-        }
-
-        return new RestorePoint(time.GetUtcNow(), states, problems);
     }
 
     private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)

@@ -29,4 +29,7 @@ public interface IJournalStore
 
     /// <summary>The latest restore point that was kept for the service, or null.</summary>
     ValueTask<RestorePoint?> FindRestorePointAsync(ServiceId service, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the restore point in place of the one before.</summary>
+    ValueTask KeepRestorePointAsync(ServiceId service, RestorePoint point, CancellationToken cancellationToken);
 }

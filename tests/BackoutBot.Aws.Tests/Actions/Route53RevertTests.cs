@@ -176,7 +176,7 @@ public sealed class Route53RevertTests
             HostedZoneId = CheckoutApi.Record.HostedZoneId,
             ChangeBatch = new ChangeBatch
             {
-                Changes = [new Change { Action = "UPSERT", ResourceRecordSet = new ResourceRecordSet { Name = CheckoutApi.Record.Name, Type = "CNAME", TTL = 60, ResourceRecords = [new ResourceRecord { Value = value }] } }],
+                Changes = [new Change { Action = "UPSERT", ResourceRecordSet = new ResourceRecordSet { Name = CheckoutApi.Record.Name, Type = "CNAME", TTL = 10, ResourceRecords = [new ResourceRecord { Value = value }] } }],
             },
         });
     }

@@ -37,9 +37,8 @@ internal static class ClosedLoop
 
         public async Task<LoadResult> AllAsync(IReadOnlyList<HttpConnection> connections)
         {
-            using var giveUp = new CancellationTokenSource(duration + TimeSpan.FromSeconds(30));
             begin = Stopwatch.GetTimestamp();
-            await Task.WhenAll(connections.Select(connection => OneAsync(connection, giveUp.Token)));
+            await Task.WhenAll(connections.Select(OneAsync)).WaitAsync(duration + TimeSpan.FromSeconds(30));
             var elapsed = Stopwatch.GetElapsedTime(begin);
 
             var acknowledged = new List<string>();
@@ -56,12 +55,12 @@ internal static class ClosedLoop
             return new LoadResult(acknowledged, statuses.Count(status => status is not (0 or 200)), elapsed, latencies);
         }
 
-        private async Task OneAsync(HttpConnection connection, CancellationToken cancellationToken)
+        private async Task OneAsync(HttpConnection connection)
         {
             while (Stopwatch.GetElapsedTime(begin) < duration && Interlocked.Increment(ref next) is var index && index < requests.Length)
             {
                 var sent = Stopwatch.GetTimestamp();
-                statuses[index] = await connection.SendAsync(requests.Span[index].Bytes, cancellationToken);
+                statuses[index] = await connection.SendAsync(requests.Span[index].Bytes);
                 ticks[index] = Stopwatch.GetTimestamp() - sent;
             }
         }

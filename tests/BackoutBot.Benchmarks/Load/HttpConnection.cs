@@ -23,17 +23,17 @@ internal sealed class HttpConnection : IDisposable
     }
 
     /// <summary>Sends the request and answers the response's status once all of it is here.</summary>
-    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request, CancellationToken cancellationToken)
+    public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
     {
         for (var rest = request; rest.Length > 0;)
         {
-            rest = rest[await socket.SendAsync(rest, SocketFlags.None, cancellationToken)..];
+            rest = rest[await socket.SendAsync(rest, SocketFlags.None)..];
         }
 
         var length = 0;
         while (true)
         {
-            var read = await socket.ReceiveAsync(buffer.AsMemory(length), SocketFlags.None, cancellationToken);
+            var read = await socket.ReceiveAsync(buffer.AsMemory(length), SocketFlags.None);
             if (read == 0)
             {
                 throw new IOException("The server closed the connection in the middle of an answer.");

@@ -24,7 +24,6 @@ internal static class OpenLoop
             idle.Add(await HttpConnection.OpenAsync(endpoint));
         }
 
-        using var giveUp = new CancellationTokenSource(TimeSpan.FromSeconds((requests.Length / (double)perSecond) + 60));
         var begin = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 10);
         var answers = new List<Task<(int Status, TimeSpan Latency)>>();
         for (var i = 0; i < requests.Length; i++)
@@ -32,14 +31,14 @@ internal static class OpenLoop
             var at = begin + (i * Stopwatch.Frequency / perSecond);
             if (Stopwatch.GetElapsedTime(Stopwatch.GetTimestamp(), at) is { Ticks: > 0 } early)
             {
-                await Task.Delay(early, giveUp.Token);
+                await Task.Delay(early);
             }
 
             due?.Invoke(i, at);
             answers.Add(OneAsync(requests.Span[i], at));
         }
 
-        var all = await Task.WhenAll(answers);
+        var all = await Task.WhenAll(answers).WaitAsync(TimeSpan.FromSeconds(30));
         var elapsed = Stopwatch.GetElapsedTime(begin);
         foreach (var connection in idle)
         {
@@ -55,7 +54,7 @@ internal static class OpenLoop
         async Task<(int Status, TimeSpan Latency)> OneAsync(SignedRequest request, long at)
         {
             var connection = idle.TryTake(out var free) ? free : await HttpConnection.OpenAsync(endpoint);
-            var status = await connection.SendAsync(request.Bytes, giveUp.Token);
+            var status = await connection.SendAsync(request.Bytes);
             var latency = Stopwatch.GetElapsedTime(at);
             idle.Add(connection);
             return (status, latency);

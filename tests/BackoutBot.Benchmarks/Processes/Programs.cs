@@ -20,13 +20,12 @@ internal sealed class Programs(string bot, string bareApp, string snsValidator, 
             ["Sns__TrustedCaPem"] = authority.RootPem,
             ["Console__SandboxPeople__0"] = "alice",
         };
-        if (aws is not null)
-        {
-            settings["Aws__ServiceUrl"] = aws.ToString();
-            settings["Aws__AccessKey"] = "AKIASANDBOX000000001";
-            settings["Aws__SecretKey"] = "sandbox-secret-not-a-secret";
-        }
-
+        // Where nothing is asked of AWS, the address of the certificates' server stands for it: --sandbox would move the certificates too.
+        var account = (aws ?? certificates).ToString();
+        settings["Sandbox__Url"] = account;
+        settings["Aws__ServiceUrl"] = account;
+        settings["Aws__AccessKey"] = "AKIASANDBOX000000001";
+        settings["Aws__SecretKey"] = "sandbox-secret-not-a-secret";
         var address = ServerProcess.FreeAddress();
         return ServerProcess.Start(
             "backoutbot",

@@ -16,7 +16,6 @@ internal sealed class ServerProcess : IDisposable
     private readonly EventHandler killAtExit;
     private readonly string name;
     private readonly string logPath;
-    private readonly Task log;
 
     private ServerProcess(string name, Process process, string logPath, Uri address)
     {
@@ -26,7 +25,6 @@ internal sealed class ServerProcess : IDisposable
         Address = address;
         killAtExit = (_, _) => Kill();
         AppDomain.CurrentDomain.ProcessExit += killAtExit;
-        log = LogAsync();
     }
 
     public Uri Address { get; }
@@ -54,7 +52,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>Starts the program, which must be told in <paramref name="arguments"/> to listen at <paramref name="address"/>.</summary>
     public static ServerProcess Start(string name, string logFolder, Uri address, string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = logFolder };
+        // The shell hands the log file over and is replaced by the program: no copying of logs here, where the load comes from.
+        var logPath = Path.Combine(logFolder, $"{name}.log");
+        var start = new ProcessStartInfo("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1", logPath, program, .. arguments]) { WorkingDirectory = logFolder };
 
         // This process's own socket setting is not for what it measures.
         start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
@@ -65,7 +65,7 @@ internal sealed class ServerProcess : IDisposable
         }
 
         var process = Process.Start(start) ?? throw new BenchmarkException($"{program} could not be started.");
-        return new ServerProcess(name, process, Path.Combine(logFolder, $"{name}.log"), address);
+        return new ServerProcess(name, process, logPath, address);
     }
 
     /// <summary>An address that was free a moment ago.</summary>
@@ -81,7 +81,6 @@ internal sealed class ServerProcess : IDisposable
     {
         var begin = Stopwatch.GetTimestamp();
         var endpoint = new IPEndPoint(IPAddress.Parse(Address.Host), Address.Port);
-        using var giveUp = new CancellationTokenSource(ReadyWithin);
         var status = 0;
         while (Stopwatch.GetElapsedTime(begin) < ReadyWithin)
         {
@@ -93,13 +92,13 @@ internal sealed class ServerProcess : IDisposable
             try
             {
                 using var connection = await HttpConnection.OpenAsync(endpoint);
-                status = await connection.SendAsync(Probe, giveUp.Token);
+                status = await connection.SendAsync(Probe).AsTask().WaitAsync(ReadyWithin);
                 if (status == 200)
                 {
                     return Stopwatch.GetElapsedTime(begin);
                 }
             }
-            catch (Exception e) when (e is SocketException or IOException or OperationCanceledException)
+            catch (Exception e) when (e is SocketException or IOException)
             {
                 // It does not listen yet.
             }
@@ -124,14 +123,6 @@ internal sealed class ServerProcess : IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit -= killAtExit;
         Kill();
-        log.Wait(TimeSpan.FromSeconds(5));
         process.Dispose();
-    }
-
-    private async Task LogAsync()
-    {
-        await using var file = new FileStream(logPath, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
-        await using var both = Stream.Synchronized(file);
-        await Task.WhenAll(process.StandardOutput.BaseStream.CopyToAsync(both), process.StandardError.BaseStream.CopyToAsync(both));
     }
 }

@@ -1,6 +1,8 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Runtime.Tests.World;
+using Microsoft.Extensions.Hosting;
 using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
 
 namespace BackoutBot.Runtime.Tests.Backouts;
@@ -56,6 +58,34 @@ public sealed class RestorePointTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_service_that_is_well_when_no_event_came_yet_then_a_restore_point_is_kept_and_a_later_deployment_goes_back_to_it()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:30"));
+        await Eventually.TrueAsync(async () => await bot.Store.Journal.FindRestorePointAsync(Service, default) is not null, () => "nothing was kept");
+        var kept = await bot.Store.Journal.FindRestorePointAsync(Service, default);
+
+        await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
+        var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+
+        Assert.Equal(kept!.TakenAt, state.RestorePoint!.TakenAt);
+    }
+
+    [Fact]
+    public async Task Given_a_service_whose_alarms_are_on_then_no_restore_point_is_kept_of_it()
+    {
+        int looked = 0;
+        world.Finding = item =>
+        {
+            Interlocked.Increment(ref looked);
+            return item == new ItemId("12.2") ? CheckStatus.Fail : CheckStatus.Pass;
+        };
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
+        await Eventually.TrueAsync(() => Volatile.Read(ref looked) >= 3, "the alarms were not looked at");
+
+        Assert.Null(await bot.Store.Journal.FindRestorePointAsync(Service, default));
+    }
+
+    [Fact]
     public async Task Given_a_denied_backout_when_trouble_comes_again_then_the_kept_point_serves_again()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
@@ -72,4 +102,7 @@ public sealed class RestorePointTests : IDisposable
         Assert.Equal(first.RestorePoint!.TakenAt, second.RestorePoint!.TakenAt);
         Assert.Single(second.RestorePoint.States);
     }
+
+    private static Action<HostApplicationBuilder> KeepEvery(string interval) =>
+        builder => builder.Configuration["Runtime:RestorePointInterval"] = interval;
 }

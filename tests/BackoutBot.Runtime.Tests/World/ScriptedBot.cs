@@ -37,6 +37,7 @@ public sealed class ScriptedBot : IAsyncDisposable
             ["Runtime:PollMin"] = "00:00:00.005",
             ["Runtime:PollMax"] = "00:00:00.050",
             ["Runtime:Settle"] = "00:00:00.050",
+            ["Runtime:RestorePointInterval"] = "00:00:00",
             ["Runtime:SweepInterval"] = "00:00:00.100",
             ["Runtime:ShutdownGrace"] = "00:00:00.500",
         });

@@ -22,7 +22,7 @@ public sealed class Route53Tests : IAsyncLifetime
         Assert.Equal("shop.example.", (await exec.Route53Async(HttpMethod.Get, Zone)).Ok().Text("Name"));
         var page = (await exec.Route53Async(HttpMethod.Get, Zone, "maxitems=1&name=api.shop.example&type=CNAME")).Ok();
         Assert.Equal(["api.shop.example."], page.Texts("Name"));
-        Assert.Equal(("60", "checkout-v231.shop.example."), (page.Text("TTL"), page.Text("Value")));
+        Assert.Equal(("10", "checkout-v231.shop.example."), (page.Text("TTL"), page.Text("Value")));
         Assert.Equal(("true", "checkout-v231.shop.example.", "A"), (page.Text("IsTruncated"), page.Text("NextRecordName"), page.Text("NextRecordType")));
         Assert.Equal("checkout-v231.shop.example.", (await exec.Route53Async(HttpMethod.Get, Zone, "name=b.shop.example.")).Ok().Text("Name"));
     }
@@ -89,7 +89,7 @@ public sealed class Route53Tests : IAsyncLifetime
 
     private static string Batch(params (string Action, string Name, string Value)[] changes) =>
         """<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Comment>bo:BO-1/s2/1</Comment><Changes>"""
-        + string.Concat(changes.Select(c => $"<Change><Action>{c.Action}</Action><ResourceRecordSet><Name>{c.Name}</Name><Type>CNAME</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>{c.Value}</Value></ResourceRecord></ResourceRecords></ResourceRecordSet></Change>"))
+        + string.Concat(changes.Select(c => $"<Change><Action>{c.Action}</Action><ResourceRecordSet><Name>{c.Name}</Name><Type>CNAME</Type><TTL>10</TTL><ResourceRecords><ResourceRecord><Value>{c.Value}</Value></ResourceRecord></ResourceRecords></ResourceRecordSet></Change>"))
         + "</Changes></ChangeBatch></ChangeResourceRecordSetsRequest>";
 
     private async Task<string> RecordsAsync() => string.Join('\n', (await sandbox.StateAsync())["records"]!.AsArray().Select(r => $"{r!["name"]} {r["type"]} {r["values"]![0]}"));

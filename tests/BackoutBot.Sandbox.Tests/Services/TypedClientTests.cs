@@ -124,9 +124,9 @@ public sealed class TypedClientTests : IAsyncLifetime
     {
         using var client = new AmazonRoute53Client(exec, new AmazonRoute53Config { ServiceURL = sandbox.Origin, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0 });
         var before = (await client.ListResourceRecordSetsAsync(new ListResourceRecordSetsRequest { HostedZoneId = Zone, StartRecordName = "api.shop.example.", StartRecordType = RRType.CNAME, MaxItems = "1" })).ResourceRecordSets.Single();
-        Assert.Equal(("api.shop.example.", 60L), (before.Name, before.TTL));
+        Assert.Equal(("api.shop.example.", 10L), (before.Name, before.TTL));
 
-        var set = new ResourceRecordSet { Name = "api.shop.example.", Type = RRType.CNAME, TTL = 60, ResourceRecords = [new ResourceRecord { Value = "checkout-v240.shop.example." }] };
+        var set = new ResourceRecordSet { Name = "api.shop.example.", Type = RRType.CNAME, TTL = 10, ResourceRecords = [new ResourceRecord { Value = "checkout-v240.shop.example." }] };
         var request = new ChangeResourceRecordSetsRequest { HostedZoneId = Zone, ChangeBatch = new ChangeBatch { Comment = "bo:1", Changes = [new Change { Action = ChangeAction.UPSERT, ResourceRecordSet = set }] } };
         var change = (await client.ChangeResourceRecordSetsAsync(request)).ChangeInfo;
         Assert.Equal((ChangeStatus.PENDING, "bo:1"), (change.Status, change.Comment));

@@ -130,7 +130,7 @@ public sealed class StoryTests : IAsyncLifetime
     }
 
     private async Task MoveBackAsync() => (await exec.Route53Async(HttpMethod.Post, "/2013-04-01/hostedzone/Z0SHOPEXAMPLE00001/rrset/", xml:
-        """<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes><Change><Action>UPSERT</Action><ResourceRecordSet><Name>api.shop.example.</Name><Type>CNAME</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>checkout-v231.shop.example.</Value></ResourceRecord></ResourceRecords></ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>""")).Ok();
+        """<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeBatch><Changes><Change><Action>UPSERT</Action><ResourceRecordSet><Name>api.shop.example.</Name><Type>CNAME</Type><TTL>10</TTL><ResourceRecords><ResourceRecord><Value>checkout-v231.shop.example.</Value></ResourceRecord></ResourceRecords></ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>""")).Ok();
 
     private async Task<JsonNode> DeploymentAsync(string id) => (await exec.CodeDeployAsync("GetDeployment", $$"""{"deploymentId":"{{id}}"}""")).Ok().Json["deploymentInfo"]!;
 

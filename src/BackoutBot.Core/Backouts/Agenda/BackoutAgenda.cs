@@ -18,8 +18,11 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     /// <summary>The items that are worth knowing while a deployment is watched: can we go back, and would we see whether it helped?</summary>
     public static IReadOnlyList<ItemId> WatchItems { get; } = [new("1.1"), new("3.1"), new("6.1"), new("7.1")];
 
+    /// <summary>The item that says whether the service is well, by its alarms.</summary>
+    public static ItemId MonitoringItem { get; } = new("12.2");
+
     /// <summary>The items that prove a rollback.</summary>
-    public static IReadOnlyList<ItemId> ValidationItems { get; } = [new("12.1"), new("12.2")];
+    public static IReadOnlyList<ItemId> ValidationItems { get; } = [new("12.1"), MonitoringItem];
 
     /// <summary>The agenda of a backout.</summary>
     public static BackoutAgenda Of(BackoutState state, ServiceDefinition service, DateTimeOffset now)

@@ -128,6 +128,16 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         return AppendResult.Appended.Instance;
     }
 
+    /// <inheritdoc />
+    public async ValueTask KeepRestorePointAsync(ServiceId service, RestorePoint point, CancellationToken cancellationToken) =>
+        await store.Writer.WriteAsync(
+            session =>
+            {
+                Apply(session, service, new RestorePointChange(point));
+                return true;
+            },
+            cancellationToken);
+
     private static void Apply(SqliteSession session, ServiceId service, RestorePointChange change)
     {
         if (change.Keep is { } point)

@@ -1,0 +1,43 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using BackoutBot.EndToEnd.Tests.World;
+
+namespace BackoutBot.EndToEnd.Tests.Processes;
+
+/// <summary>Tells the sandbox what is to go wrong, and asks what was done in it.</summary>
+internal sealed class SandboxControl(Uri sandbox) : IDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = sandbox, Timeout = TimeSpan.FromSeconds(15) };
+
+    public Task BreakProductionAsync() => PostAsync("/_sandbox/story/break-production", new { });
+
+    /// <param name="action">As in IAM actions: <c>codedeploy:StopDeployment</c>.</param>
+    /// <param name="kind">throttle, fail, lose-response or deny.</param>
+    /// <param name="times">How many calls it hits.</param>
+    public Task FailAsync(string action, string kind, int times = 1) =>
+        PostAsync("/_sandbox/faults", new { service = action.Split(':')[0], operation = action.Split(':')[1], kind, times });
+
+    public async Task MendAsync()
+    {
+        using HttpResponseMessage answer = await http.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative));
+        _ = answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task<IReadOnlyList<SandboxCall>> MutatingCallsAsync() =>
+        await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<SandboxCall[]>("/_sandbox/calls?mutating=true"));
+
+    /// <summary>The latest calls of all kinds, with those that were refused before they could change anything.</summary>
+    public async Task<IReadOnlyList<SandboxCall>> CallsAsync() =>
+        await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<SandboxCall[]>("/_sandbox/calls"));
+
+    public async Task<JsonNode> StateAsync() =>
+        await Eventually.GetAsync("the sandbox's state", () => http.GetFromJsonAsync<JsonNode>("/_sandbox/state"));
+
+    public void Dispose() => http.Dispose();
+
+    private async Task PostAsync<T>(string path, T body)
+    {
+        using HttpResponseMessage answer = await http.PostAsJsonAsync(path, body);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+}
