@@ -1,6 +1,6 @@
+using BackoutBot.Hosting.Sandbox;
 using BackoutBot.PlanFiles;
 using BackoutBot.Runtime.Storage;
-using BackoutBot.Hosting.Sandbox;
 using Microsoft.Extensions.Configuration.Json;
 
 namespace BackoutBot.Hosting;
