@@ -115,7 +115,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         inSyncSince.TryRemove(handle, out _);
-        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(change => $"{change.Target.Name} {change.Target.Type} is {change.Target.Answer}")) + ".", look.Evidence);
+        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(change => $"{change.Target.Name} {change.Target.Type} is {change.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
     }
 
     private async Task<StartOutcome> ChangeAsync(ActScope scope, bool reverse)
@@ -154,7 +154,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         var oldTtl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
-        var note = string.Join("; ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}"));
+        var note = string.Join("; ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}")).TrimEnd('.');
         return Started(new RecordsHandle(submitted, oldTtl, Now, reverse), AwsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
     }
 

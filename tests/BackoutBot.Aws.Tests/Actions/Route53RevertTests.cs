@@ -27,7 +27,7 @@ public sealed class Route53RevertTests
         Assert.Contains("passes the change", Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
         world.Advance(5);
         Assert.Contains("TTL", Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
-        world.Advance(59);
+        world.Advance(9);
         Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
         world.Advance(2);
         Assert.Contains(Good, Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
