@@ -20,12 +20,13 @@ internal static class BenchmarksCommand
     private static readonly Option<string> Folder = new("--folder") { Description = "Where data and logs go.", Required = true };
     private static readonly Option<string> Json = new("--json") { Description = "The file for the figures.", Required = true };
     private static readonly Option<bool> Quick = new("--quick") { Description = "A smoke test: every part runs, the figures mean little." };
+    private static readonly Option<int?> Rounds = new("--rounds") { Description = "How many rounds each comparison takes." };
     private static readonly Option<string[]> Only = new("--only") { Description = $"Some of {Intake}, {Cards}, {Start}, {Memory}." };
 
     public static RootCommand Create()
     {
         Only.AcceptOnlyFromAmong(Intake, Cards, Start, Memory);
-        var root = new RootCommand("Measures the bot, each figure beside its peer.") { Bot, BareApp, SnsValidator, Folder, Json, Quick, Only };
+        var root = new RootCommand("Measures the bot, each figure beside its peer.") { Bot, BareApp, SnsValidator, Folder, Json, Quick, Rounds, Only };
         root.SetAction((arguments, _) => RunAsync(arguments));
         return root;
     }
@@ -46,7 +47,7 @@ internal static class BenchmarksCommand
                 Path.GetFullPath(arguments.GetRequiredValue(BareApp)),
                 Path.GetFullPath(arguments.GetRequiredValue(SnsValidator)),
                 folder);
-            var bench = new Bench(programs, authority, certificates, new RequestFactory(authority), new PlanFolder(Path.Combine(folder, "plans")), folder, quick);
+            var bench = new Bench(programs, authority, certificates, new RequestFactory(authority), new PlanFolder(Path.Combine(folder, "plans")), folder, quick, arguments.GetValue(Rounds));
             var machine = Machine.Look(folder);
 
             var figures = new List<Figure>();

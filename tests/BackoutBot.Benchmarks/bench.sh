@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures the bot, each figure beside its peer in the same run: docs/benchmarks.md says what and how.
-#   bench.sh [--quick] [--only intake|cards|start|memory]...   the figures: a table, and artifacts/bench.json
-#   bench.sh --micro [BenchmarkDotNet's own arguments]         the inner parts alone
+#   bench.sh [--quick] [--only intake|cards|start|memory]... [--rounds N]   the figures: a table, and artifacts/bench.json
+#   bench.sh --micro [arguments of BenchmarkDotNet]                         the inner parts alone
 # Ends with 1 where a target is missed, with 2 where it could not be measured.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
@@ -22,7 +22,7 @@ publish() { quietly dotnet publish "$1" -c Release -r "$rid" --self-contained fa
 if [ "${1:-}" = --micro ]; then
   shift
   [ $# -gt 0 ] || set -- --filter '*'
-  exec "$benchmarks" --micro --artifacts "$folder/micro" "$@"
+  exec "$benchmarks" --micro --inProcess --artifacts "$folder/micro" "$@"
 fi
 
 command -v node >/dev/null && command -v npm >/dev/null || { echo "bench: the peer sns-validator needs node and npm: install them, then run this again" >&2; exit 2; }

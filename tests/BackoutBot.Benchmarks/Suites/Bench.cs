@@ -11,6 +11,7 @@ namespace BackoutBot.Benchmarks.Suites;
 /// <param name="Plans">The folder of the plan files.</param>
 /// <param name="Work">A folder for the bot's data, one sub-folder a run.</param>
 /// <param name="Quick">Whether a smoke test is wanted rather than figures.</param>
+/// <param name="Rounds">How many rounds each comparison takes; null for its own number.</param>
 internal sealed record Bench(
     Programs Programs,
     SigningAuthority Authority,
@@ -18,7 +19,8 @@ internal sealed record Bench(
     RequestFactory Requests,
     PlanFolder Plans,
     string Work,
-    bool Quick)
+    bool Quick,
+    int? Rounds)
 {
     private int folders;
 

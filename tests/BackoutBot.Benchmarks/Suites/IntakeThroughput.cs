@@ -15,7 +15,7 @@ internal sealed class IntakeThroughput(Bench bench)
     private const double Target = 3;
     private const int Connections = 64;
 
-    private readonly int rounds = bench.Quick ? 1 : 4;
+    private readonly int rounds = bench.Rounds ?? (bench.Quick ? 1 : 4);
     private readonly TimeSpan warmUp = TimeSpan.FromSeconds(bench.Quick ? 1 : 5);
     private readonly TimeSpan duration = TimeSpan.FromSeconds(bench.Quick ? 1 : 3);
     private readonly int warmUpMessages = bench.Quick ? 6_000 : 48_000;

@@ -9,7 +9,7 @@ internal sealed class StartTime(Bench bench)
 {
     private const double TargetSeconds = 1.5;
 
-    private readonly int rounds = bench.Quick ? 1 : 5;
+    private readonly int rounds = bench.Rounds ?? (bench.Quick ? 1 : 5);
 
     public async Task<IReadOnlyList<Figure>> RunAsync() =>
     [

@@ -23,6 +23,10 @@ internal sealed class SqliteDatabase(StorageOptions options)
 
             // FULL: in WAL mode only FULL makes a commit wait for the fsync (https://sqlite.org/pragma.html#pragma_synchronous).
             connection.Execute($"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
+
+            // A flood of messages dirties the same index pages again and again: with a log of up to 16 MiB they are copied back, and the
+            // database fsynced, four times less often than by default (1,000 pages), and with 16 MiB of cache hardly any is read again.
+            connection.Execute("PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -16384;");
             SqliteSchema.Update(connection, Path);
             return connection;
         }

@@ -48,8 +48,8 @@ internal sealed class SqliteInboxStore(SqliteStore store) : IInboxStore
     }
 
     /// <inheritdoc />
-    public ValueTask CompleteAsync(InboxKey key, string? note, CancellationToken cancellationToken) =>
-        CompleteAsync(key, note, [], cancellationToken);
+    public async ValueTask CompleteAsync(InboxKey key, string? note, CancellationToken cancellationToken) =>
+        await store.Writer.WriteAsync(new SettleRequest(key, InboxStatus.Done, note), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask CompleteAsync(InboxKey key, string? note, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken) =>
@@ -64,11 +64,7 @@ internal sealed class SqliteInboxStore(SqliteStore store) : IInboxStore
 
     /// <inheritdoc />
     public async ValueTask MarkUnrecognisedAsync(InboxKey key, string reason, CancellationToken cancellationToken) =>
-        await store.Writer.WriteAsync(
-            session => session.Connection.Execute(
-                "UPDATE inbox SET status = 2, note = @reason WHERE source = @Source AND key = @Key",
-                new { key.Source, key.Key, reason }),
-            cancellationToken);
+        await store.Writer.WriteAsync(new SettleRequest(key, InboxStatus.Unrecognised, reason), cancellationToken);
 
     /// <inheritdoc />
     public async ValueTask RetryAsync(InboxKey key, DateTimeOffset dueAt, string reason, CancellationToken cancellationToken) =>
@@ -100,6 +96,18 @@ internal sealed class SqliteInboxStore(SqliteStore store) : IInboxStore
 
             session.Changed(accepted);
             return InboxReceipt.Accepted;
+        }
+    }
+
+    /// <summary>One for each message that was accepted, so on the hot path too.</summary>
+    private sealed class SettleRequest(InboxKey key, InboxStatus status, string? note) : WriteRequest<bool>
+    {
+        protected override bool IsOneStatement => true;
+
+        protected override bool Work(SqliteSession session)
+        {
+            session.Settle(key, status, note);
+            return true;
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteCommand release;
     private readonly SqliteCommand rollbackToSavepoint;
     private readonly SqliteCommand accept;
-    private readonly SqliteCommand complete;
+    private readonly SqliteCommand settle;
     private readonly HashSet<Pulse> changed = [];
 
     public SqliteSession(SqliteConnection connection)
@@ -33,8 +33,9 @@ internal sealed class SqliteSession : IDisposable
             ("$body", SqliteType.Text),
             ("$receivedAt", SqliteType.Integer),
             ("$traceParent", SqliteType.Text));
-        complete = Prepare(
-            "UPDATE inbox SET status = 1, note = $note WHERE source = $source AND key = $key",
+        settle = Prepare(
+            "UPDATE inbox SET status = $status, note = $note WHERE source = $source AND key = $key",
+            ("$status", SqliteType.Integer),
             ("$note", SqliteType.Text),
             ("$source", SqliteType.Text),
             ("$key", SqliteType.Text));
@@ -82,12 +83,16 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>The message is dealt with.</summary>
-    public void Complete(InboxKey key, string? note)
+    public void Complete(InboxKey key, string? note) => Settle(key, InboxStatus.Done, note);
+
+    /// <summary>The message is no longer pending.</summary>
+    public void Settle(InboxKey key, InboxStatus status, string? note)
     {
-        complete.Parameters[0].Value = (object?)note ?? DBNull.Value;
-        complete.Parameters[1].Value = key.Source;
-        complete.Parameters[2].Value = key.Key;
-        complete.ExecuteNonQuery();
+        settle.Parameters[0].Value = (int)status;
+        settle.Parameters[1].Value = (object?)note ?? DBNull.Value;
+        settle.Parameters[2].Value = key.Source;
+        settle.Parameters[3].Value = key.Key;
+        settle.ExecuteNonQuery();
     }
 
     /// <summary>Waiters are to be told once it is on disk.</summary>
@@ -107,7 +112,7 @@ internal sealed class SqliteSession : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[begin, commit, rollback, savepoint, release, rollbackToSavepoint, accept, complete])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[begin, commit, rollback, savepoint, release, rollbackToSavepoint, accept, settle])
         {
             command.Dispose();
         }
