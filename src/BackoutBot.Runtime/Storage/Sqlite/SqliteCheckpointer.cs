@@ -10,7 +10,7 @@ namespace BackoutBot.Runtime.Storage.Sqlite;
 internal sealed class SqliteCheckpointer : IDisposable
 {
     // A write fills one to three pages; the log is begun anew at wal_autocheckpoint pages.
-    private const int WritesBetween = 512;
+    private const int WritesBetween = 2048;
 
     private readonly SqliteConnection connection;
     private readonly AutoResetEvent due = new(initialState: false);

@@ -24,9 +24,9 @@ internal sealed class SqliteDatabase(StorageOptions options)
             // FULL: in WAL mode only FULL makes a commit wait for the fsync (https://sqlite.org/pragma.html#pragma_synchronous).
             connection.Execute($"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
-            // The checkpoints are made beside the writer (SqliteCheckpointer): its own, at 16 MiB of log, is the backstop. Under a flood the
+            // The checkpoints are made beside the writer (SqliteCheckpointer): its own, at 64 MiB of log, is the backstop. Under a flood the
             // same index pages are dirtied again and again; with 16 MiB of cache hardly any is read again.
-            connection.Execute("PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -16384;");
+            connection.Execute("PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -16384;");
             SqliteSchema.Update(connection, Path);
             return connection;
         }
