@@ -27,7 +27,7 @@ internal sealed class Journal
         [new StepDefinition(new StepId("code"), "codedeploy-stop", [])]);
 
     private readonly List<(BackoutEvent Event, CommandKey Cause)> events = [];
-    private int signals;
+    private readonly int signals;
 
     /// <param name="length">How many events.</param>
     public Journal(int length)
