@@ -36,7 +36,7 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
             Repository.Scenario,
             folder,
             ("seconds: { start: 0.5,", $"seconds: {{ start: {start},"),
-            ("name: api.shop.example., type: CNAME, ttl: 60,", "name: api.shop.example., type: CNAME, ttl: 1,"));
+            ("name: api.shop.example., type: CNAME, ttl: 10,", "name: api.shop.example., type: CNAME, ttl: 1,"));
     }
 
     /// <summary>Writes the plan file into a folder of its own.</summary>
