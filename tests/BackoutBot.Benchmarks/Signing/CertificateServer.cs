@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackoutBot.Benchmarks.Signing;
 
@@ -14,10 +14,13 @@ internal sealed class CertificateServer : IAsyncDisposable
     private CertificateServer(SigningAuthority authority)
     {
         this.authority = authority;
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+
+        // Empty, since any other builder watches the working folder for changed settings, and so each write of the bot below it.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
         app = builder.Build();
+        app.UseRouting();
         app.MapGet(authority.Path, Download);
     }
 

@@ -19,7 +19,7 @@ internal sealed class IntakeThroughput(Bench bench)
     private readonly TimeSpan warmUp = TimeSpan.FromSeconds(bench.Quick ? 1 : 5);
     private readonly TimeSpan duration = TimeSpan.FromSeconds(bench.Quick ? 1 : 3);
     private readonly int warmUpMessages = bench.Quick ? 6_000 : 48_000;
-    private readonly int messages = bench.Quick ? 12_000 : 36_000;
+    private readonly int messages = bench.Quick ? 12_000 : 48_000;
 
     public async Task<Figure> RunAsync()
     {

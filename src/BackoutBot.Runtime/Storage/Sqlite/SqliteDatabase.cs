@@ -24,9 +24,9 @@ internal sealed class SqliteDatabase(StorageOptions options)
             // FULL: in WAL mode only FULL makes a commit wait for the fsync (https://sqlite.org/pragma.html#pragma_synchronous).
             connection.Execute($"PRAGMA busy_timeout = {(int)options.BusyTimeout.TotalMilliseconds}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;");
 
-            // A flood of messages dirties the same index pages again and again: with a log of up to 16 MiB they are copied back, and the
-            // database fsynced, four times less often than by default (1,000 pages), and with 16 MiB of cache hardly any is read again.
-            connection.Execute("PRAGMA wal_autocheckpoint = 4096; PRAGMA cache_size = -16384;");
+            // The checkpoints are made beside the writer (SqliteCheckpointer): its own, at 64 MiB of log, is the backstop. Under a flood the
+            // same index pages are dirtied again and again; with 16 MiB of cache hardly any is read again.
+            connection.Execute("PRAGMA wal_autocheckpoint = 16384; PRAGMA cache_size = -16384;");
             SqliteSchema.Update(connection, Path);
             return connection;
         }
@@ -40,6 +40,17 @@ internal sealed class SqliteDatabase(StorageOptions options)
             connection?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>A connection for <see cref="SqliteCheckpointer"/>. The database must be open for writing already.</summary>
+    public SqliteConnection OpenForCheckpoints()
+    {
+        var connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite, pooling: false));
+        connection.Open();
+
+        // FULL, so that what is copied back is on disk before the log that held it is overwritten.
+        connection.Execute("PRAGMA synchronous = FULL;");
+        return connection;
     }
 
     /// <summary>A connection that reads, from the pool.</summary>

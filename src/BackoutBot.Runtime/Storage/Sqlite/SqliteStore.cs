@@ -41,7 +41,12 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc />
     public ValueTask OpenAsync(CancellationToken cancellationToken)
     {
-        writer ??= new SqliteWriter(database.OpenForWriting(), database.Path, options.WriteQueue);
+        if (writer is null)
+        {
+            var connection = database.OpenForWriting();
+            writer = new SqliteWriter(connection, new SqliteCheckpointer(database.OpenForCheckpoints()), database.Path, options.WriteQueue);
+        }
+
         return ValueTask.CompletedTask;
     }
 

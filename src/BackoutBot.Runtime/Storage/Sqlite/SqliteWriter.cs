@@ -13,12 +13,14 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private readonly Channel<WriteRequest> queue;
     private readonly SqliteSession session;
+    private readonly SqliteCheckpointer checkpointer;
     private readonly string path;
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public SqliteWriter(SqliteConnection connection, string path, int capacity)
+    public SqliteWriter(SqliteConnection connection, SqliteCheckpointer checkpointer, string path, int capacity)
     {
         this.path = path;
+        this.checkpointer = checkpointer;
         session = new SqliteSession(connection);
         queue = Channel.CreateBounded<WriteRequest>(new BoundedChannelOptions(capacity) { SingleReader = true });
 
@@ -75,6 +77,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
         }
         finally
         {
+            checkpointer.Dispose();
             session.Dispose();
             ended.SetResult();
         }
@@ -98,6 +101,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
             return;
         }
 
+        checkpointer.Committed(batch.Count);
         session.RaiseChanges();
         foreach (var request in batch)
         {
