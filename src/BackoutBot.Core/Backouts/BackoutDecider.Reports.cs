@@ -155,7 +155,6 @@ public static partial class BackoutDecider
         if (well != draft.State.WellSince is not null || (!well && note != draft.State.WellnessNote))
         {
             draft.Add(new WellnessChanged(well, note));
-            draft.Fire(BackoutTrigger.Observe);
         }
     }
 

@@ -53,29 +53,21 @@ public static class BackoutMachine
             .Ignore(Prepare, Signal)
             .Refuse(NoPlan, Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
-        backout.In(Ready)
-            .Go(Prepare, Preparing)
-            .Go(Deploy, Watching)
-            .Go(Trouble, Watching)
-            .Go(Start, Planning)
-            .Go(Dismiss, NotNeeded)
-            .Ignore(Signal, ChecksPass, ChecksFail)
-            .Refuse(NoPlan, Approve, Deny, Replan)
-            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
-
-        backout.In(NotReady)
-            .Go(Prepare, Preparing)
-            .Go(Deploy, Watching)
-            .Go(Trouble, Watching)
-            .Go(Start, Planning)
-            .Go(Dismiss, NotNeeded)
-            .Ignore(Signal, ChecksPass, ChecksFail)
-            .Refuse(NoPlan, Approve, Deny, Replan)
-            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+        foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
+        {
+            backout.In(ready)
+                .Go(Prepare, Preparing)
+                .Go(Deploy, Watching)
+                .Go(Trouble, Watching)
+                .Go(Start, Planning)
+                .Go(Dismiss, NotNeeded)
+                .Ignore(Signal, ChecksPass, ChecksFail)
+                .Refuse(NoPlan, Approve, Deny, Replan)
+                .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
+                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
+        }
 
         // A deployment runs, or an alarm went off.
         backout.In(Watching)
@@ -87,13 +79,13 @@ public static class BackoutMachine
             .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
             .Refuse("No backout was requested. Say that none is needed instead.", Abort)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
         // Somebody asked for a backout.
         backout.In(Declared)
             .Go(Abort, Reviewing)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
         backout.In(Planning)
             .Within(Declared)
@@ -126,7 +118,7 @@ public static class BackoutMachine
         backout.In(RollingBack)
             .GoIf(Abort, Reviewing, Still, InFlight)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepMove, Observe, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, Prove, ProofExpire, Review);
 
         backout.In(Running)
             .Within(RollingBack)
@@ -167,7 +159,7 @@ public static class BackoutMachine
             .Go(Accept, Reviewing)
             .Go(Abort, Reviewing)
             .Go(Replan, Planning)
-            .Ignore(Observe, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Review)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
             .Refuse("Validation is running.", Retry);
@@ -177,7 +169,7 @@ public static class BackoutMachine
             .Go(Accept, Reviewing)
             .Go(Abort, Reviewing)
             .Go(Replan, Planning)
-            .Ignore(Observe, Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepMove, StepBlock, StepsEnd, Review)
+            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
 
@@ -185,12 +177,12 @@ public static class BackoutMachine
         backout.In(Reviewing)
             .GoTo(Review, () => outcome, "by what happened", RolledBack, StoodDown, Abandoned)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire)
+            .Ignore(StepBlock, StepsEnd, Prove, ProofExpire)
             .Refuse("The backout is over; its post-mortem is being written.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort);
 
         backout.In(Closed)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepMove, StepBlock, StepsEnd, Observe, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, StoodDown, NotNeeded, Abandoned])
         {

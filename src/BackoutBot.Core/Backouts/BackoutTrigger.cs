@@ -57,9 +57,6 @@ public enum BackoutTrigger
     /// <summary>A person let the rollback go on.</summary>
     Resume,
 
-    /// <summary>A step moved, and nothing is in its way.</summary>
-    StepMove,
-
     /// <summary>A step failed or became uncertain.</summary>
     StepBlock,
 
@@ -71,9 +68,6 @@ public enum BackoutTrigger
 
     /// <summary>The last step ended.</summary>
     StepsEnd,
-
-    /// <summary>Validation saw a change.</summary>
-    Observe,
 
     /// <summary>Everything was well for the whole soak time.</summary>
     Prove,

@@ -22,7 +22,7 @@ public static partial class CardWriter
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
         BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at the last version that worked, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
-        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", state.Denial is { } denial ? $"{denial.By} denied the plan: {denial.Reason} Nothing was changed." : "Nothing was approved, and nothing was changed."),
+        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", state.Denial is { } denial ? $"{denial.By} denied the plan: {denial.Reason.TrimEnd('.', ' ')}. Nothing was changed." : "It ended before any step was begun. Nothing was changed."),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
         BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun; what was done is in the post-mortem."),
         _ => throw new InvalidOperationException($"{state.Phase} is no state of its own."),

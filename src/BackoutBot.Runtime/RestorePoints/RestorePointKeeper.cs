@@ -25,7 +25,7 @@ internal sealed partial class RestorePointKeeper(
 {
     private static readonly BackoutId Nobody = new("keeper");
 
-    private readonly ICheck[] checks = [.. checks.Where(check => check.Item == BackoutAgenda.MonitoringItem)];
+    private readonly ICheck[] checks = [.. checks.Where(check => BackoutAgenda.ValidationItems.Contains(check.Item))];
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -73,7 +73,10 @@ internal sealed partial class RestorePointKeeper(
         foreach (var check in checks)
         {
             var result = await check.RunAsync(new CheckContext(Nobody, service, RestorePoint: null, TriggeringAlarms: []), stoppingToken);
-            if (result.Status is CheckStatus.Fail or CheckStatus.Unknown)
+
+            // Whether the version is the right one can't be known before there is a restore point; that it is deploying, or that targets are
+            // unhealthy, can. Alarms that can't be seen are not quiet.
+            if (result.Status is CheckStatus.Fail || (result.Status is CheckStatus.Unknown && check.Item == BackoutAgenda.MonitoringItem))
             {
                 return false;
             }

@@ -70,17 +70,20 @@ public sealed class RestorePointTests : IDisposable
         Assert.Equal(kept!.TakenAt, state.RestorePoint!.TakenAt);
     }
 
-    [Fact]
-    public async Task Given_a_service_whose_alarms_are_on_then_no_restore_point_is_kept_of_it()
+    [Theory]
+    [InlineData("12.1", CheckStatus.Fail)]
+    [InlineData("12.2", CheckStatus.Fail)]
+    [InlineData("12.2", CheckStatus.Unknown)]
+    public async Task Given_a_service_that_is_deploying_or_unwell_or_unseen_then_no_restore_point_is_kept_of_it(string unwell, CheckStatus status)
     {
         int looked = 0;
         world.Finding = item =>
         {
             Interlocked.Increment(ref looked);
-            return item == new ItemId("12.2") ? CheckStatus.Fail : CheckStatus.Pass;
+            return item == new ItemId(unwell) ? status : CheckStatus.Pass;
         };
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
-        await Eventually.TrueAsync(() => Volatile.Read(ref looked) >= 3, "the alarms were not looked at");
+        await Eventually.TrueAsync(() => Volatile.Read(ref looked) >= 6, "it was not looked at");
 
         Assert.Null(await bot.Store.Journal.FindRestorePointAsync(Service, default));
     }
