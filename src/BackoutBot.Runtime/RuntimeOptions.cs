@@ -37,9 +37,12 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan RestorePointMaxAge { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How many inbound messages are dealt with at once, over all services. Default 64.</summary>
+    /// <summary>
+    /// How many inbound messages are dealt with at once, over all services. Few leave the machine to the acknowledgement of what comes in.
+    /// Default 8.
+    /// </summary>
     [Range(1, 4096)]
-    public int InboxParallelism { get; set; } = 64;
+    public int InboxParallelism { get; set; } = 8;
 
     /// <summary>How many messages are delivered at once, for each platform. Default 16.</summary>
     [Range(1, 1024)]

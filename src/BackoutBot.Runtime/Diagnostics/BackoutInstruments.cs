@@ -16,6 +16,7 @@ public sealed class BackoutInstruments
     private readonly Counter<long> workFailures;
     private readonly Histogram<double> cardLatency;
     private readonly Counter<long> refusedDeliveries;
+    private readonly Counter<long> notUnderstood;
     private long outboxDepth;
 
     /// <summary>Creates the instruments.</summary>
@@ -25,6 +26,7 @@ public sealed class BackoutInstruments
         appends = meter.CreateCounter<long>("backoutbot.journal.appends", "{append}", "Decisions written to the journal.");
         stale = meter.CreateCounter<long>("backoutbot.journal.stale", "{append}", "Appends that lost to another and were decided anew.");
         inboxLag = meter.CreateHistogram<double>("backoutbot.inbox.lag", "s", "From the acceptance of an inbound message until it was dealt with.");
+        notUnderstood = meter.CreateCounter<long>("backoutbot.inbox.unrecognised", "{message}", "Inbound messages that were kept and not understood, by their source.");
         workDuration = meter.CreateHistogram<double>("backoutbot.work.duration", "s", "How long one run of a piece of work took, by its kind.");
         workFailures = meter.CreateCounter<long>("backoutbot.work.failures", "{failure}", "Runs of work that ended unexpectedly, by its kind.");
         cardLatency = meter.CreateHistogram<double>("backoutbot.card.latency", "s", "From the acceptance of an event until the card that tells of it was delivered.");
@@ -37,6 +39,8 @@ public sealed class BackoutInstruments
     internal void WasStale() => stale.Add(1);
 
     internal void DealtWith(TimeSpan lag) => inboxLag.Record(lag.TotalSeconds);
+
+    internal void NotUnderstood(string source) => notUnderstood.Add(1, new KeyValuePair<string, object?>("source", source));
 
     internal void Worked(Work work, TimeSpan duration) => workDuration.Record(duration.TotalSeconds, KindOf(work));
 

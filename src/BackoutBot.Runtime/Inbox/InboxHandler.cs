@@ -44,13 +44,14 @@ internal sealed partial class InboxHandler(
 
         if (!sources.TryGetValue(message.Source, out var source))
         {
-            return new InboxJob($"message {message.Key}", () => RecordAsync(pending, () => UnrecognisedAsync(message, $"This bot reads nothing from «{message.Source}».")));
+            return new InboxJob($"message {message.Key}", Task.CompletedTask, () => RecordAsync(pending, () => UnrecognisedAsync(message, $"This bot reads nothing from «{message.Source}».")));
         }
 
         var reading = ReadAsync(source, message);
         var service = reading is { IsCompletedSuccessfully: true, Result: IntakeReading.Event read } ? Correlation.Find(read.Signal, catalogue) : null;
         return new InboxJob(
             service is null ? $"message {message.Source} {message.Key}" : $"service {service.Id}",
+            reading,
             () => RecordAsync(pending, async () => await ActAsync(message, await reading)));
     }
 
@@ -69,11 +70,12 @@ internal sealed partial class InboxHandler(
         }
         catch (JsonException fault)
         {
-            return new InboxJob($"message {pending.Message.Key}", () => RecordAsync(pending, () => UnrecognisedAsync(pending.Message, $"It is no chat submission: {fault.Message}")));
+            return new InboxJob($"message {pending.Message.Key}", Task.CompletedTask, () => RecordAsync(pending, () => UnrecognisedAsync(pending.Message, $"It is no chat submission: {fault.Message}")));
         }
 
         return new InboxJob(
             $"chat {submission.Platform} {submission.Backout?.Value ?? submission.Channel}",
+            Task.CompletedTask,
             () => RecordAsync(pending, () => ActAsync(pending.Message, submission)));
     }
 
@@ -188,6 +190,7 @@ internal sealed partial class InboxHandler(
     private async Task UnrecognisedAsync(InboxMessage message, string reason)
     {
         LogUnrecognised(logger, message.Key, message.Source, reason);
+        instruments.NotUnderstood(message.Source);
         await store.Inbox.MarkUnrecognisedAsync(InboxKey.Of(message), reason, CancellationToken.None);
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class InboxPump(
             {
                 Free();
                 var pending = await store.Inbox.PendingAsync(time.GetUtcNow(), Page, stoppingToken);
-                var took = await TakeAsync(pending, slots, stoppingToken);
+                var took = Take(pending, slots, stoppingToken);
                 if (took > 0 && pending.Count == Page)
                 {
                     continue;
@@ -54,7 +54,7 @@ internal sealed partial class InboxPump(
             }
         }
 
-        // What was taken is finished, as far as there is time; the rest is still in the inbox at the next start.
+        // What was begun is finished, as far as there is time; the rest is still in the inbox at the next start.
         await Task.WhenAny(Task.WhenAll(lanes.Values), Task.Delay(options.Value.ShutdownGrace, time, CancellationToken.None));
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class InboxPump(
         }
     }
 
-    private async Task<int> TakeAsync(IReadOnlyList<PendingMessage> pending, SemaphoreSlim slots, CancellationToken stoppingToken)
+    private int Take(IReadOnlyList<PendingMessage> pending, SemaphoreSlim slots, CancellationToken stoppingToken)
     {
         var took = 0;
         foreach (var message in pending)
@@ -82,19 +82,26 @@ internal sealed partial class InboxPump(
                 continue;
             }
 
-            await slots.WaitAsync(stoppingToken);
             taken.Add(key);
             took++;
             var job = handler.Begin(message);
-            lanes[job.Lane] = HandleAsync(job, key, lanes.GetValueOrDefault(job.Lane) ?? Task.CompletedTask, slots);
+            lanes[job.Lane] = HandleAsync(job, key, lanes.GetValueOrDefault(job.Lane) ?? Task.CompletedTask, slots, stoppingToken);
         }
 
         return took;
     }
 
-    private async Task HandleAsync(InboxJob job, InboxKey key, Task before, SemaphoreSlim slots)
+    private async Task HandleAsync(InboxJob job, InboxKey key, Task before, SemaphoreSlim slots, CancellationToken stoppingToken)
     {
+        // A slot is taken last: what waits for its turn or for an answer from elsewhere keeps nobody else waiting.
         await before;
+        await job.Read.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await slots.WaitAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+
         await Task.Yield();
         try
         {

@@ -5,15 +5,16 @@ using BackoutBot.Core.Signals;
 namespace BackoutBot.Runtime.Tests.World;
 
 /// <summary>Reads bodies such as <c>AlarmRaised checkout-api</c>.</summary>
-public sealed class ScriptedSource : IIntakeSource
+public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
 {
     public string Source => "scripted";
 
     /// <summary>How many reads still fail.</summary>
     public int Faults { get; set; }
 
-    public ValueTask<IntakeReading> ReadAsync(InboxMessage message, CancellationToken cancellationToken)
+    public async ValueTask<IntakeReading> ReadAsync(InboxMessage message, CancellationToken cancellationToken)
     {
+        await world.BeforeRead(message);
         if (Faults > 0)
         {
             Faults--;
@@ -23,17 +24,17 @@ public sealed class ScriptedSource : IIntakeSource
         var words = message.Body.Split(' ');
         if (!Enum.TryParse<SignalKind>(words[0], out var kind))
         {
-            return ValueTask.FromResult<IntakeReading>(new IntakeReading.Unrecognised($"«{words[0]}» is no kind of signal."));
+            return new IntakeReading.Unrecognised($"«{words[0]}» is no kind of signal.");
         }
 
         var resource = kind.ToString().StartsWith("Alarm", StringComparison.Ordinal) ? "alarm" : "deployment";
-        return ValueTask.FromResult<IntakeReading>(new IntakeReading.Event(new Signal(
+        return new IntakeReading.Event(new Signal(
             new SignalId(message.Key),
             kind,
             new ResourceKey($"{resource}:{words[1]}"),
             $"{words[1]}-5xx",
             message.ReceivedAt,
             $"{kind} on {words[1]}",
-            new Dictionary<string, string>())));
+            new Dictionary<string, string>()));
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Runtime.Tests.World;
@@ -19,6 +20,9 @@ public sealed class ScriptedWorld
     }
 
     public IReadOnlyList<ServiceDefinition> Services { get; set; }
+
+    /// <summary>What a source waits for before it reads a message.</summary>
+    public Func<InboxMessage, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>What was changed at the provider, by the key of the call that changed it, with how often it was.</summary>
     public ConcurrentDictionary<string, int> Effects { get; } = new(StringComparer.Ordinal);
