@@ -33,14 +33,10 @@ internal sealed partial class InboxPump(
             {
                 Free();
                 var pending = await store.Inbox.PendingAsync(time.GetUtcNow(), Page, stoppingToken);
-                var took = Take(pending, slots, stoppingToken);
-                if (took > 0 && pending.Count == Page)
-                {
-                    continue;
-                }
+                Take(pending, slots, stoppingToken);
 
-                // With a full page of messages that are all under way, only an end brings others into sight.
-                var next = pending.Count == Page ? Task.WhenAny(accepted, free) : accepted;
+                // Behind a full page only an end brings others into sight.
+                var next = pending.Count == Page ? free : accepted;
                 await Pulse.WaitAsync(next, options.Value.SweepInterval, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -71,9 +67,8 @@ internal sealed partial class InboxPump(
         }
     }
 
-    private int Take(IReadOnlyList<PendingMessage> pending, SemaphoreSlim slots, CancellationToken stoppingToken)
+    private void Take(IReadOnlyList<PendingMessage> pending, SemaphoreSlim slots, CancellationToken stoppingToken)
     {
-        var took = 0;
         foreach (var message in pending)
         {
             var key = InboxKey.Of(message.Message);
@@ -83,12 +78,9 @@ internal sealed partial class InboxPump(
             }
 
             taken.Add(key);
-            took++;
             var job = handler.Begin(message);
             lanes[job.Lane] = HandleAsync(job, key, lanes.GetValueOrDefault(job.Lane) ?? Task.CompletedTask, slots, stoppingToken);
         }
-
-        return took;
     }
 
     private async Task HandleAsync(InboxJob job, InboxKey key, Task before, SemaphoreSlim slots, CancellationToken stoppingToken)
@@ -111,7 +103,12 @@ internal sealed partial class InboxPump(
         {
             slots.Release();
             ended.Enqueue((key, job.Lane));
-            freed.Raise();
+
+            // A look at the store costs more than a message: one for many, unless a slot has nothing to do.
+            if (ended.Count >= Page / 4 || slots.CurrentCount > 0)
+            {
+                freed.Raise();
+            }
         }
     }
 }
