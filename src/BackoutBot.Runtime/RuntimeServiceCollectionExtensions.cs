@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Intake;
@@ -51,6 +52,8 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<BackoutStates>();
         builder.Services.AddSingleton<IBackoutReader, BackoutReader>();
         builder.Services.AddSingleton<IChatLog, ChatLog>();
+        builder.Services.AddSingleton<IThreads, Threads>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<IStore>().Memory);
         builder.Services.AddHostedService<StoreStartup>();
         return builder;
     }

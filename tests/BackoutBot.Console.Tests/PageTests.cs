@@ -116,12 +116,12 @@ public sealed class PageTests : IAsyncLifetime
         var platform = host.Services.GetServices<IChatPlatform>().Single(platform => platform.Name == "console");
         var message = new ChatMessage("checkout-api-17:4", "#ops", null, null, new TextBody(CardTone.Quiet, "hi", []));
 
-        Assert.Equal(new Delivery.Done("checkout-api-17:4"), await platform.DeliverAsync(message, null, null, CancellationToken.None));
-        Assert.Equal(new Delivery.Done("checkout-api-17:4"), await platform.DeliverAsync(message, null, "checkout-api-17:4", CancellationToken.None));
+        Assert.Equal(new Delivery.Done("checkout-api-17:4"), await platform.DeliverAsync(new ChatDelivery(message, null, null, false), CancellationToken.None));
+        Assert.Equal(new Delivery.Done("checkout-api-17:4"), await platform.DeliverAsync(new ChatDelivery(message, null, "checkout-api-17:4", false), CancellationToken.None));
         Assert.Equal(message, Assert.Single(host.Chat.Entries).Message);
-        Assert.Equal(new ChatCapabilities(TimeSpan.Zero, PrivateReplies: true), platform.Capabilities);
+        Assert.Equal(new ChatCapabilities(TimeSpan.Zero, TimeSpan.Zero, PrivateReplies: true), platform.Capabilities);
 
         host.Chat.Fault = new IOException("The disk is full.");
-        Assert.Contains("The disk is full.", Assert.IsType<Delivery.Later>(await platform.DeliverAsync(message, null, null, CancellationToken.None)).Reason, StringComparison.Ordinal);
+        Assert.Contains("The disk is full.", Assert.IsType<Delivery.Later>(await platform.DeliverAsync(new ChatDelivery(message, null, null, false), CancellationToken.None)).Reason, StringComparison.Ordinal);
     }
 }

@@ -173,7 +173,7 @@ function newKey() {
 let asking = null;
 
 function ask(button) {
-  const { press, prompt, confirm, about, key } = button.dataset;
+  const { press, prompt, confirm, items, about, key } = button.dataset;
   asking = { data: { ...button.dataset }, click: newKey(), key };
   $("ask-title").textContent = button.textContent.trim();
   $("ask-about").textContent = `${about} · ${button.dataset.backout}`;
@@ -181,6 +181,11 @@ function ask(button) {
   $("ask-confirm").hidden = !confirm;
   $("ask-reason").hidden = !prompt;
   $("ask-prompt").textContent = prompt ?? "";
+  $("ask-choice").hidden = !items;
+  $("ask-item").replaceChildren(...(items ?? "").split("\n").filter(Boolean).map((line) => {
+    const [item, title] = line.split("\t");
+    return new Option(`${item} ${title}`, item);
+  }));
   $("ask-input").value = "";
   $("ask-input").required = Boolean(prompt);
   $("ask-send").textContent = button.textContent.trim();
@@ -191,12 +196,12 @@ function ask(button) {
   (prompt ? $("ask-input") : $("ask-send")).focus();
 }
 
-function pressBody(data, click, input) {
+function pressBody(data, click, input, item) {
   return {
     key: click,
     channel: data.channel,
     backout: data.backout,
-    press: { verb: data.press, plan: data.plan ?? null, step: data.step ?? null, input: input || null },
+    press: { verb: data.press, plan: data.plan ?? null, step: data.step ?? null, input: input || null, item: item || null },
   };
 }
 
@@ -248,7 +253,7 @@ $("ask-form").addEventListener("submit", async (event) => {
   }
   sending.add(now.key);
   setBusy($("ask-send"), true);
-  const result = await post("/console/submit", pressBody(now.data, now.click, input));
+  const result = await post("/console/submit", pressBody(now.data, now.click, input, $("ask-item").value));
   setBusy($("ask-send"), false);
   if (result.ok) $("ask").close();
   else trouble($("ask-trouble"), result.words);

@@ -10,10 +10,13 @@ internal sealed partial class ConsoleChatPlatform(IChatLog log, ILogger<ConsoleC
 
     public string Name => ConsoleChat.Platform;
 
-    public ChatCapabilities Capabilities { get; } = new(EditInterval: TimeSpan.Zero, PrivateReplies: true);
+    public ChatCapabilities Capabilities { get; } = new(EditInterval: TimeSpan.Zero, PostInterval: TimeSpan.Zero, PrivateReplies: true);
 
-    public async Task<Delivery> DeliverAsync(ChatMessage message, string? thread, string? existing, CancellationToken cancellationToken)
+    public bool Reaches(string channel) => PlatformChannel.IsMirrored(channel);
+
+    public async Task<Delivery> DeliverAsync(ChatDelivery delivery, CancellationToken cancellationToken)
     {
+        var message = delivery.Message;
         try
         {
             await log.PutAsync(message, author: null, cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using BackoutBot.Console.Chat;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Console.Submitting;
@@ -98,6 +99,11 @@ internal static partial class SubmitReader
             faults.Add("The step is not named as steps are, such as dns.");
         }
 
+        if (press.Item is { } item && Checklist.Find(new ItemId(item)) is null)
+        {
+            faults.Add("The checklist has no such item; items are numbered such as 9.1.");
+        }
+
         if (press.Input is { Length: > LongestText } input)
         {
             faults.Add($"The reason has {input.Length} characters; {LongestText} is the most.");
@@ -108,7 +114,8 @@ internal static partial class SubmitReader
                 verb,
                 press.Plan is null ? null : new PlanHash(press.Plan),
                 press.Step is null ? null : new StepId(press.Step),
-                string.IsNullOrWhiteSpace(press.Input) ? null : press.Input.Trim())
+                string.IsNullOrWhiteSpace(press.Input) ? null : press.Input.Trim(),
+                press.Item is null ? null : new ItemId(press.Item))
             : null;
     }
 

@@ -13,4 +13,5 @@ internal sealed record SubmitRequest(string? Key, string? Channel, string? Backo
 /// <param name="Plan">The plan that the button was about.</param>
 /// <param name="Step">The step that the button was about.</param>
 /// <param name="Input">What the person typed into the button's dialog.</param>
-internal sealed record SubmitPress(string? Verb, string? Plan, string? Step, string? Input);
+/// <param name="Item">The checklist item that was chosen there.</param>
+internal sealed record SubmitPress(string? Verb, string? Plan, string? Step, string? Input, string? Item = null);

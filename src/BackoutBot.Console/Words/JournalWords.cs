@@ -33,6 +33,7 @@ internal static class JournalWords
         WellnessChanged wellness => Line(wellness.Well ? "good" : "attention", wellness.Well ? "Everything is well" : "Not well", wellness.Note),
         DecisionRecorded decided => Line("attention", decided.Step is { } step ? $"Decided: {decided.Verb} step {step}" : $"Decided: {decided.Verb}", decided.Reason),
         CommandRefused refused => Line("quiet", $"Refused: {refused.Verb} ({refused.Code})", refused.Explanation),
+        ItemAttested attested => Line(StatusWords.Look(CheckStatus.Pass), $"Attested {attested.Item} {Checklist.Find(attested.Item)?.Title}", attested.Statement),
         NoteAdded note => Line("note", "Note", note.Text),
         AnnouncementMade announced => Line("note", $"Told {Of(announced.Audience)} in {announced.Channel}", [announced.Headline, .. announced.Lines]),
         PostMortemWritten written => Line("good", "Post-mortem written", written.Title),

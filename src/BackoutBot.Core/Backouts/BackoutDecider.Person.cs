@@ -36,6 +36,7 @@ public static partial class BackoutDecider
             Retry retry => RetryStep(draft, retry),
             Skip skip => SkipStep(draft, skip),
             AddNote note => Note(draft, note),
+            Attest attest => AttestItem(draft, attest),
             Announce announce => Tell(draft, announce),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
         };
@@ -201,6 +202,28 @@ public static partial class BackoutDecider
         }
 
         draft.Add(new NoteAdded(note.Person, note.Text));
+        return null;
+    }
+
+    private static Refusal? AttestItem(Draft draft, Attest attest)
+    {
+        if (draft.State.IsClosed)
+        {
+            return new Refusal(RefusalCode.WrongPhase, "The backout is closed, and so is its checklist.");
+        }
+
+        if (Checklist.Find(attest.Item) is not { } item || !item.Kinds.HasFlag(ItemKinds.Attested))
+        {
+            string[] attestable = [.. Checklist.Items.Where(one => one.Kinds.HasFlag(ItemKinds.Attested)).Select(one => one.Id.Value)];
+            return new Refusal(RefusalCode.NotAttestable, $"No person can attest «{attest.Item}». These can be attested: {string.Join(", ", attestable)}.");
+        }
+
+        if (string.IsNullOrWhiteSpace(attest.Statement))
+        {
+            return new Refusal(RefusalCode.ReasonMissing, "Say what you have seen, or give a link to it: it is the evidence.");
+        }
+
+        draft.Add(new ItemAttested(item.Id, attest.Person, attest.Statement));
         return null;
     }
 

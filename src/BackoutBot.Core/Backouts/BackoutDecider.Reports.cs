@@ -142,15 +142,17 @@ public static partial class BackoutDecider
         }
     }
 
-    private static void Validated(Draft draft, IReadOnlyList<CheckResult> results)
+    private static void Validated(Draft draft, IReadOnlyList<CheckResult> reported)
     {
+        // Where it can't be checked, a person's word stands; what was seen weighs more.
+        CheckResult[] results = [.. reported.Where(result => result.Status is not CheckStatus.Unknown || !draft.State.Attested.Contains(result.Item))];
         foreach (CheckResult result in results.Where(result => IsNews(draft.State, result)))
         {
             draft.Add(new ItemChecked(result));
         }
 
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
-        bool well = results.Count > 0 && unwell.Length == 0;
+        bool well = reported.Count > 0 && unwell.Length == 0;
         string note = well ? "All validating checks pass." : string.Join(' ', unwell.Select(result => result.Summary));
         if (well != draft.State.WellSince is not null || (!well && note != draft.State.WellnessNote))
         {

@@ -36,6 +36,8 @@ public static partial class BackoutDecider
                 Agenda.BackoutAgenda.PreparationItems.Any(item => state.Checks[item].Status is CheckStatus.Fail or CheckStatus.Unknown)
                     ? BackoutTrigger.ChecksFail
                     : BackoutTrigger.ChecksPass,
+            BackoutPhase.NotReady when !Agenda.BackoutAgenda.PreparationItems.Any(item => state.Checks[item].Status is CheckStatus.Fail or CheckStatus.Unknown) =>
+                BackoutTrigger.ChecksPass,
             BackoutPhase.Watching when QuietSince(state) is { } quiet && quiet + validation.Soak <= context.Now => BackoutTrigger.AllQuiet,
             BackoutPhase.AwaitingApproval when state.ApprovalsExpireAt <= context.Now => BackoutTrigger.Expire,
             BackoutPhase.Running when state.Steps.Values.Any(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain) => BackoutTrigger.StepBlock,

@@ -50,6 +50,7 @@ public static partial class BackoutDecider
         Accept => "accept",
         Abort => "abort",
         AddNote => "note",
+        Attest => "attest",
         Announce => "announce",
         _ => command.GetType().Name,
     };

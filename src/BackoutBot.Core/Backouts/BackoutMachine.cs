@@ -57,13 +57,15 @@ public static class BackoutMachine
 
         foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
         {
-            backout.In(ready)
+            // An attestation may be what was missing.
+            var checkedOut = ready is NotReady ? backout.In(ready).Go(ChecksPass, Ready) : backout.In(ready).Ignore(ChecksPass);
+            checkedOut
                 .Go(Prepare, Preparing)
                 .Go(Deploy, Watching)
                 .Go(Trouble, Watching)
                 .Go(Start, Planning)
                 .Go(Dismiss, NotNeeded)
-                .Ignore(Signal, ChecksPass, ChecksFail)
+                .Ignore(Signal, ChecksFail)
                 .Refuse(NoPlan, Approve, Deny, Replan)
                 .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
                 .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Steps;
@@ -44,6 +45,7 @@ public sealed partial record BackoutState
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), HasThread = HasThread || e.Signal.IsBad, ReleaseVersion = ReleaseVersion ?? e.Signal.Details.GetValueOrDefault("version") },
         RestorePointTaken e => this with { RestorePoint = e.Point },
         ItemChecked e => this with { Checks = Checks.SetItem(e.Result.Item, e.Result) },
+        ItemAttested e => this with { Attested = Attested.Add(e.Item), Checks = Checks.SetItem(e.Item, new CheckResult(e.Item, CheckStatus.Pass, $"{e.By} attests: {e.Statement}", null, [])) },
         BackoutRequested e => this with { RequestedBy = e.By, RequestedAt = at, HasThread = true },
         PlanProposed e => this with
         {

@@ -52,6 +52,9 @@ public sealed partial record BackoutState
     /// <summary>The latest result for each checklist item.</summary>
     public ImmutableDictionary<ItemId, CheckResult> Checks { get; init; } = ImmutableDictionary<ItemId, CheckResult>.Empty;
 
+    /// <summary>The items that a person vouched for.</summary>
+    public ImmutableHashSet<ItemId> Attested { get; init; } = [];
+
     /// <summary>The state to go back to; null until it is captured.</summary>
     public RestorePoint? RestorePoint { get; init; }
 

@@ -27,6 +27,9 @@ public enum RefusalCode
     /// <summary>A reason is needed.</summary>
     ReasonMissing,
 
+    /// <summary>The checklist has no such item, or no person may attest it.</summary>
+    NotAttestable,
+
     /// <summary>The plan has no such step.</summary>
     UnknownStep,
 

@@ -40,6 +40,8 @@ public sealed record CardCheck(ItemId Item, string Title, CheckStatus Status, st
 /// <param name="Step">The step that it is about; null where it is about none.</param>
 /// <param name="Prompt">What to ask the person for before it is sent, such as a reason; null where nothing is asked.</param>
 /// <param name="Confirm">The question that guards it; null where it needs none.</param>
+/// <param name="Items">The checklist items of which one is to be chosen; null where none is.</param>
+/// <param name="ForApprovers">Whether only an approver of the service may press it: shown to nobody else where a platform can tell.</param>
 public sealed record CardButton(
     CardVerb Verb,
     string Label,
@@ -47,4 +49,11 @@ public sealed record CardButton(
     PlanHash? Plan = null,
     StepId? Step = null,
     string? Prompt = null,
-    string? Confirm = null);
+    string? Confirm = null,
+    IReadOnlyList<CardItem>? Items = null,
+    bool ForApprovers = false);
+
+/// <summary>A checklist item that can be chosen.</summary>
+/// <param name="Item">The item's number.</param>
+/// <param name="Title">The item's title.</param>
+public sealed record CardItem(ItemId Item, string Title);

@@ -35,4 +35,10 @@ public enum CardVerb
 
     /// <summary>Accept the rollback although validation has not passed, with a reason.</summary>
     Accept,
+
+    /// <summary>Put something on the timeline.</summary>
+    Note,
+
+    /// <summary>Vouch for a checklist item, with a statement.</summary>
+    Attest,
 }

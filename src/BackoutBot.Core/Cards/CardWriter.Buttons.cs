@@ -1,11 +1,41 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Cards;
 
 public static partial class CardWriter
 {
-    private static IEnumerable<CardButton> Buttons(BackoutState state) => state.Phase switch
+    private static IEnumerable<CardButton> Buttons(BackoutState state)
+    {
+        if (state.IsClosed)
+        {
+            return [];
+        }
+
+        CardItem[] attestable = [.. Attestable(state).Select(item => new CardItem(item.Id, item.Title))];
+        return
+        [
+            .. Moves(state),
+            .. attestable.Length == 0
+                ? Array.Empty<CardButton>()
+                : [new CardButton(CardVerb.Attest, "Attest", ButtonStyle.Plain, Prompt: "What have you seen? A note or a link is the evidence.", Items: attestable)],
+            new CardButton(CardVerb.Note, "Note", ButtonStyle.Plain, Prompt: "What goes on the timeline?"),
+        ];
+    }
+
+    /// <summary>The items that matter now, that a person may vouch for, and for which nothing vouches yet.</summary>
+    private static IEnumerable<ChecklistItem> Attestable(BackoutState state) => Checklist.Items
+        .Where(item => item.Kinds.HasFlag(ItemKinds.Attested))
+        .Where(item => state.Phase switch
+        {
+            BackoutPhase.NotReady => item.Phase <= 10,
+            BackoutPhase.Validating or BackoutPhase.Unproven => item.Phase == 12,
+            _ => false,
+        })
+        .Where(item => state.Checks.GetValueOrDefault(item.Id)?.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable));
+
+    private static IEnumerable<CardButton> Moves(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Ready or BackoutPhase.NotReady =>
         [
@@ -24,14 +54,14 @@ public static partial class CardWriter
         ],
         BackoutPhase.AwaitingApproval =>
         [
-            new CardButton(CardVerb.Approve, "Approve", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"Approve plan {state.Plan.Hash.Value[..8]}? Its steps will run."),
-            new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is the plan denied?"),
+            new CardButton(CardVerb.Approve, "Approve", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"Approve plan {state.Plan.Hash.Value[..8]}? Its steps will run.", ForApprovers: true),
+            new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is the plan denied?", ForApprovers: true),
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain),
         ],
         BackoutPhase.Running => [new CardButton(CardVerb.Pause, "Pause", ButtonStyle.Plain)],
         BackoutPhase.Paused =>
         [
-            new CardButton(CardVerb.Resume, "Resume", ButtonStyle.Primary),
+            new CardButton(CardVerb.Resume, "Resume", ButtonStyle.Primary, ForApprovers: true),
             .. StepButtons(state),
             .. Free(state, Abort()),
         ],
@@ -42,12 +72,12 @@ public static partial class CardWriter
         ],
         BackoutPhase.Validating =>
         [
-            new CardButton(CardVerb.Accept, "Accept now", ButtonStyle.Plain, Prompt: "Why is it accepted before it is proved?"),
+            new CardButton(CardVerb.Accept, "Accept now", ButtonStyle.Plain, Prompt: "Why is it accepted before it is proved?", ForApprovers: true),
         ],
         BackoutPhase.Unproven =>
         [
-            new CardButton(CardVerb.Retry, "Watch again", ButtonStyle.Primary),
-            new CardButton(CardVerb.Accept, "Accept", ButtonStyle.Plain, Prompt: "Why is it accepted without proof?"),
+            new CardButton(CardVerb.Retry, "Watch again", ButtonStyle.Primary, ForApprovers: true),
+            new CardButton(CardVerb.Accept, "Accept", ButtonStyle.Plain, Prompt: "Why is it accepted without proof?", ForApprovers: true),
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain),
             Abort(),
         ],
@@ -61,14 +91,14 @@ public static partial class CardWriter
             if (step.Phase is StepPhase.Failed or StepPhase.Uncertain)
             {
                 yield return step.Phase is StepPhase.Uncertain
-                    ? new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, Confirm: $"Have you seen that {step.Id} had no effect? Trying again may do it twice otherwise.")
-                    : new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id);
-                yield return new CardButton(CardVerb.Skip, $"Skip {step.Id}", ButtonStyle.Plain, Step: step.Id, Prompt: $"Why go on without {step.Id}?");
+                    ? new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, Confirm: $"Have you seen that {step.Id} had no effect? Trying again may do it twice otherwise.", ForApprovers: true)
+                    : new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, ForApprovers: true);
+                yield return new CardButton(CardVerb.Skip, $"Skip {step.Id}", ButtonStyle.Plain, Step: step.Id, Prompt: $"Why go on without {step.Id}?", ForApprovers: true);
             }
         }
     }
 
     private static CardButton[] Free(BackoutState state, params CardButton[] buttons) => state.HasStepInFlight ? [] : buttons;
 
-    private static CardButton Abort() => new(CardVerb.Abort, "Abort", ButtonStyle.Danger, Prompt: "Why is the backout given up?");
+    private static CardButton Abort() => new(CardVerb.Abort, "Abort", ButtonStyle.Danger, Prompt: "Why is the backout given up?", ForApprovers: true);
 }

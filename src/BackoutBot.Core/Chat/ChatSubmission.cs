@@ -41,7 +41,8 @@ public sealed record ChatSubmission(
 /// <param name="Plan">The plan that it was about.</param>
 /// <param name="Step">The step that it was about.</param>
 /// <param name="Input">What the person typed when it asked for something.</param>
-public sealed record ButtonPress(CardVerb Verb, PlanHash? Plan, StepId? Step, string? Input);
+/// <param name="Item">The checklist item that the person chose.</param>
+public sealed record ButtonPress(CardVerb Verb, PlanHash? Plan, StepId? Step, string? Input, ItemId? Item = null);
 
 /// <summary>How submissions are written down.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]

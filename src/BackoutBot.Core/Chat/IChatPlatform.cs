@@ -9,10 +9,11 @@ public interface IChatPlatform
     /// <summary>What it can do and how fast it may be asked.</summary>
     ChatCapabilities Capabilities { get; }
 
-    /// <summary>Posts the message, or edits the one that <paramref name="existing"/> names. Never throws for what the platform answered.</summary>
-    /// <param name="message">What to say.</param>
-    /// <param name="thread">The reference of the thread's root on this platform; null where the message is a root.</param>
-    /// <param name="existing">The reference of the message's earlier delivery; null for a first.</param>
+    /// <summary>Whether the platform has the channel: either one that is mirrored to it, such as <c>#ops</c>, or a place of its own (<see cref="PlatformChannel"/>).</summary>
+    bool Reaches(string channel);
+
+    /// <summary>Posts the message, or edits the one that was posted. Never throws for what the platform answered.</summary>
+    /// <param name="delivery">What to say, and where.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<Delivery> DeliverAsync(ChatMessage message, string? thread, string? existing, CancellationToken cancellationToken);
+    Task<Delivery> DeliverAsync(ChatDelivery delivery, CancellationToken cancellationToken);
 }

@@ -15,6 +15,9 @@ public static class ThreadWriter
     /// <summary>The key of a backout's live card, which is its thread's root.</summary>
     public static string CardKey(BackoutId backout) => $"card:{backout}";
 
+    /// <summary>The backout whose live card has that key, or null where it is no card's.</summary>
+    public static BackoutId? BackoutOf(string key) => key.StartsWith("card:", StringComparison.Ordinal) ? new BackoutId(key["card:".Length..]) : null;
+
     /// <summary>What the entry gives to say.</summary>
     /// <param name="before">The state before the entry.</param>
     /// <param name="entry">The entry.</param>
@@ -47,6 +50,7 @@ public static class ThreadWriter
             ToneOf(e.Result.Status),
             $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {e.Result.Status.ToString().ToLowerInvariant()}. {e.Result.Summary}",
             e.Result.Fix is { } fix ? [fix] : []),
+        ItemAttested e => Text(CardTone.Good, $"{e.By} attests {e.Item} {Checklist.Find(e.Item)?.Title}.", e.Statement),
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
         PlanProposed e => Text(
             CardTone.Attention,

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Outbox;

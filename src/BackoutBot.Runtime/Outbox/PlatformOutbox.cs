@@ -25,6 +25,10 @@ internal sealed partial class PlatformOutbox(
     private readonly ConcurrentQueue<(string Lane, string Key)> ended = new();
     private readonly Dictionary<string, Task> deliveries = new(StringComparer.Ordinal);
     private readonly Pulse freed = new();
+    private readonly Dictionary<string, DateTimeOffset> openAt = new(StringComparer.Ordinal);
+
+    // Milliseconds, as the store keeps them, so that what came about in this very moment is not taken for something older.
+    private readonly DateTimeOffset startedAt = StoredTime.Milliseconds(StoredTime.Milliseconds(time.GetUtcNow()));
 
     /// <summary>Delivers until stopped, then waits for what is on its way.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)
@@ -85,9 +89,10 @@ internal sealed partial class PlatformOutbox(
                 continue;
             }
 
-            if (item.DueAt > now)
+            var due = openAt.TryGetValue(item.Message.Channel, out var open) && open > item.DueAt ? open : item.DueAt;
+            if (due > now)
             {
-                wait = item.DueAt - now < wait ? item.DueAt - now : wait;
+                wait = due - now < wait ? due - now : wait;
                 continue;
             }
 
@@ -97,6 +102,11 @@ internal sealed partial class PlatformOutbox(
             }
 
             busy.Add(lane);
+            if (platform.Capabilities.PostInterval > TimeSpan.Zero)
+            {
+                openAt[item.Message.Channel] = now + platform.Capabilities.PostInterval;
+            }
+
             deliveries[item.Message.Key] = Task.Run(() => DeliverAsync(item, lane, stoppingToken), CancellationToken.None);
         }
 
@@ -128,7 +138,9 @@ internal sealed partial class PlatformOutbox(
     {
         try
         {
-            return await platform.DeliverAsync(item.Message, item.ThreadReference, item.Reference, stoppingToken);
+            // What an earlier process left may have gone out; so may whatever was tried before.
+            var mayHaveArrived = item.Reference is null && (item.Attempts > 0 || item.Since < startedAt);
+            return await platform.DeliverAsync(new ChatDelivery(item.Message, item.ThreadReference, item.Reference, mayHaveArrived), stoppingToken);
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {

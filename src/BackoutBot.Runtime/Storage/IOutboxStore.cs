@@ -12,6 +12,9 @@ public interface IOutboxStore
     /// <summary>The message, or null where none of that key was ever put.</summary>
     ValueTask<OutboxItem?> FindAsync(string platform, string key, CancellationToken cancellationToken);
 
+    /// <summary>The key of the message that was delivered under that reference, or null where none was.</summary>
+    ValueTask<string?> FindKeyAsync(string platform, string reference, CancellationToken cancellationToken);
+
     /// <summary>The messages that platforms refused, newest first.</summary>
     ValueTask<IReadOnlyList<OutboxItem>> RefusedAsync(int limit, CancellationToken cancellationToken);
 

@@ -1,3 +1,5 @@
+using BackoutBot.Core.Chat;
+
 namespace BackoutBot.Runtime.Storage;
 
 /// <summary>
@@ -14,6 +16,9 @@ public interface IStore : IAsyncDisposable
 
     /// <summary>What is to be said.</summary>
     IOutboxStore Outbox { get; }
+
+    /// <summary>What the platforms' adapters remember.</summary>
+    IAdapterMemory Memory { get; }
 
     /// <summary>The console's own chat.</summary>
     IChatLogStore Chat { get; }

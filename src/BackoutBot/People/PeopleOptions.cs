@@ -17,6 +17,7 @@ public sealed partial class PeopleOptions : Dictionary<string, PersonOptions>
     /// <summary>Everything that is wrong, one sentence each.</summary>
     public IEnumerable<string> Faults()
     {
+        Dictionary<string, string> owners = new(StringComparer.OrdinalIgnoreCase);
         foreach ((string name, PersonOptions person) in this)
         {
             if (!NamePattern().IsMatch(name))
@@ -29,6 +30,18 @@ public sealed partial class PeopleOptions : Dictionary<string, PersonOptions>
                 yield return $"People:{name}:Groups: '{group}' is not a group's name: use lower-case letters, digits, dots, hyphens and underscores, such as 'checkout-approvers'.";
             }
 
+            foreach (string account in person.Accounts)
+            {
+                if (!AccountPattern().IsMatch(account))
+                {
+                    yield return $"People:{name}:Accounts: '{account}' is not an account: write slack: and the member id, such as 'slack:U024BE7LH', or teams: and the Entra object id.";
+                }
+                else if (!owners.TryAdd(account, name) && owners[account] != name)
+                {
+                    yield return $"People:{name}:Accounts: '{account}' is {owners[account]}'s already: an account belongs to one person.";
+                }
+            }
+
             if (person.DisplayName is { } shown && string.IsNullOrWhiteSpace(shown))
             {
                 yield return $"People:{name}:DisplayName is empty: write the name to show, or leave the key out.";
@@ -38,4 +51,8 @@ public sealed partial class PeopleOptions : Dictionary<string, PersonOptions>
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NamePattern();
+
+    // Slack: the workspace's id may stand before the member's, for people of another workspace.
+    [GeneratedRegex(@"^(slack:([TE][A-Z0-9]{2,20}/)?[UW][A-Z0-9]{2,20}|teams:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex AccountPattern();
 }

@@ -10,7 +10,10 @@ public static class PeopleRegistration
     public static IHostApplicationBuilder AddPeople(this IHostApplicationBuilder builder)
     {
         _ = builder.Services.AddOptions<PeopleOptions>().BindConfiguration(PeopleOptions.Section).ValidateOnStart();
-        _ = builder.Services.AddSingleton<IValidateOptions<PeopleOptions>, PeopleOptionsValidator>().AddSingleton<IDirectory, ConfiguredDirectory>();
+        _ = builder.Services.AddSingleton<IValidateOptions<PeopleOptions>, PeopleOptionsValidator>()
+            .AddSingleton<ConfiguredDirectory>()
+            .AddSingleton<IAccounts>(services => services.GetRequiredService<ConfiguredDirectory>())
+            .AddSingleton<IDirectory, PeopleDirectory>();
         return builder;
     }
 }

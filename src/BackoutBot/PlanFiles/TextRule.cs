@@ -20,7 +20,7 @@ internal static partial class TextRules
 
     public static TextRule Person { get; } = new("a person's name", PersonPattern().IsMatch, "write the name that the People settings know, such as 'alice'");
 
-    public static TextRule Group { get; } = new("a group's name", PersonPattern().IsMatch, "write the name that the People settings know, such as 'checkout-approvers'");
+    public static TextRule Group { get; } = new("a group's name", GroupPattern().IsMatch, "write the name that the People settings know, such as 'checkout-approvers', or a chat platform's own group, such as 'slack:checkout-approvers' or 'teams:' and the Entra group's id");
 
     public static TextRule Step { get; } = new("a step's name", StepPattern().IsMatch, "use lower-case letters, digits and hyphens, at most 40, such as 'code-stop'");
 
@@ -80,6 +80,9 @@ internal static partial class TextRules
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9._-]{0,63}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PersonPattern();
+
+    [GeneratedRegex(@"^((slack|teams):[A-Za-z0-9][A-Za-z0-9._-]{0,79}|[a-z0-9][a-z0-9._-]{0,63})\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex GroupPattern();
 
     [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,39}\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex StepPattern();

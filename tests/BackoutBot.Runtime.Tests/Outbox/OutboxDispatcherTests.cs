@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
@@ -71,11 +72,69 @@ public sealed class OutboxDispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_post_interval_then_the_deliveries_of_a_channel_keep_to_it_and_another_channel_does_not_wait()
+    {
+        var interval = TimeSpan.FromMilliseconds(200);
+        ConcurrentQueue<(string Channel, DateTimeOffset At)> times = new();
+        Chat.Capabilities = new ChatCapabilities(TimeSpan.Zero, interval, PrivateReplies: true);
+        Chat.Answer = message =>
+        {
+            times.Enqueue((message.Channel, TimeProvider.System.GetUtcNow()));
+            return Task.FromResult<Delivery?>(null);
+        };
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await PutAsync(bot, Message("a"), Message("b"), Message("c"), Message("elsewhere", channel: "#stakeholders"));
+        await SaidAsync(bot);
+
+        DateTimeOffset[] ops = [.. times.Where(time => time.Channel == "#ops").Select(time => time.At)];
+        Assert.Equal(3, ops.Length);
+        Assert.All(ops.Zip(ops.Skip(1)), pair => Assert.True(pair.Second - pair.First >= interval * 0.9, $"{pair.Second - pair.First} between two"));
+        Assert.True(times.Single(time => time.Channel == "#stakeholders").At < ops[1]);
+    }
+
+    [Fact]
+    public async Task Given_what_an_earlier_process_left_or_what_was_tried_before_then_the_platform_is_told_that_it_may_have_arrived()
+    {
+        await using (var first = await ScriptedBot.StartAsync(world, directory.Path))
+        {
+            Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "left" ? new Delivery.Later(TimeSpan.FromMinutes(5), "not now") : null);
+            await PutAsync(first, Message("left"), Message("there"));
+            await Eventually.TrueAsync(() => Chat.Shown.ContainsKey("there") && Chat.Deliveries.Any(delivery => delivery.Message.Key == "left"), "nothing was delivered");
+            Assert.Empty(Chat.PerhapsThere);
+            await first.Store.Outbox.RescheduleAsync("console", "left", DateTimeOffset.UnixEpoch, "now", default);
+        }
+
+        var tries = 0;
+        Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "new" && Interlocked.Increment(ref tries) == 1 ? new Delivery.Later(TimeSpan.FromMilliseconds(5), "not now") : null);
+        await using var second = await ScriptedBot.StartAsync(world, directory.Path);
+        await PutAsync(second, Message("new"));
+        await SaidAsync(second);
+
+        Assert.Equal(["left", "new"], Chat.PerhapsThere.Order());
+    }
+
+    [Fact]
+    public async Task Given_a_platform_without_the_channel_then_nothing_is_put_up_for_it()
+    {
+        var other = new ScriptedChat("slack") { Has = channel => channel == "#ops" };
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Services.AddSingleton<IChatPlatform>(other));
+
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.TypeAsync("t-1", ScriptedWorld.Alice, "announce We are on it.", "checkout-api-1");
+        await Eventually.TrueAsync(() => Chat.Shown.Values.Any(message => message.Channel == "#stakeholders") && !other.Shown.IsEmpty, "nothing was announced");
+
+        await SaidAsync(bot);
+        Assert.All(other.Shown.Values, message => Assert.Equal("#ops", message.Channel));
+        Assert.Null(await bot.Store.Outbox.FindAsync("slack", Chat.Shown.Values.First(message => message.Channel == "#stakeholders").Key, default));
+    }
+
+    [Fact]
     public async Task Given_an_edit_interval_then_edits_keep_to_it_and_those_in_between_are_coalesced()
     {
         var interval = TimeSpan.FromMilliseconds(300);
         List<DateTimeOffset> times = [];
-        Chat.Capabilities = new ChatCapabilities(interval, PrivateReplies: true);
+        Chat.Capabilities = new ChatCapabilities(interval, TimeSpan.Zero, PrivateReplies: true);
         Chat.Answer = _ =>
         {
             times.Add(TimeProvider.System.GetUtcNow());

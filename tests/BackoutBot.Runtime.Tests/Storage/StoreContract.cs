@@ -44,6 +44,29 @@ public abstract class StoreContract : IAsyncLifetime
     protected abstract IStore Create(StoreChanges changes);
 
     [Fact]
+    public async Task Given_a_root_that_was_delivered_then_its_key_is_found_by_its_reference_and_no_replys_is()
+    {
+        await Store.Outbox.PutAsync([Appends.Message("card:shop-1"), Appends.Message("shop-1:4", thread: "card:shop-1")], default);
+        await Store.Outbox.DeliveredAsync("console", "card:shop-1", 1, "C1/17.1", Noon, default);
+        await Store.Outbox.DeliveredAsync("console", "shop-1:4", 1, "C1/17.2", Noon, default);
+
+        Assert.Equal("card:shop-1", await Store.Outbox.FindKeyAsync("console", "C1/17.1", default));
+        Assert.Null(await Store.Outbox.FindKeyAsync("console", "C1/17.2", default));
+        Assert.Null(await Store.Outbox.FindKeyAsync("slack", "C1/17.1", default));
+    }
+
+    [Fact]
+    public async Task Given_what_an_adapter_remembers_then_the_newest_is_there_after_a_restart()
+    {
+        await Store.Memory.PutAsync("teams", "team-1", "one", default);
+        await Store.Memory.PutAsync("teams", "team-1", "two", default);
+
+        var later = await OpenAsync();
+        Assert.Equal("two", await later.Memory.FindAsync("teams", "team-1", default));
+        Assert.Null(await later.Memory.FindAsync("slack", "team-1", default));
+    }
+
+    [Fact]
     public async Task Given_an_append_when_read_then_it_is_what_was_written()
     {
         var append = Appends.First("shop", 1, notes: 3) with

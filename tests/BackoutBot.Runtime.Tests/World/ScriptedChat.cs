@@ -10,7 +10,13 @@ public sealed class ScriptedChat(string name) : IChatPlatform
 
     public string Name => name;
 
-    public ChatCapabilities Capabilities { get; set; } = new(TimeSpan.Zero, PrivateReplies: true);
+    public ChatCapabilities Capabilities { get; set; } = new(TimeSpan.Zero, TimeSpan.Zero, PrivateReplies: true);
+
+    /// <summary>Which channels it has.</summary>
+    public Func<string, bool> Has { get; set; } = _ => true;
+
+    /// <summary>The keys of the deliveries that may have arrived before.</summary>
+    public ConcurrentQueue<string> PerhapsThere { get; } = new();
 
     /// <summary>Every delivery in order: the message, its thread and the earlier delivery's reference.</summary>
     public ConcurrentQueue<(ChatMessage Message, string? Thread, string? Existing)> Deliveries { get; } = new();
@@ -23,8 +29,16 @@ public sealed class ScriptedChat(string name) : IChatPlatform
 
     public Func<ChatMessage, Task<Delivery?>> Answer { get; set; } = _ => Task.FromResult<Delivery?>(null);
 
-    public async Task<Delivery> DeliverAsync(ChatMessage message, string? thread, string? existing, CancellationToken cancellationToken)
+    public bool Reaches(string channel) => Has(channel);
+
+    public async Task<Delivery> DeliverAsync(ChatDelivery delivery, CancellationToken cancellationToken)
     {
+        var message = delivery.Message;
+        if (delivery.MayHaveArrived)
+        {
+            PerhapsThere.Enqueue(message.Key);
+        }
+
         if (inFlight.AddOrUpdate(message.Key, 1, (_, others) => others + 1) > 1)
         {
             Overlapping.Enqueue(message.Key);
@@ -32,7 +46,7 @@ public sealed class ScriptedChat(string name) : IChatPlatform
 
         try
         {
-            Deliveries.Enqueue((message, thread, existing));
+            Deliveries.Enqueue((message, delivery.Thread, delivery.Existing));
             var answer = await Answer(message) ?? new Delivery.Done($"ref:{message.Key}");
             if (answer is Delivery.Done)
             {

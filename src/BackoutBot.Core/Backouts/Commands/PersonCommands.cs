@@ -58,6 +58,13 @@ public sealed record Accept(CommandKey Key, PersonId Person, string? Reason) : P
 /// <summary>Give up.</summary>
 public sealed record Abort(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
 
+/// <summary>Vouch for a checklist item that a person may attest.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who vouches.</param>
+/// <param name="Item">The item's number.</param>
+/// <param name="Statement">What was seen, or a link to it; needed.</param>
+public sealed record Attest(CommandKey Key, PersonId Person, ItemId Item, string? Statement) : PersonCommand(Key, Person);
+
 /// <summary>Put something on the timeline.</summary>
 public sealed record AddNote(CommandKey Key, PersonId Person, string Text) : PersonCommand(Key, Person);
 

@@ -15,6 +15,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(SignalJoined), "signal-joined")]
 [JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
+[JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
 [JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
 [JsonDerivedType(typeof(PlanningFailed), "planning-failed")]
@@ -59,6 +60,12 @@ public sealed record RestorePointTaken(RestorePoint Point, string Origin) : Back
 
 /// <summary>A checklist item was checked.</summary>
 public sealed record ItemChecked(CheckResult Result) : BackoutEvent;
+
+/// <summary>A person vouched for a checklist item, which is worth as much as a check that passed.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="By">Who vouched.</param>
+/// <param name="Statement">What was seen, or a link to it.</param>
+public sealed record ItemAttested(ItemId Item, PersonId By, string Statement) : BackoutEvent;
 
 /// <summary>A person asked for the backout. That person's approval does not count.</summary>
 /// <param name="By">The requester.</param>

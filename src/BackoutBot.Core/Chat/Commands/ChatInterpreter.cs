@@ -40,6 +40,8 @@ public static partial class ChatInterpreter
             CardVerb.Skip => new Skip(key, person, press.Step, press.Input),
             CardVerb.Accept => new Accept(key, person, press.Input),
             CardVerb.Abort => new Abort(key, person, press.Input),
+            CardVerb.Note => new AddNote(key, person, press.Input ?? ""),
+            CardVerb.Attest => new Attest(key, person, press.Item ?? default, press.Input),
             _ => throw new InvalidOperationException($"No rule reads the button {press.Verb}."),
         };
         return new Interpretation.ToBackout(backout, command);
@@ -126,6 +128,7 @@ public static partial class ChatInterpreter
             "abort" => new Abort(key, person, text),
             "announce" => new Announce(key, person, rest),
             "note" => new AddNote(key, person, rest),
+            "attest" => new Attest(key, person, new ItemId(first), more),
             _ => null,
         };
         return command is not null

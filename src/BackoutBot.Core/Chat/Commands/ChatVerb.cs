@@ -25,6 +25,7 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("abort", "<reason>", "give the backout up"),
         new("announce", "<text>", "tell the stakeholders something"),
         new("note", "<text>", "put something on the timeline"),
+        new("attest", "<item> <statement>", "vouch for a checklist item, such as 9.1, with a note or link as evidence"),
         new("timeline", "", "say where the timeline is"),
         new("postmortem", "", "say where the post-mortem is"),
         new("list", "", "list the open backouts"),

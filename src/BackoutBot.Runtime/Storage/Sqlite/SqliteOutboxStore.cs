@@ -74,6 +74,15 @@ internal sealed class SqliteOutboxStore(SqliteStore store) : IOutboxStore
         (await QueryAsync("WHERE o.platform = @platform AND o.key = @key", new { platform, key }, cancellationToken)).SingleOrDefault();
 
     /// <inheritdoc />
+    public async ValueTask<string?> FindKeyAsync(string platform, string reference, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
+        return await connection.QueryFirstOrDefaultAsync<string>(
+            "SELECT key FROM outbox WHERE platform = @platform AND reference = @reference AND thread IS NULL",
+            new { platform, reference });
+    }
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<OutboxItem>> RefusedAsync(int limit, CancellationToken cancellationToken) =>
         await QueryAsync("WHERE o.state = 2 ORDER BY o.seq DESC LIMIT @limit", new { limit }, cancellationToken);
 

@@ -1,3 +1,5 @@
+using BackoutBot.Core.Chat;
+
 namespace BackoutBot.Runtime.Storage.Sqlite;
 
 /// <summary>The store in one SQLite file: the embedded default, which needs no server.</summary>
@@ -18,6 +20,7 @@ public sealed class SqliteStore : IStore
         Inbox = new SqliteInboxStore(this);
         Outbox = new SqliteOutboxStore(this);
         Chat = new SqliteChatLogStore(this);
+        Memory = new SqliteAdapterMemory(this);
     }
 
     /// <inheritdoc />
@@ -31,6 +34,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc />
     public IChatLogStore Chat { get; }
+
+    /// <inheritdoc />
+    public IAdapterMemory Memory { get; }
 
     internal SqliteDatabase Database => database;
 

@@ -1,8 +1,7 @@
-using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 
-namespace BackoutBot.Runtime.Backouts;
+namespace BackoutBot.Core.Approvals;
 
 /// <summary>Says what a person may do at this very moment; nothing of it is remembered.</summary>
 public interface ILiveAuthority

@@ -1,0 +1,69 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Core.Tests.Backouts;
+
+/// <summary>What can't be checked, a person vouches for.</summary>
+public sealed class AttestationTests
+{
+    private static readonly ItemId Plan = new("9.1");
+
+    [Fact]
+    public void Given_the_last_item_that_is_unknown_when_a_person_attests_it_then_it_is_GO()
+    {
+        Story story = Prepared(unknown: Plan);
+        Assert.Equal(BackoutPhase.NotReady, story.State.Phase);
+        Assert.Contains(CardWriter.Write(story.State, story.State.PhaseSince).Buttons, button => button.Verb is CardVerb.Attest && button.Items!.Any(item => item.Item == Plan));
+
+        Decision decision = story.Send(new Attest(story.NextKey(), Story.Dave, Plan, "Agreed in https://wiki.example/plan"));
+
+        Assert.Null(decision.Refusal);
+        Assert.Equal(BackoutPhase.Ready, story.State.Phase);
+        Assert.Equal("dave attests: Agreed in https://wiki.example/plan", story.State.Checks[Plan].Summary);
+        Assert.DoesNotContain(CardWriter.Write(story.State, story.State.PhaseSince).Buttons, button => button.Verb is CardVerb.Attest);
+    }
+
+    [Theory]
+    [InlineData("1.1", "seen", RefusalCode.NotAttestable)]
+    [InlineData("99.9", "seen", RefusalCode.NotAttestable)]
+    [InlineData("9.1", " ", RefusalCode.ReasonMissing)]
+    public void Given_an_item_that_no_person_can_attest_or_no_evidence_then_it_is_refused(string item, string statement, RefusalCode code)
+    {
+        Story story = Prepared(unknown: Plan);
+
+        Assert.Equal(code, story.Send(new Attest(story.NextKey(), Story.Dave, new ItemId(item), statement)).Refusal?.Code);
+        Assert.Equal(BackoutPhase.NotReady, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_an_attested_item_when_it_still_can_not_be_checked_then_the_persons_word_stands_and_when_it_is_seen_to_fail_it_does_not()
+    {
+        Story story = new Story().Approved().RunSteps();
+        ItemId works = new("12.1");
+        story.Send(new Attest(story.NextKey(), Story.Bob, works, "The shop sells."));
+
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Unknown), Story.Check("12.2", CheckStatus.Pass)]));
+        Assert.NotNull(story.State.WellSince);
+
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail), Story.Check("12.2", CheckStatus.Pass)]));
+        Assert.Null(story.State.WellSince);
+    }
+
+    private static Story Prepared(ItemId unknown)
+    {
+        Story story = new();
+        story.Send(new Prepare(story.NextKey(), Story.Alice, "v2"));
+        foreach (ItemId item in BackoutAgenda.PreparationItems)
+        {
+            story.Send(new ReportCheck(story.NextKey(), Story.Check(item.Value, item == unknown ? CheckStatus.Unknown : CheckStatus.Pass)));
+        }
+
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [], []), "captured now"));
+        return story;
+    }
+}
