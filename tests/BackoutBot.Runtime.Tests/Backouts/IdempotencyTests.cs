@@ -53,7 +53,7 @@ public sealed class IdempotencyTests : IDisposable
         // Both processes have an activation of the same backout, each with its own view of the journal.
         await Task.WhenAll(Enumerable.Range(0, 20).Select(note => (note % 2 == 0 ? first : second)
             .Backout("svc-0-1")
-            .HandleAsync(Envelope(new AddNote(new CommandKey($"console:n{note}"), Bob, $"note {note}")))));
+            .HandleAsync(Envelope(new Note(new CommandKey($"console:n{note}"), Bob, $"note {note}")))));
         await Task.WhenAll(new[] { first, second }.Select(bot =>
             bot.Backout("svc-0-1").HandleAsync(Envelope(new Approve(new CommandKey("console:a"), Bob, planned.Plan!.Hash)))));
         await first.WhenAsync("svc-0-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
@@ -105,7 +105,7 @@ public sealed class IdempotencyTests : IDisposable
         [
             new Start(new CommandKey("console:start"), Alice, null),
             new Start(new CommandKey("console:start-2"), Bob, null),
-            new AddNote(new CommandKey("console:note"), Dave, "hm"),
+            new Note(new CommandKey("console:note"), Dave, "hm"),
             Alarm(service, $"{service}-m1"),
             new Pause(new CommandKey("console:pause"), Dave),
             new Resume(new CommandKey("console:resume"), Bob),

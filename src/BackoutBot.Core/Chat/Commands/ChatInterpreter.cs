@@ -40,7 +40,7 @@ public static partial class ChatInterpreter
             CardVerb.Skip => new Skip(key, person, press.Step, press.Input),
             CardVerb.Accept => new Accept(key, person, press.Input),
             CardVerb.Abort => new Abort(key, person, press.Input),
-            CardVerb.Note => new AddNote(key, person, press.Input ?? ""),
+            CardVerb.Note => new Note(key, person, press.Input ?? ""),
             CardVerb.Attest => new Attest(key, person, press.Item ?? default, press.Input),
             _ => throw new InvalidOperationException($"No rule reads the button {press.Verb}."),
         };
@@ -127,7 +127,7 @@ public static partial class ChatInterpreter
             "accept" => new Accept(key, person, text),
             "abort" => new Abort(key, person, text),
             "announce" => new Announce(key, person, rest),
-            "note" => new AddNote(key, person, rest),
+            "note" => new Note(key, person, rest),
             "attest" => new Attest(key, person, new ItemId(first), more),
             _ => null,
         };
