@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Xunit.Sdk;
 using BackoutBot.EndToEnd.Tests.World;
+using Xunit.Sdk;
 
 namespace BackoutBot.EndToEnd.Tests.Processes;
 
