@@ -96,7 +96,7 @@ internal abstract class ServerProcess : IDisposable
     {
         Kill();
         process?.Dispose();
-        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach ((string key, string value) in settings)
         {
             start.Environment[key] = value;
