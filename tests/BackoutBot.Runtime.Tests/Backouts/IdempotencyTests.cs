@@ -1,3 +1,4 @@
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
@@ -149,5 +150,6 @@ public sealed class IdempotencyTests : IDisposable
         new CommandKey($"signal:{id}"),
         new Signal(new SignalId(id), SignalKind.AlarmRaised, new ResourceKey($"alarm:{service}"), "5xx", TimeProvider.System.GetUtcNow(), "it burns", new Dictionary<string, string>()));
 
-    private static CommandEnvelope Envelope(BackoutCommand command) => new(command, null, TimeProvider.System.GetUtcNow(), null, Routed: false);
+    private static CommandEnvelope Envelope(BackoutCommand command) => new(
+        command, null, TimeProvider.System.GetUtcNow(), null, new Authority(IsKnown: true, IsApprover: command.By != Dave, "by script"), Routed: false);
 }
