@@ -1,5 +1,6 @@
 using System.Text;
 using BackoutBot.Console.Tests.Fakes;
+using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
@@ -82,15 +83,15 @@ public sealed class HostileTextTests
         iter: 200);
 
     [Fact]
-    public void Given_a_note_by_a_person_when_the_post_mortem_is_rendered_then_its_words_are_in_it()
+    public void Given_a_reason_full_of_markup_when_the_post_mortem_is_rendered_then_it_is_there_word_for_word()
     {
-        DemoStory story = Phases.Of("running");
-        story.Tell(new Core.Backouts.Commands.AddNote(new CommandKey("n"), new PersonId("dave"), "*look* <at>all</at> [here](https://evil.example)"));
-        DocumentBody document = story.Finish().Chat.Entries.Select(entry => entry.Message.Body).OfType<DocumentBody>().Single();
-        string[] texts = [.. TeamsDocumentRenderer.Render(document, null).Select(Texts.Of)];
+        const string Reason = "*look* <at>all</at> [here](https://evil.example) `x` | # &lt; 1. _y_";
+        DemoStory story = Phases.Of("awaiting-approval");
+        story.Tell(new Deny(new CommandKey("deny"), new PersonId("bob"), null, Reason), new(true, true, "member of checkout-approvers"));
+        story.Tell(new WritePostMortem(new CommandKey("write")));
+        DocumentBody document = story.Chat.Entries.Select(entry => entry.Message.Body).OfType<DocumentBody>().Single();
 
-        Assert.Contains("Who decided", string.Join('\n', texts), StringComparison.Ordinal);
-        Assert.DoesNotContain("\\", string.Concat(texts), StringComparison.Ordinal);
+        Assert.Contains($"bob denied: {Reason}", string.Join('\n', TeamsDocumentRenderer.Render(document, null).Select(Texts.Of)), StringComparison.Ordinal);
     }
 
     [Theory]
