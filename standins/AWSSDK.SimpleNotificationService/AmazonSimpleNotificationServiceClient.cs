@@ -1,5 +1,5 @@
-using Amazon.SimpleNotificationService.Model;
 using Amazon.Runtime.Internal;
+using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService;
 

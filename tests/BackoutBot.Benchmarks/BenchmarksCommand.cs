@@ -13,20 +13,22 @@ internal static class BenchmarksCommand
     private const string Cards = "cards";
     private const string Start = "start";
     private const string Memory = "memory";
+    private const string Slack = "slack";
 
     private static readonly Option<string> Bot = new("--bot") { Description = "The bot's executable.", Required = true };
     private static readonly Option<string> BareApp = new("--bare-app") { Description = "The bare application's executable.", Required = true };
-    private static readonly Option<string> SnsValidator = new("--sns-validator") { Description = "The folder of the npm package.", Required = true };
+    private static readonly Option<string> SnsValidator = new("--sns-validator") { Description = "The folder of the npm package sns-validator.", Required = true };
+    private static readonly Option<string> Bolt = new("--bolt") { Description = "The folder of the npm package @slack/bolt.", Required = true };
     private static readonly Option<string> Folder = new("--folder") { Description = "Where data and logs go.", Required = true };
     private static readonly Option<string> Json = new("--json") { Description = "The file for the figures.", Required = true };
     private static readonly Option<bool> Quick = new("--quick") { Description = "A smoke test: every part runs, the figures mean little." };
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How many rounds each comparison takes." };
-    private static readonly Option<string[]> Only = new("--only") { Description = $"Some of {Intake}, {Cards}, {Start}, {Memory}." };
+    private static readonly Option<string[]> Only = new("--only") { Description = $"Some of {Intake}, {Cards}, {Start}, {Memory}, {Slack}." };
 
     public static RootCommand Create()
     {
-        Only.AcceptOnlyFromAmong(Intake, Cards, Start, Memory);
-        var root = new RootCommand("Measures the bot, each figure beside its peer.") { Bot, BareApp, SnsValidator, Folder, Json, Quick, Rounds, Only };
+        Only.AcceptOnlyFromAmong(Intake, Cards, Start, Memory, Slack);
+        var root = new RootCommand("Measures the bot, each figure beside its peer.") { Bot, BareApp, SnsValidator, Bolt, Folder, Json, Quick, Rounds, Only };
         root.SetAction((arguments, _) => RunAsync(arguments));
         return root;
     }
@@ -46,6 +48,7 @@ internal static class BenchmarksCommand
                 Path.GetFullPath(arguments.GetRequiredValue(Bot)),
                 Path.GetFullPath(arguments.GetRequiredValue(BareApp)),
                 Path.GetFullPath(arguments.GetRequiredValue(SnsValidator)),
+                Path.GetFullPath(arguments.GetRequiredValue(Bolt)),
                 folder);
             var bench = new Bench(programs, authority, certificates, new RequestFactory(authority), new PlanFolder(Path.Combine(folder, "plans")), folder, quick, arguments.GetValue(Rounds));
             var machine = Machine.Look(folder);
@@ -59,6 +62,11 @@ internal static class BenchmarksCommand
             if (Wanted(Memory))
             {
                 figures.Add(await new IdleMemory(bench).RunAsync());
+            }
+
+            if (Wanted(Slack))
+            {
+                figures.Insert(0, await new SlackAcks(bench).RunAsync());
             }
 
             if (Wanted(Cards))

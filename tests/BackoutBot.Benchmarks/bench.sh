@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the bot, each figure beside its peer in the same run: docs/benchmarks.md says what and how.
-#   bench.sh [--quick] [--only intake|cards|start|memory]... [--rounds N]   the figures: a table, and artifacts/bench.json
+#   bench.sh [--quick] [--only intake|cards|slack|start|memory]... [--rounds N]   the figures: a table, and artifacts/bench.json
 #   bench.sh --micro [arguments of BenchmarkDotNet]                         the inner parts alone
 # Ends with 1 where a target is missed (not with --quick), with 2 where something could not be measured.
 set -euo pipefail
@@ -29,11 +29,12 @@ command -v node >/dev/null && command -v npm >/dev/null || { echo "bench: the pe
 publish src/BackoutBot/BackoutBot.csproj bot
 publish "$project/Peers/BareApp/BareApp.csproj" bare-app
 mkdir -p "$folder/npm"
-quietly npm install --prefix "$folder/npm" --ignore-scripts --no-audit --no-fund sns-validator@0.3.5
+quietly npm install --prefix "$folder/npm" --ignore-scripts --no-audit --no-fund sns-validator@0.3.5 @slack/bolt@5.1.0
 
 rm -rf "$folder"/data-* "$folder"/*.log
 trap 'rm -rf "$folder"/data-*' EXIT
 # The load generator shares the cores with what it measures: its sockets answer on the thread that polls them, without a hop.
 DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT=1 DOTNET_TieredPGO=0 \
   "$benchmarks" --bot "$folder/bot/backoutbot" --bare-app "$folder/bare-app/BareApp" --sns-validator "$folder/npm/node_modules/sns-validator" \
+  --bolt "$folder/npm/node_modules/@slack/bolt" \
   --folder "$folder" --json artifacts/bench.json "$@"

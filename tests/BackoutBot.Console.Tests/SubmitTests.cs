@@ -38,6 +38,20 @@ public sealed class SubmitTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_an_attestation_then_the_chosen_item_is_kept_and_one_that_the_checklist_lacks_is_refused()
+    {
+        var press = new { verb = "attest", input = "Agreed in the wiki", item = "9.1" };
+        Assert.Equal(HttpStatusCode.Accepted, (await SendAsync("bob", new { key = Click, channel = "#ops", backout = "checkout-api-17", press })).StatusCode);
+        Assert.Equal(
+            new ButtonPress(CardVerb.Attest, null, null, "Agreed in the wiki", new ItemId("9.1")),
+            ChatSubmission.FromInbox(Assert.Single(host.Inbox.Messages)).Press);
+
+        var stray = new { verb = "attest", input = "Agreed in the wiki", item = "99.1" };
+        Assert.Equal(HttpStatusCode.BadRequest, (await SendAsync("bob", new { key = Click + "b", channel = "#ops", backout = "checkout-api-17", press = stray })).StatusCode);
+        Assert.Single(host.Inbox.Messages);
+    }
+
+    [Fact]
     public async Task Given_an_inbox_that_is_slow_when_something_is_sent_then_it_is_not_acknowledged_before_it_is_kept()
     {
         var disk = new TaskCompletionSource();

@@ -35,7 +35,7 @@ public static partial class BackoutDecider
             Abort abort => Decided(draft, abort, BackoutTrigger.Abort, abort.Reason, needsApprover: true, needsReason: true),
             Retry retry => RetryStep(draft, retry),
             Skip skip => SkipStep(draft, skip),
-            AddNote note => Note(draft, note),
+            Note note => TakeNote(draft, note),
             Attest attest => AttestItem(draft, attest),
             Announce announce => Tell(draft, announce),
             _ => throw new InvalidOperationException($"No rule decides {command.GetType().Name}."),
@@ -194,7 +194,7 @@ public static partial class BackoutDecider
         return null;
     }
 
-    private static Refusal? Note(Draft draft, AddNote note)
+    private static Refusal? TakeNote(Draft draft, Note note)
     {
         if (string.IsNullOrWhiteSpace(note.Text))
         {

@@ -49,7 +49,7 @@ public static partial class BackoutDecider
         Skip => "skip",
         Accept => "accept",
         Abort => "abort",
-        AddNote => "note",
+        Note => "note",
         Attest => "attest",
         Announce => "announce",
         _ => command.GetType().Name,

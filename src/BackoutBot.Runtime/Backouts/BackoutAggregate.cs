@@ -1,4 +1,3 @@
-using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
@@ -69,11 +68,8 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                 return Answer(CommandFate.Refused, $"No plan file describes {(State.Version == 0 ? BackoutHead.ServiceOf(id) : State.Service)} any more. Put it back, then ask again.");
             }
 
-            var authority = envelope.Command.By is { } person
-                ? await services.Authority.OfAsync(person, service, CancellationToken.None)
-                : Authority.None;
             var now = services.Time.GetUtcNow();
-            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, authority));
+            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, envelope.Authority));
             if (decision.Events.Count == 0)
             {
                 return Answer(decision.Refusal is null ? CommandFate.NothingToDo : CommandFate.Refused, decision.Refusal?.Explanation);

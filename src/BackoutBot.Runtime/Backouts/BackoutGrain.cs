@@ -1,3 +1,4 @@
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
@@ -207,7 +208,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
 
     private async Task ReportAsync(BackoutCommand report)
     {
-        var envelope = new CommandEnvelope(report, null, services.Time.GetUtcNow(), backout.TraceParent, Routed: false);
+        var envelope = new CommandEnvelope(report, null, services.Time.GetUtcNow(), backout.TraceParent, Authority.None, Routed: false);
         if (isDeactivating)
         {
             await DecideAsync(envelope);

@@ -1,4 +1,3 @@
-using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Outbox;
@@ -10,7 +9,6 @@ namespace BackoutBot.Runtime.Backouts;
 internal sealed record BackoutServices(
     IStore Store,
     IServiceCatalogue Catalogue,
-    ILiveAuthority Authority,
     IJournalObserver Observer,
     BoundaryCounter Boundaries,
     MessageAddressing Addressing,

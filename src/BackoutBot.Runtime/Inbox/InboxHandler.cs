@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
+using BackoutBot.Core.People;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Backouts;
@@ -25,6 +27,7 @@ internal sealed partial class InboxHandler(
     IServiceCatalogue catalogue,
     BackoutStates states,
     MessageAddressing addressing,
+    ILiveAuthority authority,
     IGrainFactory grains,
     IOptions<RuntimeOptions> options,
     BackoutInstruments instruments,
@@ -102,12 +105,25 @@ internal sealed partial class InboxHandler(
         {
             var dueAt = time.GetUtcNow() + Backoff.Delay(pending.Attempts, options.Value.PollMin, options.Value.PollMax);
             await store.Inbox.RetryAsync(InboxKey.Of(pending.Message), dueAt, fault.Message, CancellationToken.None);
+            if (fault is DirectoryUnavailableException && pending.Message.Source == ChatSubmission.Source)
+            {
+                await SayThatItWaitsAsync(pending.Message, fault.Message);
+            }
         }
         catch (Exception storageFault)
         {
             // It is still pending, so the next look takes it again.
             LogPutOff(logger, storageFault, pending.Message.Key, pending.Message.Source, pending.Attempts + 1);
         }
+    }
+
+    /// <summary>Says it once: the key is the same at each try.</summary>
+    private async Task SayThatItWaitsAsync(InboxMessage message, string why)
+    {
+        var submission = ChatSubmission.FromInbox(message);
+        var text = new TextBody(CardTone.Attention, "I can't find out now whether you may do that. I go on trying, and it counts when I know.", [why]);
+        var reply = new ChatMessage($"reply:{message.Key}:waits", submission.Channel, submission.Backout is { } backout ? ThreadWriter.CardKey(backout) : null, submission.Person, text);
+        await store.Outbox.PutAsync([.. addressing.Address(reply, new CommandKey(message.Key), message.ReceivedAt)], CancellationToken.None);
     }
 
     private async Task ActAsync(InboxMessage message, IntakeReading reading)
@@ -153,7 +169,7 @@ internal sealed partial class InboxHandler(
         {
             Interpretation.Say say => await SayAsync(message, say.Message, say.Message.Key),
             Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
-            Interpretation.ToBackout to => await grains.GetGrain<IBackoutGrain>(to.Backout.Value).HandleAsync(Envelope(message, to.Command)),
+            Interpretation.ToBackout to => await grains.GetGrain<IBackoutGrain>(to.Backout.Value).HandleAsync(await EnvelopeAsync(message, to.Command, BackoutHead.ServiceOf(to.Backout))),
             _ => throw new InvalidOperationException($"Nobody knows what to do with {interpretation.GetType().Name}."),
         };
         switch (receipt)
@@ -179,10 +195,16 @@ internal sealed partial class InboxHandler(
     }
 
     private async Task<CommandReceipt> SendAsync(ServiceId service, InboxMessage message, BackoutCommand command) =>
-        await grains.GetGrain<IServiceGrain>(service.Value).RouteAsync(Envelope(message, command));
+        await grains.GetGrain<IServiceGrain>(service.Value).RouteAsync(await EnvelopeAsync(message, command, service));
 
-    private static CommandEnvelope Envelope(InboxMessage message, BackoutCommand command) =>
-        new(command, InboxKey.Of(message), message.ReceivedAt, Activity.Current?.Id ?? message.TraceParent, Routed: false);
+    /// <summary>Asks who the person is before the backout takes its turn, so that no backout waits for a directory.</summary>
+    private async Task<CommandEnvelope> EnvelopeAsync(InboxMessage message, BackoutCommand command, ServiceId service)
+    {
+        var may = command.By is { } person && catalogue.Find(service) is { } definition
+            ? await authority.OfAsync(person, definition, CancellationToken.None)
+            : Authority.None;
+        return new CommandEnvelope(command, InboxKey.Of(message), message.ReceivedAt, Activity.Current?.Id ?? message.TraceParent, may, Routed: false);
+    }
 
     private async Task CompleteAsync(InboxMessage message, string note) =>
         await store.Inbox.CompleteAsync(InboxKey.Of(message), note, CancellationToken.None);

@@ -17,8 +17,11 @@ internal sealed class OutboxDispatcher(
     TimeProvider time,
     ILoggerFactory loggers) : BackgroundService
 {
+    // Milliseconds, as the store keeps them, so that what came about in this very moment is not taken for something older.
+    private readonly DateTimeOffset startedAt = StoredTime.Milliseconds(StoredTime.Milliseconds(time.GetUtcNow()));
+
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(platforms.Select(platform =>
-            new PlatformOutbox(store, changes, platform, options.Value, instruments, time, loggers.CreateLogger<PlatformOutbox>()).RunAsync(stoppingToken)));
+            new PlatformOutbox(store, changes, platform, options.Value, instruments, time, startedAt, loggers.CreateLogger<PlatformOutbox>()).RunAsync(stoppingToken)));
 }

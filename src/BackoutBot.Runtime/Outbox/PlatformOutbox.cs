@@ -17,6 +17,7 @@ internal sealed partial class PlatformOutbox(
     RuntimeOptions options,
     BackoutInstruments instruments,
     TimeProvider time,
+    DateTimeOffset startedAt,
     ILogger<PlatformOutbox> logger)
 {
     private const int Page = 1000;
@@ -26,9 +27,6 @@ internal sealed partial class PlatformOutbox(
     private readonly Dictionary<string, Task> deliveries = new(StringComparer.Ordinal);
     private readonly Pulse freed = new();
     private readonly Dictionary<string, DateTimeOffset> openAt = new(StringComparer.Ordinal);
-
-    // Milliseconds, as the store keeps them, so that what came about in this very moment is not taken for something older.
-    private readonly DateTimeOffset startedAt = StoredTime.Milliseconds(StoredTime.Milliseconds(time.GetUtcNow()));
 
     /// <summary>Delivers until stopped, then waits for what is on its way.</summary>
     public async Task RunAsync(CancellationToken stoppingToken)

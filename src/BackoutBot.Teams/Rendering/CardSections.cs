@@ -18,16 +18,16 @@ internal static class CardSections
             RichText.Block(
                 RichText.Run($"{Looks.Mark(step.Phase)} {Looks.Word(step.Phase)}  ", bold: true, color: Looks.Color(step.Phase)),
                 RichText.Run(PlainText.Of(step.Title, 200), bold: true)),
-            RichText.Block(RichText.Run(PlainText.Of($"{step.Before} → {step.Target}", 400))),
+            RichText.Spaced("None", RichText.Block(RichText.Run(PlainText.Of($"{step.Before} → {step.Target}", 400)))),
         ];
         if (step.Phase is StepPhase.Starting or StepPhase.Running)
         {
-            items.Add(RichText.Block(RichText.Run($"{Looks.Bar(step.Percent)} {step.Percent} %")));
+            items.Add(RichText.Spaced("None", RichText.Block(RichText.Run($"{Looks.Bar(step.Percent)} {step.Percent} %"))));
         }
 
         if (step.Note.Length > 0)
         {
-            items.Add(RichText.Block(RichText.Run(PlainText.Of(step.Note, 400), subtle: true)));
+            items.Add(RichText.Spaced("None", RichText.Block(RichText.Run(PlainText.Of(step.Note, 400), subtle: true))));
         }
 
         return new JObject { ["type"] = "Container", ["spacing"] = "Medium", ["items"] = items };
@@ -39,8 +39,8 @@ internal static class CardSections
         List<JObject> runs =
         [
             RichText.Run($"{Looks.Mark(check.Status)} {Looks.Word(check.Status)}  ", bold: true, color: Looks.Color(check.Status)),
-            RichText.Run(PlainText.Of($"{check.Item} {check.Title}: ", 160), bold: true),
-            RichText.Run(PlainText.Of(check.Summary, 400)),
+            RichText.Run(PlainText.Of($"{check.Item} {check.Title}: ", 160)),
+            RichText.Run(PlainText.Of(check.Summary, 400), subtle: true),
         ];
         if (check.Fix is { } fix)
         {
@@ -48,7 +48,7 @@ internal static class CardSections
             runs.Add(RichText.Run(PlainText.Of(fix, 400)));
         }
 
-        return RichText.Block(runs);
+        return RichText.Spaced("Small", RichText.Block(runs));
     });
 
     /// <summary>Puts the checks behind a button that says how many there are of each kind.</summary>

@@ -29,7 +29,7 @@ internal static class DocumentElements
 
     private static IEnumerable<JObject> Of(Block block) => block switch
     {
-        HeadingBlock heading => [Spaced(RichText.Heading(PlainText.Of(Text(heading.Inline), 200)))],
+        HeadingBlock heading => [RichText.Spaced("Large", RichText.Heading(PlainText.Of(Text(heading.Inline), 200)))],
         Table table => Rows(table),
         ListBlock list => list.OfType<ListItemBlock>().SelectMany(item => Item(item)),
         ContainerBlock container => container.SelectMany(Of),
@@ -148,11 +148,5 @@ internal static class DocumentElements
             default:
                 break;
         }
-    }
-
-    private static JObject Spaced(JObject element)
-    {
-        element["spacing"] = "Large";
-        return element;
     }
 }

@@ -11,7 +11,7 @@ internal static class Frame
     {
         ["type"] = "AdaptiveCard",
         ["version"] = "1.5",
-        ["fallbackText"] = fallback,
+        ["fallbackText"] = string.IsNullOrWhiteSpace(fallback) ? "BackoutBot" : fallback,
         ["msteams"] = new JObject { ["width"] = "Full" },
         ["body"] = new JArray(),
     };

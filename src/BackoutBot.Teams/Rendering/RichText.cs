@@ -61,6 +61,13 @@ internal static class RichText
         }
         : Block(Run(text, bold: true, size: "Medium"));
 
+    /// <summary>Sets an element's distance from the one before it.</summary>
+    public static JObject Spaced(string spacing, JObject element)
+    {
+        element["spacing"] = spacing;
+        return element;
+    }
+
     private static bool IsSafeInMarkdown(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text.All(character => char.IsAsciiLetterOrDigit(character) || character is ' ' or '-' or ',' or '\'');
 }

@@ -88,7 +88,7 @@ internal static class TeamsCardRenderer
 
     private static JObject Caution(string caution) => RichText.Block(RichText.Run("! ", bold: true, color: "Warning"), RichText.Run(PlainText.Of(caution, 600)));
 
-    private static JObject Fact(CardFact fact) => RichText.Block(RichText.Run($"{PlainText.Of(fact.Name, 60)}: ", bold: true), RichText.Run(PlainText.Of(fact.Value, 400)));
+    private static JObject Fact(CardFact fact) => RichText.Spaced("Small", RichText.Block(RichText.Run($"{PlainText.Of(fact.Name, 60)}: ", bold: true), RichText.Run(PlainText.Of(fact.Value, 400))));
 
     private static IEnumerable<JObject> Closing(Card card, bool forApprover, IReadOnlyList<CardButton> left)
     {

@@ -65,7 +65,13 @@ internal static class TeamsDocumentRenderer
             body.Add(new JObject { ["type"] = "ActionSet", ["actions"] = actions });
         }
 
-        body.Add(new JObject { ["type"] = "Container", ["id"] = page, ["isVisible"] = index == 0, ["items"] = new JArray(elements) });
+        body.Add(new JObject
+        {
+            ["type"] = "Container",
+            ["id"] = page,
+            ["isVisible"] = index == 0,
+            ["items"] = elements.Count > 0 ? new JArray(elements) : new JArray(RichText.Block(RichText.Run("There is nothing in it.", subtle: true))),
+        });
         if (left > 0)
         {
             body.Add(RichText.Block(RichText.Run($"Not shown for want of room: {left} more paragraph{(left == 1 ? "" : "s")}. The whole document is on the backout's page.", subtle: true)));

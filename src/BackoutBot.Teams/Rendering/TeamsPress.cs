@@ -21,7 +21,7 @@ internal sealed partial record TeamsPress(BackoutId Backout, string Channel, But
     /// <summary>The longest text that a person may give, in UTF-16 code units.</summary>
     public const int MaxInput = 4_000;
 
-    private const int MaxChannel = 200;
+    private const int MaxChannel = 300;
 
     /// <summary>The verb of a button's action.</summary>
     public static string VerbOf(CardVerb verb) => verb.ToString().ToLowerInvariant();

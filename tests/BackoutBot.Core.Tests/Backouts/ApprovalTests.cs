@@ -38,7 +38,7 @@ public sealed class ApprovalTests
         Story story = new Story().Proposed();
 
         Assert.Equal(RefusalCode.UnknownPerson, story.Send(new Approve(story.NextKey(), new PersonId("mallory"), story.State.Plan!.Hash)).Refusal?.Code);
-        Assert.Equal(RefusalCode.UnknownPerson, story.Send(new AddNote(story.NextKey(), new PersonId("mallory"), "hi")).Refusal?.Code);
+        Assert.Equal(RefusalCode.UnknownPerson, story.Send(new Note(story.NextKey(), new PersonId("mallory"), "hi")).Refusal?.Code);
     }
 
     [Fact]

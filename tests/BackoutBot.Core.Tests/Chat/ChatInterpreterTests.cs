@@ -77,6 +77,17 @@ public sealed class ChatInterpreterTests
         }
     }
 
+    [Theory]
+    [InlineData("start", null)]
+    [InlineData("start it burns", "it burns")]
+    public void Given_start_in_a_thread_then_it_means_that_backout_and_the_rest_is_the_reason(string typed, string? reason)
+    {
+        var read = Assert.IsType<Interpretation.ToBackout>(Typed(typed, Open.Id));
+
+        Assert.Equal(Open.Id, read.Backout);
+        Assert.Equal(reason, Assert.IsType<Start>(read.Command).Reason);
+    }
+
     [Fact]
     public void Given_every_button_when_pressed_then_it_becomes_the_command_of_the_same_name()
     {

@@ -14,9 +14,9 @@ internal sealed class SandboxProcess(string folder, Pace pace) : ServerProcess("
         _ = Directory.CreateDirectory(data);
         string[] to = webhook is null ? [] : ["--webhook", webhook.ToString()];
         Launch(
-            Repository.Sandbox,
+            "dotnet",
             folder,
-            ["--urls", Address.ToString().TrimEnd('/'), "--data", data, "--speed", pace.Speed.ToString(), "--scenario", pace.WriteScenario(folder), .. to],
+            [Repository.Sandbox, "--urls", Address.ToString().TrimEnd('/'), "--data", data, "--speed", pace.Speed.ToString(), "--scenario", pace.WriteScenario(folder), .. to],
             new Dictionary<string, string>());
         return ReadyAsync();
     }

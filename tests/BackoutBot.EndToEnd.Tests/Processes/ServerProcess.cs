@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Xunit.Sdk;
 using BackoutBot.EndToEnd.Tests.World;
+using Xunit.Sdk;
 
 namespace BackoutBot.EndToEnd.Tests.Processes;
 
@@ -96,7 +96,7 @@ internal abstract class ServerProcess : IDisposable
     {
         Kill();
         process?.Dispose();
-        ProcessStartInfo start = new("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        ProcessStartInfo start = new(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
         foreach ((string key, string value) in settings)
         {
             start.Environment[key] = value;

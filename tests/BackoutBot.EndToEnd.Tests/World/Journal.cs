@@ -42,7 +42,7 @@ internal sealed class Journal(string dataFolder)
             moment);
         var chat = await connection.QueryAsync<ChatRow>("SELECT key AS Key, author AS Author, channel AS Channel, thread AS Thread, only_for AS OnlyFor, body AS Body FROM chat_log ORDER BY position", transaction: moment);
         long unsent = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state <> 1", transaction: moment);
-        var outbox = await connection.QueryAsync<string>("SELECT key FROM outbox", transaction: moment);
+        var outbox = await connection.QueryAsync<string>("SELECT key FROM outbox WHERE platform = 'console'", transaction: moment);
         long backouts = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM backouts", transaction: moment);
         return new Backout(
             Enum.Parse<BackoutPhase>(phase),
@@ -52,6 +52,15 @@ internal sealed class Journal(string dataFolder)
             unsent,
             backouts);
     }
+
+    /// <summary>Waits until the message was delivered on the platform.</summary>
+    /// <returns>The platform's reference of it.</returns>
+    public Task<string> DeliveredAsync(string platform, string key) => Eventually.GetAsync($"{key} on {platform}", async () =>
+    {
+        await using SqliteConnection connection = new($"Data Source={Path.Combine(dataFolder, "backoutbot.db")};Mode=ReadWrite;Pooling=False;Default Timeout=30");
+        await connection.OpenAsync();
+        return await connection.ExecuteScalarAsync<string?>("SELECT reference FROM outbox WHERE platform = @platform AND key = @key AND state = 1", new { platform, key });
+    });
 
     /// <summary>Waits until the backout is as wanted.</summary>
     public async Task<Backout> UntilAsync(string what, Func<Backout, bool> wanted) =>

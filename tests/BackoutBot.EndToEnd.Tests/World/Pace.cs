@@ -40,12 +40,14 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     }
 
     /// <summary>Writes the plan file into a folder of its own.</summary>
+    /// <param name="folder">The folder to write into.</param>
+    /// <param name="changes">More to change in it.</param>
     /// <returns>That folder.</returns>
-    public string WritePlans(string folder)
+    public string WritePlans(string folder, IEnumerable<(string From, string To)> changes)
     {
         string plans = Path.Combine(folder, "plans");
         _ = Directory.CreateDirectory(plans);
-        _ = Write(Path.Combine(Repository.Plans, "checkout-api.yaml"), plans, ("soak: 3s", $"soak: {Soak}"));
+        _ = Write(Path.Combine(Repository.Plans, "checkout-api.yaml"), plans, [("soak: 3s", $"soak: {Soak}"), .. changes]);
         return plans;
     }
 

@@ -19,6 +19,9 @@ internal sealed class StoryWorld : IAsyncDisposable
         Bob = new ConsoleClient(Bot.Address, "bob");
     }
 
+    /// <summary>The folder of this world.</summary>
+    public string Folder => folder;
+
     public SandboxProcess Sandbox { get; }
 
     public BotProcess Bot { get; }
@@ -34,11 +37,12 @@ internal sealed class StoryWorld : IAsyncDisposable
     public ConsoleClient Bob { get; }
 
     /// <summary>Runs a test in a world of its own; when it fails, tells what the processes had to say.</summary>
-    public static async Task RunAsync(Pace pace, ITestOutputHelper output, Func<StoryWorld, Task> test, string? crash = null)
+    public static async Task RunAsync(Pace pace, ITestOutputHelper output, Func<StoryWorld, Task> test, string? crash = null, Action<StoryWorld>? prepare = null)
     {
         await using StoryWorld world = new(pace);
         try
         {
+            prepare?.Invoke(world);
             await world.Sandbox.StartAsync(world.Bot.Webhook);
             world.Bot.Start(crash);
             if (crash is null)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -45,7 +46,7 @@ public sealed class CommandEnvelopeTests
         services.AddSerializer(serializer => serializer.AddJsonSerializer(CoreJson.IsCore, CoreJson.Options).AddAssembly(typeof(CommandEnvelope).Assembly));
         using var provider = services.BuildServiceProvider();
         var serializer = provider.GetRequiredService<Serializer>();
-        var sent = new CommandEnvelope(command, new InboxKey("sns", "m"), Noon, "00-a-b-01", Routed: true);
+        var sent = new CommandEnvelope(command, new InboxKey("sns", "m"), Noon, "00-a-b-01", new Authority(true, true, "member of approvers"), Routed: true);
 
         var arrived = serializer.Deserialize<CommandEnvelope>(serializer.SerializeToArray(sent))!;
 

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
@@ -53,7 +54,7 @@ public sealed class IdempotencyTests : IDisposable
         // Both processes have an activation of the same backout, each with its own view of the journal.
         await Task.WhenAll(Enumerable.Range(0, 20).Select(note => (note % 2 == 0 ? first : second)
             .Backout("svc-0-1")
-            .HandleAsync(Envelope(new AddNote(new CommandKey($"console:n{note}"), Bob, $"note {note}")))));
+            .HandleAsync(Envelope(new Note(new CommandKey($"console:n{note}"), Bob, $"note {note}")))));
         await Task.WhenAll(new[] { first, second }.Select(bot =>
             bot.Backout("svc-0-1").HandleAsync(Envelope(new Approve(new CommandKey("console:a"), Bob, planned.Plan!.Hash)))));
         await first.WhenAsync("svc-0-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
@@ -105,7 +106,7 @@ public sealed class IdempotencyTests : IDisposable
         [
             new Start(new CommandKey("console:start"), Alice, null),
             new Start(new CommandKey("console:start-2"), Bob, null),
-            new AddNote(new CommandKey("console:note"), Dave, "hm"),
+            new Note(new CommandKey("console:note"), Dave, "hm"),
             Alarm(service, $"{service}-m1"),
             new Pause(new CommandKey("console:pause"), Dave),
             new Resume(new CommandKey("console:resume"), Bob),
@@ -149,5 +150,6 @@ public sealed class IdempotencyTests : IDisposable
         new CommandKey($"signal:{id}"),
         new Signal(new SignalId(id), SignalKind.AlarmRaised, new ResourceKey($"alarm:{service}"), "5xx", TimeProvider.System.GetUtcNow(), "it burns", new Dictionary<string, string>()));
 
-    private static CommandEnvelope Envelope(BackoutCommand command) => new(command, null, TimeProvider.System.GetUtcNow(), null, Routed: false);
+    private static CommandEnvelope Envelope(BackoutCommand command) => new(
+        command, null, TimeProvider.System.GetUtcNow(), null, new Authority(IsKnown: true, IsApprover: command.By != Dave, "by script"), Routed: false);
 }

@@ -106,6 +106,29 @@ public sealed class StoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_directory_that_is_away_when_somebody_approves_then_they_are_told_once_and_it_counts_when_the_directory_is_back()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
+        await bot.TypeAsync("t-1", Alice, "start", "checkout-api-1");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        world.IsDirectoryAway = true;
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", "checkout-api-1");
+        await Eventually.TrueAsync(async () => (await bot.Get<IInboxReader>().ListAsync(InboxStatus.Pending, 10, default)).Any(message => message.Attempts > 2), () => "it is not tried again");
+
+        // The backout waits for nobody's directory.
+        await bot.HearAsync("m-2", "AlarmCleared checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Signals.Count == 2);
+        Assert.Empty((await bot.FindAsync("checkout-api-1"))!.Approvals);
+        Assert.Single(world.Chat.Shown.Values, message => message.OnlyFor == Bob && ((TextBody)message.Body).Headline.StartsWith("I can't find out now", StringComparison.Ordinal));
+
+        world.IsDirectoryAway = false;
+        await bot.WhenAsync("checkout-api-1", state => state.Approvals.Count == 1);
+    }
+
+    [Fact]
     public async Task Given_a_source_that_fails_for_a_while_then_the_message_is_kept_and_read_again()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);

@@ -99,7 +99,7 @@ public sealed class OutboxDispatcherTests : IDisposable
         await using (var first = await ScriptedBot.StartAsync(world, directory.Path))
         {
             Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "left" ? new Delivery.Later(TimeSpan.FromMinutes(5), "not now") : null);
-            await PutAsync(first, Message("left"), Message("there"));
+            await PutAsync(first, Message("left"), Message("there", channel: "#stakeholders"));
             await Eventually.TrueAsync(() => Chat.Shown.ContainsKey("there") && Chat.Deliveries.Any(delivery => delivery.Message.Key == "left"), "nothing was delivered");
             Assert.Empty(Chat.PerhapsThere);
             await first.Store.Outbox.RescheduleAsync("console", "left", DateTimeOffset.UnixEpoch, "now", default);
@@ -121,6 +121,7 @@ public sealed class OutboxDispatcherTests : IDisposable
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Services.AddSingleton<IChatPlatform>(other));
 
         await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
         await bot.TypeAsync("t-1", ScriptedWorld.Alice, "announce We are on it.", "checkout-api-1");
         await Eventually.TrueAsync(() => Chat.Shown.Values.Any(message => message.Channel == "#stakeholders") && !other.Shown.IsEmpty, "nothing was announced");
 

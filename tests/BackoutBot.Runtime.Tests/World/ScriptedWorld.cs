@@ -21,6 +21,9 @@ public sealed class ScriptedWorld
 
     public IReadOnlyList<ServiceDefinition> Services { get; set; }
 
+    /// <summary>Whether nobody can be looked up now.</summary>
+    public bool IsDirectoryAway { get; set; }
+
     /// <summary>What a source waits for before it reads a message.</summary>
     public Func<InboxMessage, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 

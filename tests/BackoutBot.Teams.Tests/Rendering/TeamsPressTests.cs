@@ -1,6 +1,6 @@
 using BackoutBot.Core.Cards;
-using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Teams.Rendering;
 using Newtonsoft.Json.Linq;

@@ -66,7 +66,7 @@ public sealed record Abort(CommandKey Key, PersonId Person, string? Reason) : Pe
 public sealed record Attest(CommandKey Key, PersonId Person, ItemId Item, string? Statement) : PersonCommand(Key, Person);
 
 /// <summary>Put something on the timeline.</summary>
-public sealed record AddNote(CommandKey Key, PersonId Person, string Text) : PersonCommand(Key, Person);
+public sealed record Note(CommandKey Key, PersonId Person, string Text) : PersonCommand(Key, Person);
 
 /// <summary>Tell the stakeholders something in one's own words.</summary>
 public sealed record Announce(CommandKey Key, PersonId Person, string Text) : PersonCommand(Key, Person);

@@ -40,7 +40,7 @@ public static partial class ChatInterpreter
             CardVerb.Skip => new Skip(key, person, press.Step, press.Input),
             CardVerb.Accept => new Accept(key, person, press.Input),
             CardVerb.Abort => new Abort(key, person, press.Input),
-            CardVerb.Note => new AddNote(key, person, press.Input ?? ""),
+            CardVerb.Note => new Note(key, person, press.Input ?? ""),
             CardVerb.Attest => new Attest(key, person, press.Item ?? default, press.Input),
             _ => throw new InvalidOperationException($"No rule reads the button {press.Verb}."),
         };
@@ -58,6 +58,8 @@ public static partial class ChatInterpreter
                 return open.Count == 0
                     ? Answer(submission, "No backout is open.")
                     : Answer(submission, "Open backouts:", [.. open.Select(Line)]);
+            case "start" or "prepare" when submission.Backout is { } here && open.Any(state => state.Id == here) && services.Find(new ServiceId(Split(rest).First)) is null:
+                return new Interpretation.ToBackout(here, Begin(submission, verb.ToLowerInvariant(), rest));
             case "start" or "prepare":
                 return ForService(submission, verb.ToLowerInvariant(), rest, services);
             default:
@@ -100,11 +102,15 @@ public static partial class ChatInterpreter
                 : $"No plan file describes «{name}». Did you mean «{near}»?");
         }
 
-        string? argument = more.Length == 0 ? null : more;
-        CommandKey key = KeyOf(submission);
-        return new Interpretation.ToService(service.Id, verb == "start"
-            ? new Start(key, submission.Person, argument)
-            : new Prepare(key, submission.Person, argument));
+        return new Interpretation.ToService(service.Id, Begin(submission, verb, more));
+    }
+
+    private static PersonCommand Begin(ChatSubmission submission, string verb, string rest)
+    {
+        string? argument = rest.Length == 0 ? null : rest;
+        return verb == "start"
+            ? new Start(KeyOf(submission), submission.Person, argument)
+            : new Prepare(KeyOf(submission), submission.Person, argument);
     }
 
     private static Interpretation ForBackout(ChatSubmission submission, string verb, string rest, BackoutState state)
@@ -127,7 +133,7 @@ public static partial class ChatInterpreter
             "accept" => new Accept(key, person, text),
             "abort" => new Abort(key, person, text),
             "announce" => new Announce(key, person, rest),
-            "note" => new AddNote(key, person, rest),
+            "note" => new Note(key, person, rest),
             "attest" => new Attest(key, person, new ItemId(first), more),
             _ => null,
         };
