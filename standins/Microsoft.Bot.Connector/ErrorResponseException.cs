@@ -2,7 +2,7 @@ using Microsoft.Rest;
 
 namespace Microsoft.Bot.Schema;
 
-public class ErrorResponseException : RestException
+public class ErrorResponseException : Exception
 {
     public ErrorResponseException()
     {

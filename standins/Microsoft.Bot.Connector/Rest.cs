@@ -3,23 +3,6 @@ using System.Net;
 // These belong to Microsoft.Rest.ClientRuntime, which the real package brings with it.
 namespace Microsoft.Rest;
 
-public class RestException : Exception
-{
-    public RestException()
-    {
-    }
-
-    public RestException(string message)
-        : base(message)
-    {
-    }
-
-    public RestException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-}
-
 public abstract class HttpMessageWrapper
 {
     public IDictionary<string, IEnumerable<string>> Headers { get; internal set; }

@@ -16,9 +16,6 @@ public class ChannelAccount
 
 public class ConversationAccount
 {
-    [JsonProperty("isGroup")]
-    public bool? IsGroup { get; set; }
-
     [JsonProperty("conversationType")]
     public string ConversationType { get; set; }
 

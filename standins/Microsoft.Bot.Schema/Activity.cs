@@ -26,7 +26,7 @@ public class Activity : IMessageActivity, IInvokeActivity
     public ChannelAccount Recipient { get; set; }
 
     [JsonProperty("text")]
-    public string Text { get; set; }
+    internal string Text { get; set; }
 
     [JsonProperty("summary")]
     public string Summary { get; set; }
@@ -49,10 +49,16 @@ public class Activity : IMessageActivity, IInvokeActivity
     [JsonProperty("name")]
     internal string Name { get; set; }
 
+    string IMessageActivity.Text
+    {
+        get => Text;
+        set => Text = value;
+    }
+
     Mention[] IMessageActivity.GetMentions() =>
         Entities?.Where(entity => string.Equals(entity.Type, "mention", StringComparison.OrdinalIgnoreCase)).Select(entity => entity.GetAs<Mention>()).ToArray() ?? [];
 
-    public ConversationReference GetConversationReference() => new()
+    internal ConversationReference GetConversationReference() => new()
     {
         ActivityId = Id,
         User = From,

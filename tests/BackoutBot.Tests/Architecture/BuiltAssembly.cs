@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using BackoutBot.Tests.PlanFiles;
@@ -41,6 +42,13 @@ internal sealed class BuiltAssembly
         foreach (MemberReference member in metadata.MemberReferences.Select(metadata.GetMemberReference).Where(member => member.Parent.Kind == HandleKind.TypeReference))
         {
             _ = members.Add($"{Describe(metadata, metadata.GetTypeReference((TypeReferenceHandle)member.Parent))}|{metadata.GetString(member.Name)}");
+        }
+
+        // A member that is overridden is used by whoever calls the base; the metadata of the derived class names only the type.
+        foreach (TypeDefinition type in metadata.TypeDefinitions.Select(metadata.GetTypeDefinition).Where(type => type.BaseType.Kind == HandleKind.TypeReference))
+        {
+            string parent = Describe(metadata, metadata.GetTypeReference((TypeReferenceHandle)type.BaseType));
+            members.UnionWith(type.GetMethods().Select(metadata.GetMethodDefinition).Where(method => (method.Attributes & (MethodAttributes.Virtual | MethodAttributes.NewSlot)) == MethodAttributes.Virtual).Select(method => $"{parent}|{metadata.GetString(method.Name)}"));
         }
 
         return new BuiltAssembly(

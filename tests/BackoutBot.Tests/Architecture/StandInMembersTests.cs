@@ -46,6 +46,12 @@ public sealed class StandInMembersTests
         bool Uses(Type type, string member) => used.Contains($"{name}|{type.FullName}|{member}");
         foreach (Type type in assembly.GetExportedTypes().OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
+            // The compiler puts a constant's value in its place and forgets where it was from.
+            if (type is { IsAbstract: true, IsSealed: true } && type.GetFields(Declared).All(field => field.IsLiteral) && type.GetMethods(Declared).Length == 0)
+            {
+                continue;
+            }
+
             if (!Uses(type, string.Empty))
             {
                 yield return $"{name}: {type.FullName}";
@@ -81,6 +87,12 @@ public sealed class StandInMembersTests
     {
         // Accessors are judged with their property.
         MethodInfo { IsSpecialName: true, Name: var name } when name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal) => true,
+
+        // A delegate's methods are the compiler's.
+        MethodInfo { DeclaringType.BaseType: { } parent } when parent == typeof(MulticastDelegate) => true,
+
+        // Bot Builder's adapter calls the bot by it.
+        MethodInfo { Name: "OnTurnAsync", DeclaringType.FullName: "Microsoft.Bot.Builder.IBot" } => true,
 
         // AWSSDK.Core declares them and calls them.
         MethodInfo method when method.GetBaseDefinition() != method => true,
