@@ -30,7 +30,7 @@ public sealed class InvokeTests
     }
 
     [Fact]
-    public async Task Given_a_store_that_hangs_when_pressed_then_the_person_is_told_in_time_that_nothing_was_done()
+    public async Task Given_a_store_that_hangs_when_pressed_then_the_person_is_told_in_time_to_look_first()
     {
         await using AdapterBench bench = await (await AdapterBench.StartAsync()).WithCardAsync();
         bench.Inbox.Gate = new TaskCompletionSource().Task;
@@ -38,7 +38,7 @@ public sealed class InvokeTests
         (JObject answer, TimeSpan after) = await bench.AnsweredAsync(bench.Client.PressAsync(Cast.Alice, bench.Card, Action("approve", bench)));
 
         Assert.Equal("application/vnd.microsoft.activity.message", answer.Value<string>("type"));
-        Assert.Contains("nothing was done", answer.Value<string>("value"), StringComparison.Ordinal);
+        Assert.Contains("did not get to it in time", answer.Value<string>("value"), StringComparison.Ordinal);
         Assert.InRange(after, TimeSpan.Zero, Limit);
         Assert.Empty(bench.Inbox.Messages);
     }
@@ -48,7 +48,8 @@ public sealed class InvokeTests
     {
         await using AdapterBench bench = await (await AdapterBench.StartAsync()).WithCardAsync();
         bench.Inbox.IsUnavailable = true;
-        _ = await bench.AnsweredAsync(bench.Client.PressAsync(Cast.Alice, bench.Card, Action("approve", bench)));
+        (JObject refused, _) = await bench.AnsweredAsync(bench.Client.PressAsync(Cast.Alice, bench.Card, Action("approve", bench)));
+        Assert.Contains("nothing was done", refused.Value<string>("value"), StringComparison.Ordinal);
         bench.Inbox.IsUnavailable = false;
 
         _ = await bench.AnsweredAsync(bench.Client.PressAsync(Cast.Alice, bench.Card, Action("approve", bench)));
@@ -64,6 +65,19 @@ public sealed class InvokeTests
         (JObject answer, TimeSpan after) = await bench.AnsweredAsync(bench.Client.PressAsync(Cast.Alice, bench.Card, Action("approve", bench)));
 
         Assert.Equal("Received. The card follows.", answer.Value<string>("value"));
+        Assert.InRange(after, TimeSpan.Zero, Limit);
+        Assert.Single(bench.Kept);
+    }
+
+    [Fact]
+    public async Task Given_a_memory_that_hangs_when_pressed_then_the_press_is_kept_in_time_all_the_same()
+    {
+        await using AdapterBench bench = await (await AdapterBench.StartAsync()).WithCardAsync();
+        bench.MemoryGate = new TaskCompletionSource().Task;
+
+        (JObject answer, TimeSpan after) = await bench.AnsweredAsync(bench.Client.PressAsync(Cast.Bob, bench.Card, Action("pause", bench)));
+
+        Assert.Equal("application/vnd.microsoft.card.adaptive", answer.Value<string>("type"));
         Assert.InRange(after, TimeSpan.Zero, Limit);
         Assert.Single(bench.Kept);
     }

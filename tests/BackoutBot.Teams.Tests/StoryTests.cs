@@ -74,6 +74,19 @@ public sealed class StoryTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Given_a_directory_that_is_away_when_the_card_is_asked_for_then_it_comes_without_the_approvers_buttons()
+    {
+        await host.Client.SayAsync(Cast.Dave, "start checkout-api", Cast.Ops);
+        ShownMessage card = await CardAsync("Approval needed");
+        microsoft.Graph.Status = 503;
+
+        JObject answer = await host.Client.PressAsync(Cast.Bob, card, (JObject)card.Card["refresh"]!["action"]!);
+
+        Assert.Equal("application/vnd.microsoft.card.adaptive", answer.Value<string>("type"));
+        Assert.DoesNotContain("approve", Verbs(answer["value"]!));
+    }
+
+    [Fact]
     public async Task Given_a_double_click_when_approving_then_it_counts_once_and_nobody_is_told_off()
     {
         await host.Client.SayAsync(Cast.Dave, "start checkout-api", Cast.Ops);

@@ -12,10 +12,13 @@ namespace BackoutBot.Teams.Conversations;
 /// The conversation references, kept durably at first contact, so that the bot can speak first after a restart: when it is added to a team
 /// or chat, when somebody speaks to it, when a button is pressed.
 /// </summary>
-internal sealed partial class ConversationBook(IAdapterMemory memory, ILogger<ConversationBook> logger) : IDisposable
+internal sealed partial class ConversationBook(IAdapterMemory memory, TimeProvider time, ILogger<ConversationBook> logger) : IDisposable
 {
     /// <summary>A card refreshes itself for at most so many people (Teams' limit for <c>refresh.userIds</c>).</summary>
     private const int MaxMet = 60;
+
+    /// <summary>What a person waits for must not wait for this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private const string Anywhere = "place";
     private const string Met = "met";
@@ -33,15 +36,9 @@ internal sealed partial class ConversationBook(IAdapterMemory memory, ILogger<Co
 
         try
         {
-            KnownPlace place = new(activity.ServiceUrl, TeamsSender.TenantOf(activity), bot, activity.Recipient.Name);
-            await PutAsync(Key(TeamsPlaces.WithoutThread(conversation)), place, ConversationJson.Default.KnownPlace, cancellationToken);
-            await PutAsync(Anywhere, place, ConversationJson.Default.KnownPlace, cancellationToken);
-            if (TeamsSender.ObjectIdOf(activity) is { } person && activity.From.Id is { Length: > 0 } user)
-            {
-                await MeetAsync(person, user, activity.Conversation.ConversationType == "personal" ? conversation : null, cancellationToken);
-            }
+            await KeepAsync(activity, conversation, bot, cancellationToken).WaitAsync(Patience, time, cancellationToken);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
             // The next activity tells it again; what the person asks for is kept on its own.
             LogNotKept(fault, conversation);
@@ -69,6 +66,17 @@ internal sealed partial class ConversationBook(IAdapterMemory memory, ILogger<Co
     private static string Key(string place) => $"place:{place}";
 
     private static string PersonKey(string objectId) => $"person:{objectId}";
+
+    private async Task KeepAsync(Activity activity, string conversation, string bot, CancellationToken cancellationToken)
+    {
+        KnownPlace place = new(activity.ServiceUrl, TeamsSender.TenantOf(activity), bot, activity.Recipient.Name);
+        await PutAsync(Key(TeamsPlaces.WithoutThread(conversation)), place, ConversationJson.Default.KnownPlace, cancellationToken);
+        await PutAsync(Anywhere, place, ConversationJson.Default.KnownPlace, cancellationToken);
+        if (TeamsSender.ObjectIdOf(activity) is { } person && activity.From.Id is { Length: > 0 } user)
+        {
+            await MeetAsync(person, user, activity.Conversation.ConversationType == "personal" ? conversation : null, cancellationToken);
+        }
+    }
 
     private async ValueTask MeetAsync(string objectId, string user, string? conversation, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ internal sealed partial class ActionInvokes(
         try
         {
             // The thread says which backout it is; the data, which a client could have changed, only where there is no thread.
-            BackoutId backout = await places.BackoutOfAsync(conversation, activity.ReplyToId, cancellationToken) ?? press.Backout;
+            BackoutId backout = await places.BackoutOfAsync(conversation, activity.ReplyToId, cancellationToken).AsTask().WaitAsync(cancellationToken) ?? press.Backout;
             TeamsPress meant = press with { Backout = backout };
             if (!clicks.IsFirst(person, conversation, meant))
             {
@@ -71,7 +71,7 @@ internal sealed partial class ActionInvokes(
             ChatSubmission submission = new($"{conversation}:{activity.Id}", TeamsTerms.Platform, person, places.ChannelOf(conversation), backout, Text: null, button);
             try
             {
-                _ = await inbox.AcceptAsync(submission.ToInbox(time.GetUtcNow(), System.Diagnostics.Activity.Current?.Id), cancellationToken);
+                _ = await inbox.AcceptAsync(submission.ToInbox(time.GetUtcNow(), System.Diagnostics.Activity.Current?.Id), cancellationToken).AsTask().WaitAsync(cancellationToken);
             }
             catch
             {
@@ -82,10 +82,16 @@ internal sealed partial class ActionInvokes(
             await EffectAsync(before, backout, cancellationToken);
             return await ShownAsync(meant, person, "Received. The card follows.", cancellationToken);
         }
-        catch (Exception fault) when (fault is InboxUnavailableException or OperationCanceledException)
+        catch (InboxUnavailableException fault)
         {
             LogNotKept(fault, activity.Id ?? "", person);
             return Says("The bot can't take anything just now, so nothing was done. Press it again in a moment.");
+        }
+        catch (OperationCanceledException fault)
+        {
+            // The store may yet have taken it, so nothing is promised.
+            LogNotKept(fault, activity.Id ?? "", person);
+            return Says("The bot did not get to it in time. Look at the card in a moment, and press again only where nothing has changed.");
         }
     }
 
@@ -122,7 +128,7 @@ internal sealed partial class ActionInvokes(
         }
     }
 
-    [LoggerMessage(4520, LogLevel.Error, "The press {Activity} by {Person} could not be kept; they were told so")]
+    [LoggerMessage(4520, LogLevel.Error, "The press {Activity} by {Person} was not kept, or not in time; they were told so")]
     private partial void LogNotKept(Exception fault, string activity, PersonId person);
 
     [LoggerMessage(4521, LogLevel.Debug, "What a press on {Backout} brought about was not seen in time: {Reason}")]

@@ -32,6 +32,9 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
 
     public DemoStory Story { get; } = new();
 
+    /// <summary>What the adapter's memory waits for before it keeps anything.</summary>
+    public Task MemoryGate { get; set; } = Task.CompletedTask;
+
     /// <summary>The card as Teams shows it in the channel.</summary>
     public ShownMessage Card { get; private set; } = null!;
 
@@ -87,10 +90,10 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
     ValueTask<string?> IAdapterMemory.FindAsync(string platform, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(memory.GetValueOrDefault($"{platform} {key}"));
 
-    public ValueTask PutAsync(string platform, string key, string text, CancellationToken cancellationToken)
+    public async ValueTask PutAsync(string platform, string key, string text, CancellationToken cancellationToken)
     {
+        await MemoryGate.WaitAsync(cancellationToken);
         memory[$"{platform} {key}"] = text;
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask<Authority> OfAsync(PersonId person, ServiceDefinition service, CancellationToken cancellationToken) =>
