@@ -1,0 +1,11 @@
+namespace SlackNet.Blocks;
+
+/// <summary>Text without formatting.</summary>
+[SlackType("plain_text")]
+public class PlainText : TextObject, IContextElement
+{
+    public PlainText(string text = "")
+        : base("plain_text") => Text = text;
+
+    public bool Emoji { get; set; } = true;
+}
