@@ -79,6 +79,6 @@ internal sealed class SlackStory(StoryWorld world, FakeSlack slack) : IDisposabl
     private static Task DoAsync(Func<Task<HttpResponseMessage>> send) => Eventually.TrueAsync("the bot to take what was sent", async () =>
     {
         using HttpResponseMessage answer = await send();
-        return answer.IsSuccessStatusCode;
+        return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Length == 0;
     });
 }

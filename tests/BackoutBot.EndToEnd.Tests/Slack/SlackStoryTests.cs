@@ -42,7 +42,7 @@ public sealed class SlackStoryTests(ITestOutputHelper output) : IAsyncLifetime
             AssertSaidOnce(story, backout);
             Assert.Null(story.Button("approve"));
             Assert.Contains("Rolled back", (string)story.Card!["text"]!, StringComparison.Ordinal);
-            Assert.Contains("backout of checkout-api", slack.Files.Values.Single().Content, StringComparison.OrdinalIgnoreCase);
+            Assert.StartsWith("# Post-mortem: checkout-api-1", slack.Files.Values.Single().Content, StringComparison.Ordinal);
             Assert.NotEmpty(slack.PostsIn(SlackStory.Stakeholders));
             Assert.All(slack.Calls, call => Assert.Equal(FakeSlack.Token, call.Token));
             Assert.DoesNotContain(FakeSlack.Token, world.Bot.Output, StringComparison.Ordinal);

@@ -47,7 +47,9 @@ public sealed class SlackBot : IAsyncDisposable
 
     public IIntakeSource Notes => app.Services.GetRequiredService<IIntakeSource>();
 
-    public static async Task<SlackBot> StartAsync(bool isKnown = true, params (string Key, string Value)[] settings)
+    public static Task<SlackBot> StartAsync(bool isKnown = true, params (string Key, string Value)[] settings) => StartAsync(new Ports(), isKnown, settings);
+
+    public static async Task<SlackBot> StartAsync(Ports ports, bool isKnown = true, params (string Key, string Value)[] settings)
     {
         var slack = await FakeSlack.StartAsync();
         if (!isKnown)
@@ -70,13 +72,13 @@ public sealed class SlackBot : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 3, 7, 0, TimeSpan.Zero));
-        var ports = new Ports();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IInbox>(ports);
         builder.Services.AddSingleton<IThreads>(ports);
         builder.Services.AddSingleton<IAccounts>(ports);
         builder.Services.AddSingleton<IDirectory>(ports);
         builder.Services.AddSingleton<IBackoutReader>(ports);
+        builder.Services.AddSingleton<IAdapterMemory>(ports);
         builder.AddSlack();
         var app = builder.Build();
         app.UseRouting();
