@@ -8,6 +8,7 @@ using BackoutBot.Operations;
 using BackoutBot.People;
 using BackoutBot.PlanFiles;
 using BackoutBot.Runtime;
+using BackoutBot.Slack;
 using BackoutBot.Teams;
 
 // The host's own lifetime handles the signals, so that requests in flight may end.
@@ -17,11 +18,11 @@ static Task<int> RunAsync(HostArguments arguments) => StartGuard.RunAsync(
     async () =>
     {
         WebApplicationBuilder builder = BackoutBotHost.CreateBuilder(arguments);
-        _ = builder.AddObservability().AddPeople().AddPlanFiles().AddBackoutRuntime().AddAws().AddConsole().AddTeams().AddSandbox().AddOperations();
+        _ = builder.AddObservability().AddPeople().AddPlanFiles().AddBackoutRuntime().AddAws().AddConsole().AddSlack().AddTeams().AddSandbox().AddOperations();
 
         await using WebApplication app = builder.Build().ValidateSettings();
-        _ = app.MapSns().MapConsole();
-        _ = app.MapTeams().MapSandbox().MapOperations();
+        _ = app.MapSlack().MapTeams().MapSns().MapConsole();
+        _ = app.MapSandbox().MapOperations();
         await app.RunAsync();
     },
     System.Console.Error);

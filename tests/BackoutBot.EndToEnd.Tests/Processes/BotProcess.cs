@@ -5,12 +5,6 @@ namespace BackoutBot.EndToEnd.Tests.Processes;
 /// <summary>The bot.</summary>
 internal sealed class BotProcess(string folder, Pace pace, Uri sandbox) : ServerProcess("the bot")
 {
-    /// <summary>Settings beside the pace's, as environment variables: the chat platforms of the story.</summary>
-    public Dictionary<string, string> Settings { get; } = new(StringComparer.Ordinal);
-
-    /// <summary>What the plan file says otherwise: texts, each with what stands in its place.</summary>
-    public List<(string From, string To)> PlanChanges { get; } = [];
-
     /// <summary>The folder of its journal.</summary>
     public string Data { get; } = Path.Combine(folder, "bot");
 
@@ -22,7 +16,7 @@ internal sealed class BotProcess(string folder, Pace pace, Uri sandbox) : Server
     /// <param name="crash">Where it is to kill itself, such as <c>before:checkout-api-1:7</c>; null for nowhere.</param>
     public void Start(string? crash = null)
     {
-        Dictionary<string, string> settings = new(pace.BotSettings.Concat(Settings), StringComparer.Ordinal);
+        Dictionary<string, string> settings = new(pace.BotSettings, StringComparer.Ordinal);
         if (crash is not null)
         {
             settings["BACKOUTBOT_CRASH"] = crash;
@@ -31,7 +25,7 @@ internal sealed class BotProcess(string folder, Pace pace, Uri sandbox) : Server
         Launch(
             "dotnet",
             folder,
-            [Repository.Bot, "--sandbox", sandbox.ToString(), "--urls", Address.ToString().TrimEnd('/'), "--plans", pace.WritePlans(folder, PlanChanges), "--data", Data],
+            [Repository.Bot, "--sandbox", sandbox.ToString(), "--urls", Address.ToString().TrimEnd('/'), "--plans", pace.WritePlans(folder), "--data", Data],
             settings);
     }
 

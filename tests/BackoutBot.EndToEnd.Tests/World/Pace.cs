@@ -10,6 +10,9 @@ namespace BackoutBot.EndToEnd.Tests.World;
 /// <param name="BotSettings">Settings of the bot, as environment variables.</param>
 internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak, IReadOnlyDictionary<string, string> BotSettings)
 {
+    /// <summary>The group whose members may approve.</summary>
+    public string Approvers { get; init; } = "checkout-approvers";
+
     /// <summary>About as <c>./dev demo</c> plays it.</summary>
     public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(6), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -40,14 +43,16 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     }
 
     /// <summary>Writes the plan file into a folder of its own.</summary>
-    /// <param name="folder">The folder to write into.</param>
-    /// <param name="changes">More to change in it.</param>
     /// <returns>That folder.</returns>
-    public string WritePlans(string folder, IEnumerable<(string From, string To)> changes)
+    public string WritePlans(string folder)
     {
         string plans = Path.Combine(folder, "plans");
         _ = Directory.CreateDirectory(plans);
-        _ = Write(Path.Combine(Repository.Plans, "checkout-api.yaml"), plans, [("soak: 3s", $"soak: {Soak}"), .. changes]);
+        _ = Write(
+            Path.Combine(Repository.Plans, "checkout-api.yaml"),
+            plans,
+            ("soak: 3s", $"soak: {Soak}"),
+            ("groups: [checkout-approvers]", $"groups: [\"{Approvers}\"]"));
         return plans;
     }
 

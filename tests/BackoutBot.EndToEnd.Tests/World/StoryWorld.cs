@@ -37,12 +37,11 @@ internal sealed class StoryWorld : IAsyncDisposable
     public ConsoleClient Bob { get; }
 
     /// <summary>Runs a test in a world of its own; when it fails, tells what the processes had to say.</summary>
-    public static async Task RunAsync(Pace pace, ITestOutputHelper output, Func<StoryWorld, Task> test, string? crash = null, Action<StoryWorld>? prepare = null)
+    public static async Task RunAsync(Pace pace, ITestOutputHelper output, Func<StoryWorld, Task> test, string? crash = null)
     {
         await using StoryWorld world = new(pace);
         try
         {
-            prepare?.Invoke(world);
             await world.Sandbox.StartAsync(world.Bot.Webhook);
             world.Bot.Start(crash);
             if (crash is null)

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Text;
+using BackoutBot.Core.Chat;
+using SlackNet.Blocks;
+
+namespace BackoutBot.Slack.Rendering;
+
+/// <summary>What a message says about a document whose whole text is a file beside it: its title, and the rows of the table that it begins with.</summary>
+internal static class SlackDocumentRenderer
+{
+    /// <summary>Renders the summary.</summary>
+    public static SlackMessage Render(DocumentBody body)
+    {
+        var blocks = new List<Block> { SlackBlocks.Section($"📄 {Mrkdwn.Bold(body.Title, 300)}") };
+        List<TextObject> fields = [.. Rows(body.Markdown)
+            .Take(SlackLimits.Fields)
+            .Select(row => SlackBlocks.Formatted($"{Mrkdwn.Bold(row.Name, 60)}\n{Mrkdwn.Escape(row.Value, 300)}"))];
+        if (fields.Count > 0)
+        {
+            blocks.Add(new SectionBlock { Fields = fields });
+        }
+
+        blocks.Add(SlackBlocks.Small("The whole document is the file in this thread."));
+        return new SlackMessage(Mrkdwn.Escape(body.Title, 300), blocks);
+    }
+
+    /// <summary>The two-column rows before the first second-level heading.</summary>
+    private static IEnumerable<(string Name, string Value)> Rows(string markdown)
+    {
+        foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n').TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
+        {
+            // A cell's own bars are escaped, so that a bar between spaces ends a cell.
+            if (line.StartsWith("| ", StringComparison.Ordinal)
+                && line.EndsWith(" |", StringComparison.Ordinal)
+                && line.Length > 4
+                && line[2..^2].Split(" | ") is [var name, var value]
+                && name.Any(char.IsLetter))
+            {
+                yield return (Unescaped(name), Unescaped(value));
+            }
+        }
+    }
+
+    // CommonMark: a backslash before ASCII punctuation is no more than that punctuation; entities are the character.
+    private static string Unescaped(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '\\' && at + 1 < text.Length && (char.IsAsciiLetterOrDigit(text[at + 1]) || text[at + 1] <= ' ' || !char.IsAscii(text[at + 1])) is false)
+            {
+                at++;
+            }
+
+            _ = plain.Append(text[at]);
+        }
+
+        return WebUtility.HtmlDecode(plain.ToString());
+    }
+}

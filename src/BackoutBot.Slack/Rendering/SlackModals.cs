@@ -1,0 +1,97 @@
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using SlackNet;
+using SlackNet.Blocks;
+
+namespace BackoutBot.Slack.Rendering;
+
+/// <summary>The modal that asks for what a button needs: a reason, a statement and its item, a note.</summary>
+internal static class SlackModals
+{
+    /// <summary>The modal.</summary>
+    /// <param name="press">The button that was pressed; the modal carries it until it is submitted.</param>
+    /// <param name="title">What it is about, such as the service and environment.</param>
+    public static ModalViewDefinition Ask(PressValue press, string title)
+    {
+        var (heading, submit) = Words(press.Verb);
+        return new ModalViewDefinition
+        {
+            CallbackId = SlackActionIds.Ask,
+            PrivateMetadata = press.ToString(),
+            Title = SlackBlocks.Plain(heading, SlackLimits.ModalTitle),
+            Submit = SlackBlocks.Plain(submit, SlackLimits.ModalTitle),
+            Close = SlackBlocks.Plain("Cancel", SlackLimits.ModalTitle),
+            Blocks = [.. Blocks(press, title)],
+        };
+    }
+
+    /// <summary>What the person answered, as a press; null where the modal is none of ours.</summary>
+    /// <param name="privateMetadata">What the modal carried.</param>
+    /// <param name="state">What was put into it.</param>
+    public static ButtonPress? Read(string? privateMetadata, ViewState? state)
+    {
+        if (PressValue.Parse(privateMetadata) is not { } press)
+        {
+            return null;
+        }
+
+        var chosen = state?.GetValue<StaticSelectValue>(SlackActionIds.Item)?.SelectedOption?.Value;
+        return press.ToPress(
+            state?.GetValue<PlainTextInputValue>(SlackActionIds.Input)?.Value,
+            chosen is not null && press.Items?.Contains(new ItemId(chosen)) is true ? new ItemId(chosen) : null);
+    }
+
+    private static IEnumerable<Block> Blocks(PressValue press, string title)
+    {
+        var about = press.Step is { } step ? $"{title} · {press.Backout} · step {step}" : $"{title} · {press.Backout}";
+        yield return new ContextBlock { Elements = [SlackBlocks.Plain(VisibleText.OnOneLine(about), 300)] };
+        if (press.Items is { Count: > 0 } items)
+        {
+            yield return new InputBlock
+            {
+                BlockId = SlackActionIds.Item,
+                Label = SlackBlocks.Plain("Which item do you vouch for?", SlackLimits.InputLabel),
+                Element = new StaticSelectMenu
+                {
+                    ActionId = SlackActionIds.Item,
+                    Options = [.. items.Take(SlackLimits.Options).Select(Option)],
+                    InitialOption = items.Count == 1 ? Option(items[0]) : null,
+                },
+            };
+        }
+
+        yield return new InputBlock
+        {
+            BlockId = SlackActionIds.Input,
+            Label = SlackBlocks.Plain(press.Prompt ?? "Why?", SlackLimits.InputLabel),
+            Hint = SlackBlocks.Plain("It goes on the record under your name.", SlackLimits.InputLabel),
+            Element = new PlainTextInput
+            {
+                ActionId = SlackActionIds.Input,
+                Multiline = true,
+                MinLength = 1,
+                MaxLength = SlackLimits.InputText,
+                FocusOnLoad = press.Items is null,
+            },
+        };
+    }
+
+    private static Option Option(ItemId item) => new()
+    {
+        Text = SlackBlocks.Plain($"{item} {Checklist.Find(item)?.Title}".TrimEnd(), SlackLimits.OptionText),
+        Value = item.Value,
+    };
+
+    private static (string Heading, string Submit) Words(CardVerb verb) => verb switch
+    {
+        CardVerb.Deny => ("Deny the plan", "Deny"),
+        CardVerb.Skip => ("Go on without a step", "Skip"),
+        CardVerb.Accept => ("Accept without proof", "Accept"),
+        CardVerb.Abort => ("Give the backout up", "Abort"),
+        CardVerb.Note => ("Note on the timeline", "Note"),
+        CardVerb.Attest => ("Vouch for an item", "Attest"),
+        _ => (verb.ToString(), "Send"),
+    };
+}

@@ -1,0 +1,43 @@
+using BackoutBot.Core.Chat;
+using SlackNet.Blocks;
+
+namespace BackoutBot.Slack.Rendering;
+
+/// <summary>A headline and its lines. The lines are plain text for Slack: errors, reasons and resource names can be copied as they are.</summary>
+internal static class SlackTextRenderer
+{
+    private const int LongestBold = 150;
+    private const int LongestLine = 1_500;
+    private const int Sections = 3;
+
+    /// <summary>Renders the text.</summary>
+    public static SlackMessage Render(TextBody body)
+    {
+        var headline = body.Headline.Length <= LongestBold
+            ? Mrkdwn.Bold(body.Headline, SlackLimits.SectionText - 10)
+            : Mrkdwn.Escape(body.Headline, SlackLimits.SectionText - 10);
+        var blocks = new List<Block> { SlackBlocks.Section($"{SlackGlyphs.Of(body.Tone)} {headline}") };
+        string[] lines = [.. body.Lines.Select(line => Line(line, body.Lines.Count > 1))];
+        for (var page = 0; page < Sections && lines.Length > 0; page++)
+        {
+            var fitted = FittedLines.Of(lines, SlackLimits.SectionText, More);
+            var leftOut = page == Sections - 1 ? 0 : fitted.LeftOut;
+
+            // All but the last section end where a line ends, without saying that more follows.
+            string[] shown = leftOut > 0 ? lines[..^leftOut] : lines;
+            blocks.Add(SlackBlocks.AsWritten(leftOut > 0 ? string.Join('\n', shown) : fitted.Text));
+            lines = lines[shown.Length..];
+        }
+
+        return new SlackMessage(Mrkdwn.Escape(body.Headline, SlackLimits.MessageText / 4), blocks);
+    }
+
+    // What follows a line break within a line is set in, so that it can't pass for a line of its own.
+    private static string Line(string line, bool listed)
+    {
+        var text = EscapedText.Of(VisibleText.Of(line).Trim().Replace("\n", "\n\u2003", StringComparison.Ordinal), LongestLine);
+        return listed ? $"• {text}" : text;
+    }
+
+    private static string More(int count) => $"… and {count} more line{(count == 1 ? "" : "s")}: see the backout’s page in the console.";
+}

@@ -1,0 +1,15 @@
+namespace SlackNet.Blocks;
+
+/// <summary>An element that sends something when it is used.</summary>
+public interface IActionElement : IBlockElement
+{
+    string ActionId { get; set; }
+}
+
+/// <inheritdoc cref="IActionElement" />
+public abstract class ActionElement(string type) : BlockElement(type), IActionElement
+{
+    public string ActionId { get; set; }
+
+    public ConfirmationDialog Confirm { get; set; }
+}

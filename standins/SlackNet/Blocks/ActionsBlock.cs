@@ -1,0 +1,8 @@
+namespace SlackNet.Blocks;
+
+/// <summary>A row of buttons and menus.</summary>
+[SlackType("actions")]
+public class ActionsBlock() : Block("actions")
+{
+    public IList<IActionElement> Elements { get; set; } = [];
+}

@@ -1,0 +1,8 @@
+namespace SlackNet.Blocks;
+
+/// <summary>Small text.</summary>
+[SlackType("context")]
+public class ContextBlock() : Block("context")
+{
+    public IList<IContextElement> Elements { get; set; } = [];
+}

@@ -1,0 +1,14 @@
+namespace SlackNet.Blocks;
+
+/// <summary>Asks for something, in a view.</summary>
+[SlackType("input")]
+public class InputBlock() : Block("input")
+{
+    public PlainText Label { get; set; }
+
+    public IInputBlockElement Element { get; set; }
+
+    public PlainText Hint { get; set; }
+
+    public bool Optional { get; set; }
+}

@@ -1,0 +1,16 @@
+namespace SlackNet.Blocks;
+
+/// <summary>Text in Slack's own mrkdwn.</summary>
+[SlackType("mrkdwn")]
+public class Markdown : TextObject, IContextElement
+{
+    public Markdown()
+        : base("mrkdwn")
+    {
+    }
+
+    public Markdown(string markdown)
+        : this() => Text = markdown;
+
+    public bool Verbatim { get; set; }
+}

@@ -1,0 +1,15 @@
+namespace SlackNet.Blocks;
+
+/// <summary>A paragraph, or short texts in two columns.</summary>
+[SlackType("section")]
+public class SectionBlock() : Block("section")
+{
+    public TextObject Text { get; set; }
+
+    [IgnoreIfEmpty]
+    public IList<TextObject> Fields { get; set; } = [];
+
+    public BlockElement Accessory { get; set; }
+
+    public bool Expand { get; set; }
+}

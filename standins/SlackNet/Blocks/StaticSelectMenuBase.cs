@@ -1,0 +1,8 @@
+namespace SlackNet.Blocks;
+
+/// <summary>A menu whose choices are given with it.</summary>
+public abstract class StaticSelectMenuBase(string type) : SelectMenuBase(type)
+{
+    [IgnoreIfEmpty]
+    public IList<Option> Options { get; set; } = [];
+}

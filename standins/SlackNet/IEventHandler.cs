@@ -1,0 +1,8 @@
+using SlackNet.Events;
+
+namespace SlackNet;
+
+public interface IEventHandler
+{
+    Task Handle(EventCallback eventCallback);
+}

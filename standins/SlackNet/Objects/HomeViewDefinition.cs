@@ -1,0 +1,4 @@
+namespace SlackNet;
+
+/// <summary>The app's home tab.</summary>
+public class HomeViewDefinition() : ViewDefinition("home");

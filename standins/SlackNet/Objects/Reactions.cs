@@ -1,0 +1,14 @@
+namespace SlackNet;
+
+public class ReactionItem
+{
+    public string Type { get; set; }
+}
+
+[SlackType("message")]
+public class ReactionMessage : ReactionItem
+{
+    public string Channel { get; set; }
+
+    public string Ts { get; set; }
+}

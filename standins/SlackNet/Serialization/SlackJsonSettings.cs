@@ -1,0 +1,11 @@
+using Newtonsoft.Json;
+
+namespace SlackNet;
+
+/// <summary>Carries the settings of Newtonsoft.Json.</summary>
+public class SlackJsonSettings
+{
+    public SlackJsonSettings(JsonSerializerSettings settings) => SerializerSettings = settings;
+
+    public JsonSerializerSettings SerializerSettings { get; }
+}

@@ -1,0 +1,20 @@
+using SlackNet.WebApi;
+
+namespace SlackNet;
+
+public class SlackException : Exception
+{
+    public SlackException(ErrorResponse errorResponse)
+        : base($"Slack returned an error response: {errorResponse?.Error ?? "unknown"}.")
+    {
+        ErrorCode = errorResponse?.Error ?? "unknown";
+        ErrorMessages = [.. errorResponse?.ResponseMetadata?.Messages ?? []];
+        ErrorInfo = errorResponse?.Info ?? new Dictionary<string, string>();
+    }
+
+    public string ErrorCode { get; }
+
+    public IReadOnlyList<string> ErrorMessages { get; }
+
+    public IReadOnlyDictionary<string, string> ErrorInfo { get; }
+}

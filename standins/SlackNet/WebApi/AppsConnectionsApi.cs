@@ -1,0 +1,17 @@
+namespace SlackNet.WebApi;
+
+public interface IAppsConnectionsApi
+{
+    Task<ConnectionOpenResponse> Open(CancellationToken cancellationToken = default);
+}
+
+internal sealed class AppsConnectionsApi(SlackApiClient client) : IAppsConnectionsApi
+{
+    public Task<ConnectionOpenResponse> Open(CancellationToken cancellationToken = default) =>
+        client.Post<ConnectionOpenResponse>("apps.connections.open", [], cancellationToken);
+}
+
+public class ConnectionOpenResponse
+{
+    public string Url { get; set; }
+}

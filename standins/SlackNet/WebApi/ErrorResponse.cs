@@ -1,0 +1,23 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace SlackNet.WebApi;
+
+public class ErrorResponse
+{
+    [JsonExtensionData]
+    private readonly IDictionary<string, JToken> _info = new Dictionary<string, JToken>();
+
+    public string Error { get; set; } = "";
+
+    public ErrorResponseMetadata ResponseMetadata { get; set; } = new();
+
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Info =>
+        _info.Where(pair => pair.Value.Type == JTokenType.String).ToDictionary(pair => pair.Key, pair => pair.Value.ToObject<string>());
+}
+
+public class ErrorResponseMetadata
+{
+    public IList<string> Messages { get; set; } = [];
+}

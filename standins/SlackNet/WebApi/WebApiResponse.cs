@@ -1,0 +1,12 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
+
+namespace SlackNet.WebApi;
+
+internal sealed class WebApiResponse
+{
+    public bool Ok { get; set; }
+
+    [JsonExtensionData]
+    public JObject Data { get; set; }
+}
