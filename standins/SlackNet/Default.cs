@@ -14,4 +14,8 @@ public static partial class Default
         ContractResolver = new SlackContractResolver { NamingStrategy = new SnakeCaseNamingStrategy() },
         Converters = { new EnumNameConverter(), new SlackTypeConverter() },
     });
+
+    public static IHttp Http(SlackJsonSettings jsonSettings = null, Func<HttpClient> getHttpClient = null) => new Http(getHttpClient, jsonSettings);
+
+    public static ISlackUrlBuilder UrlBuilder(SlackJsonSettings jsonSettings = null) => new SlackUrlBuilder(jsonSettings);
 }

@@ -1,0 +1,64 @@
+using BackoutBot.Core.Intake;
+using BackoutBot.Slack.Calls;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using SlackNet.WebApi;
+
+namespace BackoutBot.Slack.People;
+
+/// <summary>
+/// Which workspace the bot is in, and who it is there: asked at the start, until Slack answers. Before that nobody can be told from
+/// somebody of another organisation, so nothing is taken in.
+/// </summary>
+internal sealed partial class SlackWorkspace : BackgroundService
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+
+    private readonly SlackCalls calls;
+    private readonly TimeProvider time;
+    private readonly ILogger<SlackWorkspace> logger;
+    private readonly TaskCompletionSource<string> self = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile HashSet<string>? teams;
+
+    public SlackWorkspace(SlackCalls calls, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackWorkspace> logger)
+    {
+        this.calls = calls;
+        this.time = time;
+        this.logger = logger;
+        teams = options.Value.TeamIds.Count > 0 ? options.Value.TeamIds.ToHashSet(StringComparer.Ordinal) : null;
+    }
+
+    /// <summary>The bot's own user id there, as soon as it is known.</summary>
+    public Task<string> SelfAsync(CancellationToken cancellationToken) => self.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Whether the workspace or organisation is the bot's own.</summary>
+    /// <exception cref="InboxUnavailableException">It is not known yet.</exception>
+    public bool IsOurs(string team) =>
+        (teams ?? throw new InboxUnavailableException("Slack has not said yet which workspace the bot is in (auth.test), so nobody of it is known.")).Contains(team);
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        for (var wait = TimeSpan.FromSeconds(1); !stoppingToken.IsCancellationRequested; wait = wait * 2 > LongestWait ? LongestWait : wait * 2)
+        {
+            try
+            {
+                AuthTestResponse answer = await calls.AskAsync("auth.test", "the workspace", (client, cancel) => client.Auth.Test(cancel), stoppingToken);
+                teams ??= [answer.TeamId];
+                self.TrySetResult(answer.UserId);
+                LogKnown(logger, answer.UserId, answer.TeamId);
+                return;
+            }
+            catch (SlackCallException fault)
+            {
+                LogUnknown(logger, fault.Fault.Reason, wait);
+                await Task.Delay(fault.Fault.After is { } after && after > wait ? after : wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+}
