@@ -21,7 +21,7 @@ internal sealed class EarlierPost(SlackCalls calls, SlackWorkspace workspace)
     public async Task<string?> FindAsync(ChatMessage message, string channel, string? thread, CancellationToken cancellationToken)
     {
         // A mark by somebody else is no proof: another app may write what it likes.
-        var self = await workspace.SelfAsync(cancellationToken);
+        var self = workspace.Self;
         string? cursor = null;
         for (var page = 0; page < MostPages; page++)
         {

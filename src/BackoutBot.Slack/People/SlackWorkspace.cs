@@ -18,7 +18,7 @@ internal sealed partial class SlackWorkspace : BackgroundService
     private readonly SlackCalls calls;
     private readonly TimeProvider time;
     private readonly ILogger<SlackWorkspace> logger;
-    private readonly TaskCompletionSource<string> self = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile string? self;
     private volatile HashSet<string>? teams;
 
     public SlackWorkspace(SlackCalls calls, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackWorkspace> logger)
@@ -29,8 +29,9 @@ internal sealed partial class SlackWorkspace : BackgroundService
         teams = options.Value.TeamIds.Count > 0 ? options.Value.TeamIds.ToHashSet(StringComparer.Ordinal) : null;
     }
 
-    /// <summary>The bot's own user id there, as soon as it is known.</summary>
-    public Task<string> SelfAsync(CancellationToken cancellationToken) => self.Task.WaitAsync(cancellationToken);
+    /// <summary>The bot's own user id there.</summary>
+    /// <exception cref="SlackCallException">It is not known yet.</exception>
+    public string Self => self ?? throw new SlackCallException(new SlackFault("unknown_self", "Slack has not said yet who the bot is there (auth.test).", SlackFaults.Unsaid));
 
     /// <summary>Whether the workspace or organisation is the bot's own.</summary>
     /// <exception cref="InboxUnavailableException">It is not known yet.</exception>
@@ -46,7 +47,7 @@ internal sealed partial class SlackWorkspace : BackgroundService
             {
                 AuthTestResponse answer = await calls.AskAsync("auth.test", "the workspace", (client, cancel) => client.Auth.Test(cancel), stoppingToken);
                 teams ??= [answer.TeamId];
-                self.TrySetResult(answer.UserId);
+                self = answer.UserId;
                 LogKnown(logger, answer.UserId, answer.TeamId);
                 return;
             }

@@ -4,8 +4,13 @@ namespace SlackNet.Blocks;
 [SlackType("mrkdwn")]
 public class Markdown : TextObject, IContextElement
 {
-    public Markdown(string markdown = "")
-        : base("mrkdwn") => Text = markdown;
+    public Markdown()
+        : base("mrkdwn")
+    {
+    }
+
+    public Markdown(string markdown)
+        : this() => Text = markdown;
 
     public bool Verbatim { get; set; }
 }

@@ -4,8 +4,13 @@ namespace SlackNet.Blocks;
 [SlackType("plain_text")]
 public class PlainText : TextObject, IContextElement
 {
-    public PlainText(string text = "")
-        : base("plain_text") => Text = text;
+    public PlainText()
+        : base("plain_text")
+    {
+    }
+
+    public PlainText(string text)
+        : this() => Text = text;
 
     public bool Emoji { get; set; } = true;
 }
