@@ -50,6 +50,37 @@ public sealed class CardTests
         }
     }
 
+    [Fact]
+    public void Given_more_steps_than_a_section_holds_then_whole_steps_are_shown_and_the_rest_is_counted_with_the_page_that_has_it()
+    {
+        var card = CardAt("awaiting-approval");
+        var many = card with { Steps = [.. Enumerable.Range(1, 60).Select(number => card.Steps[0] with { Title = $"Step {number} of a very long plan" })] };
+
+        string[] lines = Assert.Single(SlackCardRenderer.Render(many, "#ops").OfType<SectionBlock>(), block => block.Text?.Text.StartsWith("*Plan*", StringComparison.Ordinal) is true).Text.Text.Split('\n');
+
+        string[] titles = [.. lines.Where(line => line.StartsWith('⚪'))];
+        Assert.Equal(Enumerable.Range(1, titles.Length).Select(number => $"⚪ *Step {number} of a very long plan*"), titles);
+        Assert.Equal($"… and {60 - titles.Length} more steps: see the backout’s page in the console, /backouts/checkout-api-1", lines[^1]);
+        Assert.Equal(1 + (2 * titles.Length) + 1, lines.Length);
+        Assert.InRange(titles.Length, 15, 59);
+    }
+
+    [Fact]
+    public void Given_more_buttons_than_there_is_room_for_then_those_about_the_whole_come_first_and_the_rest_is_named()
+    {
+        var card = CardAt("blocked");
+        CardButton retry = card.Buttons[0];
+        var many = card with { Buttons = [.. Enumerable.Range(1, 40).Select(number => retry with { Label = $"Retry step-{number}" }), .. card.Buttons.Where(button => button.Step is null)] };
+
+        var blocks = SlackCardRenderer.Render(many, "#ops");
+
+        string[] shown = [.. blocks.OfType<ActionsBlock>().Single().Elements.Cast<Button>().Select(button => button.Text.Text)];
+        Assert.Equal(25, shown.Length);
+        Assert.Equal(["Plan again", "Abort", "Note"], shown[^3..]);
+        var rest = blocks.OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text).First();
+        Assert.StartsWith("No room for these buttons; type them after `/backout`: Retry step-23, Retry step-24", rest, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(4, 0)]
