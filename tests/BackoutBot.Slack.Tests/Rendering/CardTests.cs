@@ -1,5 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
 using BackoutBot.Slack.Rendering;
 using SlackNet.Blocks;
 
@@ -63,6 +65,33 @@ public sealed class CardTests
         Assert.Equal($"… and {60 - titles.Length} more steps: see the backout’s page in the console, /backouts/checkout-api-1", lines[^1]);
         Assert.Equal(1 + (2 * titles.Length) + 1, lines.Length);
         Assert.InRange(titles.Length, 15, 59);
+    }
+
+    [Fact]
+    public void Given_a_card_full_of_long_texts_then_of_everything_there_is_as_much_as_there_is_room_for()
+    {
+        const string Long = "A sentence with \"quotes\" in it that somebody wrote without thinking of those who read it at night. ";
+        var card = CardAt("awaiting-approval");
+        var full = card with
+        {
+            Now = string.Concat(Enumerable.Repeat(Long, 30)),
+            Facts = [.. Enumerable.Range(1, 12).Select(number => new CardFact($"Fact {number}", Long))],
+            Steps = [.. Enumerable.Range(1, 60).Select(number => card.Steps[0] with { Title = $"Step {number}", Note = Long })],
+            Cautions = [.. Enumerable.Range(1, 60).Select(number => $"Caution {number}: {Long}")],
+            Checks = [.. Enumerable.Range(1, 22).Select(number => new CardCheck(new ItemId($"{number}.1"), "Check", CheckStatus.Fail, Long, Long))],
+        };
+
+        var blocks = SlackCardRenderer.Render(full, "#ops");
+
+        SlackRules.HoldFor(blocks);
+        string[] texts = [.. blocks.OfType<SectionBlock>().Select(block => block.Text?.Text ?? block.Fields[0].Text)];
+        foreach (var (first, what) in ((string, string)[])[("*Fact 1*", "fact"), ("*Step 1*", "step"), ("Caution 1:", "caution"), ("*1.1 Check*", "check")])
+        {
+            Assert.Contains(texts, text => text.Contains(first, StringComparison.Ordinal));
+            Assert.Contains(blocks.OfType<SectionBlock>().SelectMany(block => block.Fields.Append(block.Text)), text => text?.Text.Contains($" more {what}s: see", StringComparison.Ordinal) is true);
+        }
+
+        Assert.InRange(SlackSize.Of(blocks), 8_000, 12_000);
     }
 
     [Fact]

@@ -93,6 +93,12 @@ public sealed partial class HostileTextTests
         var shown = blocks.OfType<ActionsBlock>().Sum(block => block.Elements.Count);
         Assert.True(shown == card.Buttons.Count || blocks.OfType<ContextBlock>().Any(block => ((Markdown)block.Elements[0]).Text.StartsWith("No room for these buttons", StringComparison.Ordinal)));
 
+        string[] texts = [.. blocks.OfType<SectionBlock>().SelectMany(block => block.Text is { } text ? [text] : block.Fields).Concat(blocks.OfType<ContextBlock>().SelectMany(block => block.Elements).Cast<TextObject>()).Select(text => text.Text)];
+        foreach (var (count, begin, what) in ((int, string, string)[])[(card.Steps.Count, "*Plan*", "step"), (card.Cautions.Count, "⚠️ ", "caution"), (card.Checks.Count, "*Checks*", "check"), (card.Facts.Count, "*", "fact")])
+        {
+            Assert.True(count == 0 || texts.Any(text => text.StartsWith(begin, StringComparison.Ordinal) || text.Contains($" more {what}", StringComparison.Ordinal)), $"Of {count} {what}s nothing is said.");
+        }
+
         // A card's own five or six buttons always have room, whatever is written on them.
         Assert.True(shown >= Math.Min(6, card.Buttons.Count(button => button.Step is null && button.Prompt is null)), $"{shown} of {card.Buttons.Count} buttons");
     }, iter: 200);
