@@ -31,8 +31,8 @@ public static class SlackServiceCollectionExtensions
 
     /// <summary>
     /// Adds the chat platform <c>slack</c> where the section <c>Slack</c> enables it, and otherwise nothing but the section's check. The host
-    /// brings <see cref="IInbox"/>, <see cref="IThreads"/>, <see cref="IAccounts"/>, <see cref="IDirectory"/> and
-    /// <see cref="Core.Backouts.IBackoutReader"/>; <see cref="SlackEndpoints.MapSlack"/> opens the endpoints.
+    /// brings <see cref="IInbox"/>, <see cref="IThreads"/>, <see cref="IAccounts"/>, <see cref="IDirectory"/>, <see cref="IAdapterMemory"/>
+    /// and <see cref="Core.Backouts.IBackoutReader"/>; <see cref="SlackEndpoints.MapSlack"/> opens the endpoints.
     /// </summary>
     public static IHostApplicationBuilder AddSlack(this IHostApplicationBuilder builder)
     {

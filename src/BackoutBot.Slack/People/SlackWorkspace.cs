@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Intake;
 using BackoutBot.Slack.Calls;
+using BackoutBot.Slack.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -8,25 +12,33 @@ using SlackNet.WebApi;
 namespace BackoutBot.Slack.People;
 
 /// <summary>
-/// Which workspace the bot is in, and who it is there: asked at the start, until Slack answers. Before that nobody can be told from
-/// somebody of another organisation, so nothing is taken in.
+/// Which workspace the bot is in, and who it is there: asked at the start, until Slack answers, and remembered, so that a restart can go
+/// on at once. Before that nobody can be told from somebody of another organisation, so nothing is taken in.
 /// </summary>
 internal sealed partial class SlackWorkspace : BackgroundService
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     private readonly SlackCalls calls;
+    private readonly IAdapterMemory memory;
+    private readonly string memoryKey;
+    private readonly bool isConfigured;
     private readonly TimeProvider time;
     private readonly ILogger<SlackWorkspace> logger;
     private volatile string? self;
     private volatile HashSet<string>? teams;
 
-    public SlackWorkspace(SlackCalls calls, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackWorkspace> logger)
+    public SlackWorkspace(SlackCalls calls, IAdapterMemory memory, IOptions<SlackOptions> options, TimeProvider time, ILogger<SlackWorkspace> logger)
     {
         this.calls = calls;
+        this.memory = memory;
+
+        // Of another token nothing is known, whatever was remembered of the last one.
+        memoryKey = $"workspace of {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(options.Value.BotToken)).AsSpan(0, 8))}";
+        isConfigured = options.Value.TeamIds.Count > 0;
         this.time = time;
         this.logger = logger;
-        teams = options.Value.TeamIds.Count > 0 ? options.Value.TeamIds.ToHashSet(StringComparer.Ordinal) : null;
+        teams = isConfigured ? options.Value.TeamIds.ToHashSet(StringComparer.Ordinal) : null;
     }
 
     /// <summary>The bot's own user id there.</summary>
@@ -38,6 +50,24 @@ internal sealed partial class SlackWorkspace : BackgroundService
     public bool IsOurs(string team) =>
         (teams ?? throw new InboxUnavailableException("Slack has not said yet which workspace the bot is in (auth.test), so nobody of it is known.")).Contains(team);
 
+    /// <summary>Remembers, before the first request can come.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if ((await memory.FindAsync(SlackChannels.Platform, memoryKey, cancellationToken))?.Split(' ') is [var team, var user])
+            {
+                Know(team, user);
+            }
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogNotRemembered(logger, fault);
+        }
+
+        await base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -46,9 +76,9 @@ internal sealed partial class SlackWorkspace : BackgroundService
             try
             {
                 AuthTestResponse answer = await calls.AskAsync("auth.test", "the workspace", (client, cancel) => client.Auth.Test(cancel), stoppingToken);
-                teams ??= [answer.TeamId];
-                self = answer.UserId;
+                Know(answer.TeamId, answer.UserId);
                 LogKnown(logger, answer.UserId, answer.TeamId);
+                await memory.PutAsync(SlackChannels.Platform, memoryKey, $"{answer.TeamId} {answer.UserId}", stoppingToken);
                 return;
             }
             catch (SlackCallException fault)
@@ -60,6 +90,22 @@ internal sealed partial class SlackWorkspace : BackgroundService
             {
                 return;
             }
+            catch (Exception fault)
+            {
+                // It is known all the same, only not to the next process.
+                LogNotRemembered(logger, fault);
+                return;
+            }
         }
+    }
+
+    private void Know(string team, string user)
+    {
+        if (!isConfigured)
+        {
+            teams = [team];
+        }
+
+        self = user;
     }
 }

@@ -10,6 +10,9 @@ namespace BackoutBot.EndToEnd.Tests.World;
 /// <param name="BotSettings">Settings of the bot, as environment variables.</param>
 internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak, IReadOnlyDictionary<string, string> BotSettings)
 {
+    /// <summary>The group whose members may approve.</summary>
+    public string Approvers { get; init; } = "checkout-approvers";
+
     /// <summary>About as <c>./dev demo</c> plays it.</summary>
     public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(6), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -45,7 +48,7 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     {
         string plans = Path.Combine(folder, "plans");
         _ = Directory.CreateDirectory(plans);
-        _ = Write(Path.Combine(Repository.Plans, "checkout-api.yaml"), plans, ("soak: 3s", $"soak: {Soak}"));
+        _ = Write(Path.Combine(Repository.Plans, "checkout-api.yaml"), plans, ("soak: 3s", $"soak: {Soak}"), ("groups: [checkout-approvers]", $"groups: [\"{Approvers}\"]"));
         return plans;
     }
 

@@ -155,6 +155,17 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal([HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK], new[] { refused.StatusCode, taken.StatusCode });
     }
 
+    [Fact]
+    public async Task Given_a_restart_when_slack_is_not_there_then_what_comes_is_taken_by_what_was_remembered()
+    {
+        await using var restarted = await SlackBot.StartAsync(new Ports { Memory = bot.Ports.Memory }, isKnown: false);
+
+        using var ours = await restarted.CommandAsync("list");
+        using var theirs = await restarted.CommandAsync("list", "U0ALICE", team: "T0PARTNER", trigger: "2");
+
+        Assert.Equal(["alice", "slack:T0PARTNER/U0ALICE"], restarted.Ports.Submissions.Select(one => one.Person.Value).Order(StringComparer.Ordinal));
+    }
+
     private static JsonObject Mention(string text, string? thread = null)
     {
         var mention = new JsonObject { ["type"] = "app_mention", ["user"] = "U0ALICE", ["team"] = FakeSlack.Team, ["text"] = text, ["ts"] = "1764000000.000099", ["channel"] = "C0OPS", ["event_ts"] = "1764000000.000099" };

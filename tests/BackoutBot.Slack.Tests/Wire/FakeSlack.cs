@@ -72,10 +72,14 @@ public sealed class FakeSlack : IAsyncDisposable
     public void NextTime(string method, Func<HttpContext, Task> answer) => wrongs.GetOrAdd(method, _ => []).Enqueue(answer);
 
     /// <summary>The next call of the method is done, but its answer is lost.</summary>
-    public void LoseAnswer(string method) => NextTime(method, async context =>
+    /// <param name="method">The method.</param>
+    /// <param name="meanwhile">What happens between the two, such as the caller's death.</param>
+    public void LoseAnswer(string method, Action? meanwhile = null) => NextTime(method, context =>
     {
-        await DoAsync(method, Calls.Last(), new DefaultHttpContext());
+        _ = DoAsync(method, (SlackCall)context.Items[nameof(SlackCall)]!);
+        meanwhile?.Invoke();
         context.Abort();
+        return Task.CompletedTask;
     });
 
     /// <summary>The next call of the method fails with that error code.</summary>
@@ -145,18 +149,19 @@ public sealed class FakeSlack : IAsyncDisposable
             : new JsonObject(context.Request.Query.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value.ToString())));
         var call = new SlackCall(method, arguments, context.Request.Headers.Authorization.ToString() is { Length: > 7 } bearer ? bearer[7..] : null);
         Calls.Enqueue(call);
+        context.Items[nameof(SlackCall)] = call;
         if (wrongs.TryGetValue(method, out var queue) && queue.TryDequeue(out var wrong))
         {
             await wrong(context);
             return;
         }
 
-        var answer = call.Token is not (Token or "xapp-not-a-real-token") ? Error("invalid_auth") : await DoAsync(method, call, context);
+        var answer = call.Token is not (Token or "xapp-not-a-real-token") ? Error("invalid_auth") : await DoAsync(method, call);
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer.ToJsonString());
     }
 
-    private Task<JsonObject> DoAsync(string method, SlackCall call, HttpContext context)
+    private Task<JsonObject> DoAsync(string method, SlackCall call)
     {
         lock (gate)
         {

@@ -8,7 +8,7 @@ using BackoutBot.Core.People;
 namespace BackoutBot.Slack.Tests.Wire;
 
 /// <summary>The host's ports, in memory.</summary>
-public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutReader
+public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutReader, IAdapterMemory
 {
     private readonly ConcurrentDictionary<(string Source, string Key), InboxMessage> inbox = new();
 
@@ -23,6 +23,9 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
 
     /// <summary>The threads that are backouts': reference to backout.</summary>
     public Dictionary<string, BackoutId> Threads { get; } = [];
+
+    /// <summary>What the adapter remembers.</summary>
+    public ConcurrentDictionary<string, string> Memory { get; init; } = new();
 
     /// <summary>Who is who: account to person.</summary>
     public Dictionary<string, string> People { get; } = new() { ["slack:U0ALICE"] = "alice", ["slack:U0BOB"] = "bob", ["slack:T0PARTNER/U0PAT"] = "pat" };
@@ -46,6 +49,14 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
         ValueTask.FromResult(People.ContainsValue(id.Value) ? new Person(id, id.Value) : null);
 
     public ValueTask<bool> IsMemberAsync(PersonId id, string group, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    public ValueTask PutAsync(string platform, string key, string text, CancellationToken cancellationToken)
+    {
+        Memory[key] = text;
+        return ValueTask.CompletedTask;
+    }
+
+    ValueTask<string?> IAdapterMemory.FindAsync(string platform, string key, CancellationToken cancellationToken) => ValueTask.FromResult(Memory.GetValueOrDefault(key));
 
     public ValueTask<BackoutHistory?> FindAsync(BackoutId id, CancellationToken cancellationToken) => ValueTask.FromResult<BackoutHistory?>(null);
 

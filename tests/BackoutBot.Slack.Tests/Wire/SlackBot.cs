@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
@@ -19,7 +16,7 @@ namespace BackoutBot.Slack.Tests.Wire;
 public sealed class SlackBot : IAsyncDisposable
 {
     public const string Secret = "8f742231b10e8888abcd99yyyzzz85a5";
-    public const string Ops = "C0OPS";
+    public const string Ops = SlackRequests.Ops;
 
     private readonly WebApplication app;
     private readonly HttpClient client;
@@ -41,13 +38,18 @@ public sealed class SlackBot : IAsyncDisposable
 
     public RecordingLogs Logs => (RecordingLogs)app.Services.GetRequiredService<ILoggerProvider>();
 
+    /// <summary>What Slack sends, signed at the bot's time.</summary>
+    public SlackRequests Requests => new(client, Secret, Time.GetUtcNow);
+
     public IChatPlatform Platform => app.Services.GetRequiredService<IChatPlatform>();
 
     public IPlatformDirectory Directory => app.Services.GetRequiredService<IPlatformDirectory>();
 
     public IIntakeSource Notes => app.Services.GetRequiredService<IIntakeSource>();
 
-    public static async Task<SlackBot> StartAsync(bool isKnown = true, params (string Key, string Value)[] settings)
+    public static Task<SlackBot> StartAsync(bool isKnown = true, params (string Key, string Value)[] settings) => StartAsync(new Ports(), isKnown, settings);
+
+    public static async Task<SlackBot> StartAsync(Ports ports, bool isKnown = true, params (string Key, string Value)[] settings)
     {
         var slack = await FakeSlack.StartAsync();
         if (!isKnown)
@@ -70,13 +72,13 @@ public sealed class SlackBot : IAsyncDisposable
         });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 3, 7, 0, TimeSpan.Zero));
-        var ports = new Ports();
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton<IInbox>(ports);
         builder.Services.AddSingleton<IThreads>(ports);
         builder.Services.AddSingleton<IAccounts>(ports);
         builder.Services.AddSingleton<IDirectory>(ports);
         builder.Services.AddSingleton<IBackoutReader>(ports);
+        builder.Services.AddSingleton<IAdapterMemory>(ports);
         builder.AddSlack();
         var app = builder.Build();
         app.UseRouting();
@@ -92,58 +94,25 @@ public sealed class SlackBot : IAsyncDisposable
     }
 
     /// <summary>Sends what Slack would send, signed with the secret at the bot's time.</summary>
-    public async Task<HttpResponseMessage> SendAsync(string path, string body, string contentType, string secret = Secret, TimeSpan age = default, string? signature = null)
-    {
-        var timestamp = (Time.GetUtcNow() - age).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var hash = HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"v0:{timestamp}:{body}"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8) };
-        request.Content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
-        request.Headers.Add("X-Slack-Request-Timestamp", timestamp);
-        request.Headers.Add("X-Slack-Signature", signature ?? $"v0={Convert.ToHexStringLower(hash)}");
-        return await client.SendAsync(request);
-    }
+    public Task<HttpResponseMessage> SendAsync(string path, string body, string contentType, string secret = Secret, TimeSpan age = default, string? signature = null) =>
+        new SlackRequests(client, secret, () => Time.GetUtcNow() - age) { Signature = signature }.SendAsync(path, body, contentType);
 
     /// <summary>Sends a request without any of Slack's headers.</summary>
     public Task<HttpResponseMessage> SendUnsignedAsync(string path, string body) => client.PostAsync(path, new StringContent(body));
 
-    /// <summary>Somebody types the slash command.</summary>
+    /// <inheritdoc cref="SlackRequests.CommandAsync" />
     public Task<HttpResponseMessage> CommandAsync(string text, string user = "U0ALICE", string channel = Ops, string team = FakeSlack.Team, string trigger = "111.222.aaa") =>
-        SendAsync("/slack/command", Form(("command", "/backout"), ("text", text), ("user_id", user), ("team_id", team), ("channel_id", channel), ("trigger_id", trigger), ("token", "x"), ("response_url", "https://hooks.slack.example/never")), "application/x-www-form-urlencoded");
+        Requests.CommandAsync(text, user, channel, team, trigger);
 
-    /// <summary>Slack reports an interaction.</summary>
-    public Task<HttpResponseMessage> ActionAsync(JsonObject payload) =>
-        SendAsync("/slack/action", Form(("payload", payload.ToJsonString())), "application/x-www-form-urlencoded");
+    /// <inheritdoc cref="SlackRequests.ActionAsync" />
+    public Task<HttpResponseMessage> ActionAsync(JsonObject payload) => Requests.ActionAsync(payload);
 
-    /// <summary>Slack reports an event.</summary>
-    public Task<HttpResponseMessage> EventAsync(JsonObject happened, string id = "Ev0001", string contentType = "application/json; charset=utf-8") =>
-        SendAsync(
-            "/slack/event",
-            new JsonObject
-            {
-                ["type"] = "event_callback",
-                ["team_id"] = FakeSlack.Team,
-                ["event_id"] = id,
-                ["event"] = happened.DeepClone(),
-                ["authorizations"] = new JsonArray(new JsonObject { ["user_id"] = FakeSlack.Self, ["team_id"] = FakeSlack.Team, ["is_bot"] = true }),
-            }.ToJsonString(),
-            contentType);
+    /// <inheritdoc cref="SlackRequests.EventAsync" />
+    public Task<HttpResponseMessage> EventAsync(JsonObject happened, string id = "Ev0001") => Requests.EventAsync(happened, id);
 
-    /// <summary>Somebody presses a button.</summary>
+    /// <inheritdoc cref="SlackRequests.PressAsync" />
     public Task<HttpResponseMessage> PressAsync(string actionId, string value, string user = "U0ALICE", string trigger = "333.444.bbb", string team = FakeSlack.Team, string ts = "1764000000.000001") =>
-        ActionAsync(Pressed(actionId, value, user, trigger, team, ts));
-
-    /// <summary>A pressed button, as Slack reports it.</summary>
-    public static JsonObject Pressed(string actionId, string value, string user, string trigger, string team = FakeSlack.Team, string ts = "1764000000.000001") => new()
-    {
-        ["type"] = "block_actions",
-        ["user"] = new JsonObject { ["id"] = user, ["username"] = "somebody", ["team_id"] = team },
-        ["team"] = new JsonObject { ["id"] = FakeSlack.Team },
-        ["container"] = new JsonObject { ["type"] = "message", ["message_ts"] = ts, ["channel_id"] = Ops },
-        ["channel"] = new JsonObject { ["id"] = Ops },
-        ["trigger_id"] = trigger,
-        ["response_url"] = "https://hooks.slack.example/never",
-        ["actions"] = new JsonArray(new JsonObject { ["type"] = "button", ["action_id"] = actionId, ["block_id"] = "b", ["value"] = value, ["action_ts"] = "1.2" }),
-    };
+        Requests.PressAsync(actionId, value, user, trigger, team, ts);
 
     public async ValueTask DisposeAsync()
     {
@@ -152,6 +121,6 @@ public sealed class SlackBot : IAsyncDisposable
         await Slack.DisposeAsync();
     }
 
-    public static string Form(params (string Name, string Value)[] fields) =>
-        string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}"));
+    /// <summary>A form's body.</summary>
+    public static string Form(params (string Name, string Value)[] fields) => SlackRequests.Form(fields);
 }
