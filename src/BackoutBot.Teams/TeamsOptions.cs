@@ -18,7 +18,7 @@ public sealed class TeamsOptions
     /// <summary>The Entra tenant in which the app is registered and whose people it serves, a GUID. Needed wherever there is an app id.</summary>
     public string? TenantId { get; init; }
 
-    /// <summary>The Teams channel of each channel that plan files name: <c>#ops</c> to <c>19:…@thread.tacv2</c>. Default: none.</summary>
+    /// <summary>The Teams channel of each channel that plan files name: <c>#ops</c>, or <c>ops</c>, to <c>19:…@thread.tacv2</c>. Default: none.</summary>
     public IDictionary<string, string> Channels { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The console's address as people's browsers reach it, such as <c>https://backoutbot.example.com</c>; null where it is not published. Default: null.</summary>

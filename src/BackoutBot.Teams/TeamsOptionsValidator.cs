@@ -1,3 +1,4 @@
+using BackoutBot.Teams.Conversations;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -25,9 +26,9 @@ internal sealed class TeamsOptionsValidator(IHostEnvironment environment) : IVal
     {
         foreach ((string channel, string id) in options.Channels)
         {
-            if (!channel.StartsWith('#') || channel.Length < 2)
+            if (TeamsPlaces.Mirrored(channel).Length < 2)
             {
-                yield return $"{Key(nameof(options.Channels))}: '{channel}' is not a channel of plan files: they begin with #, such as #ops.";
+                yield return $"{Key(nameof(options.Channels))}: '{channel}' is not a channel of plan files: write #ops, or ops.";
             }
 
             if (!id.StartsWith("19:", StringComparison.Ordinal) || id.Contains(';', StringComparison.Ordinal) || id.Any(char.IsWhiteSpace))

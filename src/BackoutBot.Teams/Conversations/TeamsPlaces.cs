@@ -7,7 +7,10 @@ namespace BackoutBot.Teams.Conversations;
 /// <summary>Translates between Teams' conversations and the bot's channels and threads.</summary>
 internal sealed class TeamsPlaces(IOptions<TeamsOptions> options, IThreads threads)
 {
-    private readonly IDictionary<string, string> _channels = options.Value.Channels;
+    private readonly Dictionary<string, string> _channels = options.Value.Channels.ToDictionary(channel => Mirrored(channel.Key), channel => channel.Value, StringComparer.Ordinal);
+
+    /// <summary>The channel as plan files write it; the settings may leave the # out, which no shell lets into a variable's name.</summary>
+    public static string Mirrored(string channel) => channel.StartsWith('#') ? channel : $"#{channel}";
 
     /// <summary>The id of the channel or chat that a conversation is in, without the thread.</summary>
     public static string WithoutThread(string conversation) => conversation.Split(TeamsTerms.RootMark, 2)[0];
@@ -28,7 +31,7 @@ internal sealed class TeamsPlaces(IOptions<TeamsOptions> options, IThreads threa
 
     /// <summary>Whether the place is a team's channel by the settings, or by the form of its id.</summary>
     public bool IsTeamChannel(string place) =>
-        _channels.Values.Contains(place) || place.EndsWith("@thread.tacv2", StringComparison.Ordinal) || place.EndsWith("@thread.skype", StringComparison.Ordinal);
+        _channels.ContainsValue(place) || place.EndsWith("@thread.tacv2", StringComparison.Ordinal) || place.EndsWith("@thread.skype", StringComparison.Ordinal);
 
     /// <summary>The backout whose thread the conversation is, or whose card is answered in it; null where it is neither.</summary>
     /// <param name="conversation">The conversation's id.</param>
