@@ -43,6 +43,13 @@ internal static class EscapedText
             var unit = rune.Value switch { '&' => "&amp;", '<' => "&lt;", '>' => "&gt;", _ => rune.ToString() };
             if (escaped.Length + unit.Length > limit)
             {
+                // Within a word it is harmless; at the end of one it could close something.
+                while (escaped is [.., '_'])
+                {
+                    escaped.Length--;
+                    taken--;
+                }
+
                 break;
             }
 

@@ -47,8 +47,9 @@ internal sealed record PressValue(
                 ? value
                 : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // The latter for half a surrogate pair.
             return null;
         }
     }

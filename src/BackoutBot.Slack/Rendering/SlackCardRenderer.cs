@@ -11,6 +11,9 @@ namespace BackoutBot.Slack.Rendering;
 /// </summary>
 internal static class SlackCardRenderer
 {
+    // What it takes to say how much of a list is left out; kept free for each, so that nothing is ever left out unsaid.
+    private const int Reserve = 300;
+
     /// <summary>Renders the card.</summary>
     /// <param name="card">The card.</param>
     /// <param name="channel">The channel of its thread, as its buttons carry it.</param>
@@ -18,12 +21,12 @@ internal static class SlackCardRenderer
     {
         Block[] top = [.. Top(card)];
         Block[] bottom = [.. SlackButtons.Render(card, channel), SlackBlocks.Small(Mrkdwn.Escape(card.Footer, 300))];
-        var room = SlackLimits.MessageJson - SlackSize.Of(top) - SlackSize.Of(bottom);
+        var room = SlackLimits.MessageJson - SlackSize.Of(top) - SlackSize.Of(bottom) - (4 * Reserve);
 
         var steps = Listed("Plan", "step", [.. card.Steps.Select(Line)], card, SlackLimits.SectionText, ref room);
-        var cautions = Listed(null, "caution", [.. card.Cautions.Select(caution => $"⚠️ {Mrkdwn.Escape(caution, 500)}")], card, 2_000, ref room);
+        var cautions = Listed(null, "caution", [.. card.Cautions.Select(caution => $"⚠️ {Mrkdwn.Escape(caution, 500)}")], card, 1_500, ref room);
         var facts = Facts(card, ref room);
-        var checks = Listed("Checks", "check", [.. Checks(card.Checks)], card, 2_500, ref room);
+        var checks = Listed("Checks", "check", [.. Checks(card.Checks)], card, SlackLimits.SectionText, ref room);
         return [.. top, .. facts, .. steps, .. cautions, .. checks, .. bottom];
     }
 
@@ -75,56 +78,49 @@ internal static class SlackCardRenderer
     {
         if (card.Facts.Count == 0)
         {
+            room += Reserve;
             return [];
         }
 
-        var whole = card.Facts.Count <= SlackLimits.Fields;
-        List<TextObject> fields = [.. card.Facts
-            .Take(whole ? SlackLimits.Fields : SlackLimits.Fields - 1)
-            .Select(fact => SlackBlocks.Formatted($"{Mrkdwn.Bold(fact.Name, 60)}\n{Mrkdwn.Escape(fact.Value, 300)}"))];
-        if (!whole)
+        List<TextObject> all = [.. card.Facts.Select(fact => SlackBlocks.Formatted($"{Mrkdwn.Bold(fact.Name, 60)}\n{Mrkdwn.Escape(fact.Value, 200)}"))];
+        for (var count = Math.Min(all.Count, SlackLimits.Fields); count > 0; count--)
         {
-            fields.Add(SlackBlocks.Formatted(More("fact", card)(card.Facts.Count - fields.Count)));
+            // The last field says what is left out.
+            List<TextObject> fields = count == all.Count ? all : [.. all[..(count - 1)], SlackBlocks.Formatted(More("fact", card)(all.Count - count + 1))];
+            var block = new SectionBlock { Fields = fields };
+            if (SlackSize.Of(block) < room + Reserve || count == 1)
+            {
+                return Placed(block, ref room);
+            }
         }
 
-        var block = new SectionBlock { Fields = fields };
-        return Placed(block, More("fact", card)(card.Facts.Count), ref room);
+        return [];
     }
 
     private static Block[] Listed(string? title, string what, IReadOnlyList<string> lines, Card card, int limit, ref int room)
     {
         if (lines.Count == 0)
         {
+            room += Reserve;
             return [];
         }
 
-        // JSON may double a character (a quote, a line break) and needs some room around the text.
-        const int Around = 150;
+        var more = More(what, card);
         var head = title is null ? string.Empty : $"*{title}*\n";
-        var fitted = FittedLines.Of(lines, Math.Min(limit, SlackLimits.SectionText) - head.Length, More(what, card));
-        if (fitted.Text.Length > 0 && SlackSize.Of(fitted.Text) + Around > room)
+        var fitted = FittedLines.Of(lines, limit - head.Length, more);
+        if (SlackSize.Of(SlackBlocks.Section(head + fitted.Text)) >= room + Reserve)
         {
-            fitted = FittedLines.Of(lines, Math.Max(0, ((room - Around) / 2) - head.Length), More(what, card));
+            // JSON may double a character, such as a quote.
+            fitted = FittedLines.Of(lines, ((room + Reserve - SlackSize.Of(SlackBlocks.Section(head))) / 2) - 1, more);
         }
 
-        return fitted.Text.Length == 0
-            ? Placed(null, More(what, card)(lines.Count), ref room)
-            : Placed(SlackBlocks.Section(head + fitted.Text), More(what, card)(lines.Count), ref room);
+        return Placed(fitted.Text.Length > 0 ? SlackBlocks.Section(head + fitted.Text) : SlackBlocks.Small(more(lines.Count)), ref room);
     }
 
-    private static Block[] Placed(Block? block, string instead, ref int room)
+    private static Block[] Placed(Block block, ref int room)
     {
-        foreach (var candidate in (Block?[])[block, SlackBlocks.Small(instead)])
-        {
-            var size = candidate is null ? int.MaxValue : SlackSize.Of(candidate) + 1;
-            if (size <= room)
-            {
-                room -= size;
-                return [candidate!];
-            }
-        }
-
-        return [];
+        room += Reserve - SlackSize.Of(block) - 1;
+        return [block];
     }
 
     private static Func<int, string> More(string what, Card card) => count =>

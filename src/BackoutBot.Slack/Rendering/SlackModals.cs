@@ -58,6 +58,7 @@ internal static class SlackModals
                     ActionId = SlackActionIds.Item,
                     Options = [.. items.Take(SlackLimits.Options).Select(Option)],
                     InitialOption = items.Count == 1 ? Option(items[0]) : null,
+                    FocusOnLoad = items.Count > 1,
                 },
             };
         }
@@ -73,7 +74,7 @@ internal static class SlackModals
                 Multiline = true,
                 MinLength = 1,
                 MaxLength = SlackLimits.InputText,
-                FocusOnLoad = press.Items is null,
+                FocusOnLoad = press.Items is not { Count: > 1 },
             },
         };
     }

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using SlackNet.Blocks;
 
@@ -13,7 +14,9 @@ internal static class SlackTextRenderer
     /// <summary>Renders the text.</summary>
     public static SlackMessage Render(TextBody body)
     {
-        var headline = body.Headline.Length <= LongestBold
+        // In a thread full of news only what somebody must read stands out, and what heads lines.
+        var stands = body.Tone is CardTone.Danger or CardTone.Attention || body.Lines.Count > 0;
+        var headline = stands && body.Headline.Length <= LongestBold
             ? Mrkdwn.Bold(body.Headline, SlackLimits.SectionText - 10)
             : Mrkdwn.Escape(body.Headline, SlackLimits.SectionText - 10);
         var blocks = new List<Block> { SlackBlocks.Section($"{SlackGlyphs.Of(body.Tone)} {headline}") };

@@ -6,6 +6,4 @@ public class BlockAction
     public string Type { get; set; }
 
     public string ActionId { get; set; }
-
-    public string ActionTs { get; set; }
 }

@@ -9,6 +9,4 @@ public class InputBlock() : Block("input")
     public IInputBlockElement Element { get; set; }
 
     public PlainText Hint { get; set; }
-
-    public bool Optional { get; set; }
 }

@@ -5,8 +5,6 @@ namespace SlackNet.Blocks;
 /// <summary>A menu of which one is chosen.</summary>
 public abstract class SelectMenuBase(string type) : ActionElement(type), IInputBlockElement
 {
-    public PlainText Placeholder { get; set; }
-
     [JsonProperty(DefaultValueHandling = DefaultValueHandling.Ignore)]
     public bool FocusOnLoad { get; set; }
 }

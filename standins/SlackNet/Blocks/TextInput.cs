@@ -5,7 +5,5 @@ public abstract class TextInput(string type) : BlockElement(type), IInputBlockEl
 {
     public string ActionId { get; set; }
 
-    public PlainText Placeholder { get; set; }
-
     public bool FocusOnLoad { get; set; }
 }

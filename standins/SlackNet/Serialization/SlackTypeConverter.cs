@@ -31,7 +31,7 @@ internal sealed class SlackTypeConverter : JsonConverter
 
         try
         {
-            var value = serializer.ContractResolver.ResolveContract(target).DefaultCreator();
+            var value = New(target);
             serializer.Populate(json.CreateReader(), value);
             return value;
         }
@@ -43,6 +43,13 @@ internal sealed class SlackTypeConverter : JsonConverter
 
     public override void WriteJson(JsonWriter writer, object value, JsonSerializer serializer) =>
         throw new NotSupportedException("Objects are written by their contract.");
+
+    // Texts are made with what they say, which may be left out.
+    private static object New(Type type)
+    {
+        var constructor = type.GetConstructors().MinBy(candidate => candidate.GetParameters().Length);
+        return constructor.Invoke([.. constructor.GetParameters().Select(parameter => parameter.DefaultValue)]);
+    }
 
     private static string TextOf(JToken token) => token is JValue { Value: string text } ? text : null;
 }
