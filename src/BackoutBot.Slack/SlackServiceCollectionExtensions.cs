@@ -10,6 +10,7 @@ using BackoutBot.Slack.Notes;
 using BackoutBot.Slack.People;
 using BackoutBot.Slack.Receiving;
 using BackoutBot.Slack.Rendering;
+using BackoutBot.Slack.SocketMode;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -49,6 +50,11 @@ public static class SlackServiceCollectionExtensions
         AddPeople(services);
         AddReceiving(services);
         AddDelivery(services);
+        if (!string.IsNullOrEmpty(builder.Configuration[$"{SlackOptions.Section}:{nameof(SlackOptions.AppToken)}"]))
+        {
+            AddSocketMode(services);
+        }
+
         return builder;
     }
 
@@ -74,6 +80,7 @@ public static class SlackServiceCollectionExtensions
     {
         services.AddSingleton<SlackGate>();
         services.AddSingleton<SlackIntake>();
+        services.AddSingleton<SlackReceiver>();
         services.AddSingleton<SlackEndpoint>();
         services.AddSingleton<SlackErrands>();
         services.AddHostedService(provider => provider.GetRequiredService<SlackErrands>());
@@ -82,7 +89,7 @@ public static class SlackServiceCollectionExtensions
         // No signing secret is given to SlackNet: the gate has checked the signature, by more than one secret while it is changed.
         services.AddSlackNet(slack => slack
             .UseJsonSettings(_ => Default.JsonSettings())
-            .UseApiClient(ClientOf)
+            .UseApiClient(provider => ClientOf(provider, SettingsOf(provider).BotToken))
             .RegisterEventHandler<Receiving.EventHandler>()
             .RegisterSlashCommandHandler<CommandHandler>(SlackActionIds.Command)
             .RegisterBlockActionHandler<ButtonAction, ButtonHandler>()
@@ -97,8 +104,17 @@ public static class SlackServiceCollectionExtensions
         services.AddSingleton<IChatPlatform, SlackPlatform>();
     }
 
+    private static void AddSocketMode(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton(provider => new SocketAddress(
+            new SlackCalls(ClientOf(provider, SettingsOf(provider).AppToken), provider.GetRequiredService<SlackThrottle>()),
+            provider.GetRequiredService<IOptions<SlackOptions>>()));
+        services.AddHostedService<SlackSocket>();
+    }
+
     // SlackNet's own retry would hold a delivery's lane for as long as Slack says; the outbox waits better.
-    private static SlackApiClient ClientOf(IServiceProvider provider)
+    private static SlackApiClient ClientOf(IServiceProvider provider, string token)
     {
         var json = provider.GetRequiredService<SlackJsonSettings>();
         var clients = provider.GetRequiredService<IHttpClientFactory>();
@@ -106,11 +122,13 @@ public static class SlackServiceCollectionExtensions
             Default.Http(json, () => clients.CreateClient(HttpClientName)),
             new SlackUrls(Default.UrlBuilder(json), ApiOf(provider)),
             json,
-            provider.GetRequiredService<IOptions<SlackOptions>>().Value.BotToken)
+            token)
         {
             DisableRetryOnRateLimit = true,
         };
     }
 
-    private static Uri ApiOf(IServiceProvider provider) => new(provider.GetRequiredService<IOptions<SlackOptions>>().Value.ApiBaseUrl ?? SlackUrls.Api);
+    private static Uri ApiOf(IServiceProvider provider) => new(SettingsOf(provider).ApiBaseUrl ?? SlackUrls.Api);
+
+    private static SlackOptions SettingsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<SlackOptions>>().Value;
 }

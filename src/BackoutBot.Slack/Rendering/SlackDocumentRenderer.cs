@@ -1,31 +1,23 @@
 using System.Net;
 using System.Text;
 using BackoutBot.Core.Chat;
-using SlackNet.Blocks;
 
 namespace BackoutBot.Slack.Rendering;
 
-/// <summary>What a message says about a document whose whole text is a file beside it: its title, and the rows of the table that it begins with.</summary>
+/// <summary>What is said beside a document whose whole text is a file: its title, and the rows of the table that it begins with.</summary>
 internal static class SlackDocumentRenderer
 {
-    /// <summary>Renders the summary.</summary>
-    public static SlackMessage Render(DocumentBody body)
-    {
-        var blocks = new List<Block> { SlackBlocks.Section($"📄 {Mrkdwn.Bold(body.Title, 300)}") };
-        List<TextObject> fields = [.. Rows(body.Markdown)
-            .Take(SlackLimits.Fields)
-            .Select(row => SlackBlocks.Formatted($"{Mrkdwn.Bold(row.Name, 60)}\n{Mrkdwn.Escape(row.Value, 300)}"))];
-        if (fields.Count > 0)
-        {
-            blocks.Add(new SectionBlock { Fields = fields });
-        }
+    private const int Rows = 10;
 
-        blocks.Add(SlackBlocks.Small("The whole document is the file in this thread."));
-        return new SlackMessage(Mrkdwn.Escape(body.Title, 300), blocks);
-    }
+    /// <summary>The comment that the file is uploaded with, in escaped mrkdwn; Slack takes no blocks beside a comment.</summary>
+    public static string Comment(DocumentBody body) => string.Join(
+        '\n',
+        RowsOf(body.Markdown).Take(Rows)
+            .Select(row => $"{Mrkdwn.Bold(row.Name, 60)}: {Mrkdwn.Escape(row.Value, 300)}")
+            .Prepend($"📄 {Mrkdwn.Bold(body.Title, 300)}"));
 
     /// <summary>The two-column rows before the first second-level heading.</summary>
-    private static IEnumerable<(string Name, string Value)> Rows(string markdown)
+    private static IEnumerable<(string Name, string Value)> RowsOf(string markdown)
     {
         foreach (var line in markdown.ReplaceLineEndings("\n").Split('\n').TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal)))
         {

@@ -6,12 +6,6 @@ namespace BackoutBot.Slack.Rendering;
 /// </summary>
 internal static class SlackLimits
 {
-    /// <summary>Blocks in a message.</summary>
-    public const int Blocks = 50;
-
-    /// <summary>Blocks in a home tab or modal.</summary>
-    public const int ViewBlocks = 100;
-
     /// <summary>All blocks of a message as JSON. Messages of about 13,200 are refused (<c>msg_blocks_too_long</c>).</summary>
     public const int MessageJson = 12_000;
 
@@ -24,9 +18,6 @@ internal static class SlackLimits
     /// <summary>Fields in a section.</summary>
     public const int Fields = 10;
 
-    /// <summary>The text of a field.</summary>
-    public const int FieldText = 2_000;
-
     /// <summary>Elements in an actions block.</summary>
     public const int Actions = 25;
 
@@ -35,9 +26,6 @@ internal static class SlackLimits
 
     /// <summary>The value of a button.</summary>
     public const int ButtonValue = 2_000;
-
-    /// <summary>An action id, block id or callback id.</summary>
-    public const int Id = 255;
 
     /// <summary>The title of a confirmation.</summary>
     public const int ConfirmTitle = 100;

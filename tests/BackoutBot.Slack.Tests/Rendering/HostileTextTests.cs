@@ -114,13 +114,14 @@ public sealed partial class HostileTextTests
         }, iter: 200);
 
     [Fact]
-    public void Given_any_document_then_Slack_takes_its_summary_and_nothing_in_it_acts() =>
+    public void Given_any_document_then_nothing_in_its_comment_acts() =>
         Gen.Select(Hostile.Text, Hostile.Text, Hostile.Text).Sample((title, cell, rest) =>
         {
-            var (text, blocks) = SlackDocumentRenderer.Render(new DocumentBody(title, $"# {title}\n\n| | |\n| --- | --- |\n| Outcome | {cell} |\n{rest}"));
+            var comment = SlackDocumentRenderer.Comment(new DocumentBody(title, $"# {title}\n\n| | |\n| --- | --- |\n| Outcome | {cell} |\n{rest}"));
 
-            SlackRules.HoldForText(text);
-            SlackRules.HoldFor(blocks);
+            SlackRules.HoldForText(comment);
+            Assert.InRange(comment.Length, 1, 4_000);
+            Assert.All(comment.Split('\n'), line => Assert.True(line.StartsWith("📄 *", StringComparison.Ordinal) || line.StartsWith('*'), line));
         });
 
     [Fact]

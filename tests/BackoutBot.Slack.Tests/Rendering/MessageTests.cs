@@ -20,10 +20,10 @@ public sealed class MessageTests
     {
         var story = Stages.All[stage]();
 
-        GoldenFile.Pins($"thread-{stage}", story.Said.Where(message => message.Thread is not null).Select(message => message.Body switch
+        GoldenFile.Pins($"thread-{stage}", story.Said.Where(message => message.Thread is not null).Select(object (message) => message.Body switch
         {
             TextBody text => SlackTextRenderer.Render(text),
-            DocumentBody document => SlackDocumentRenderer.Render(document),
+            DocumentBody document => SlackDocumentRenderer.Comment(document),
             var other => throw new InvalidOperationException($"{other} is not said in a thread."),
         }));
     }

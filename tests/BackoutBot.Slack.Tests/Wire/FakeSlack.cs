@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -13,6 +15,8 @@ public sealed class FakeSlack : IAsyncDisposable
     public const string Team = "T0SHOP";
     public const string Self = "U0BACKOUT";
     public const string Token = "xoxb-not-a-real-token";
+
+    public const string AppToken = "xapp-not-a-real-token";
 
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<Func<HttpContext, Task>>> wrongs = new();
@@ -54,7 +58,9 @@ public sealed class FakeSlack : IAsyncDisposable
         builder.Services.AddRoutingCore();
         var app = builder.Build();
         var slack = new FakeSlack(app);
+        app.UseWebSockets();
         app.UseRouting();
+        app.Map("/socket", slack.HoldSocketAsync);
         app.MapPost("/upload/{id}", slack.UploadAsync);
         app.Map("/api/{method}", slack.AnswerAsync);
         await app.StartAsync();
@@ -118,6 +124,16 @@ public sealed class FakeSlack : IAsyncDisposable
         }
     }
 
+    /// <summary>The connections of Socket Mode that are open.</summary>
+    public ConcurrentQueue<WebSocket> Sockets { get; } = [];
+
+    /// <summary>The acknowledgements that came over them.</summary>
+    public ConcurrentQueue<JsonObject> Acknowledged { get; } = [];
+
+    /// <summary>Sends a message down the latest connection.</summary>
+    public async Task SendAsync(JsonObject envelope) =>
+        await Sockets.Last().SendAsync(Encoding.UTF8.GetBytes(envelope.ToJsonString()), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+
     /// <summary>Somebody says something.</summary>
     public string Say(string channel, string user, string text, string? thread = null, MessageSet? more = null)
     {
@@ -156,7 +172,7 @@ public sealed class FakeSlack : IAsyncDisposable
             return;
         }
 
-        var answer = call.Token is not (Token or "xapp-not-a-real-token") ? Error("invalid_auth") : await DoAsync(method, call);
+        var answer = call.Token is not (Token or AppToken) ? Error("invalid_auth") : await DoAsync(method, call);
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(answer.ToJsonString());
     }
@@ -209,6 +225,8 @@ public sealed class FakeSlack : IAsyncDisposable
                 return Ok(("file_id", id), ("upload_url", $"{Url}/upload/{id}"));
             case "files.completeUploadExternal":
                 return Share(call);
+            case "apps.connections.open":
+                return call.Token == AppToken ? Ok(("url", $"{Url.Replace("http:", "ws:")}/socket?ticket={++clock}")) : Error("not_allowed_token_type");
             case "views.open":
                 return ExpiredTriggers.Contains(call["trigger_id"]!) ? Error("expired_trigger_id") : Ok(("view", new JsonObject { ["id"] = $"V{++clock:D6}", ["type"] = "modal" }));
             case "views.publish":
@@ -252,6 +270,25 @@ public sealed class FakeSlack : IAsyncDisposable
         var id = (string)file["id"]!;
         _ = Say(call["channel_id"]!, Self, "", call["thread_ts"], message => message["files"] = new JsonArray(new JsonObject { ["id"] = id, ["name"] = Files[id].Name, ["title"] = (string?)file["title"] }));
         return Ok(("files", new JsonArray(new JsonObject { ["id"] = id })));
+    }
+
+    private async Task HoldSocketAsync(HttpContext context)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await socket.SendAsync(Encoding.UTF8.GetBytes("""{"type":"hello","num_connections":1}"""), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
+        Sockets.Enqueue(socket);
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer, context.RequestAborted) is { MessageType: WebSocketMessageType.Text } part)
+            {
+                Acknowledged.Enqueue((JsonObject)JsonNode.Parse(buffer.AsSpan(0, part.Count))!);
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // The bot went away.
+        }
     }
 
     private async Task UploadAsync(HttpContext context)
