@@ -33,6 +33,15 @@ internal sealed class PlaygroundPeople(Uri playground, Journal journal) : IDispo
         },
     };
 
+    /// <summary>Alice says something to the bot alone: from then on it knows how to speak in Teams.</summary>
+    public async Task SayAsync(string text)
+    {
+        using HttpResponseMessage answer = await http.PostAsJsonAsync(
+            "/_conversation/v1/conversations/personal-chat-of-alice/messages",
+            new { from = new { id = Alice }, text, textFormat = "plain" });
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
     /// <summary>The verbs of the buttons on the card, as its refresh shows it to the person.</summary>
     public async Task<IReadOnlyList<string>> ButtonsOfAsync(string person)
     {

@@ -13,6 +13,9 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     /// <summary>The group whose members may approve.</summary>
     public string Approvers { get; init; } = "checkout-approvers";
 
+    /// <summary>How many approvers are needed.</summary>
+    public int Quorum { get; init; } = 1;
+
     /// <summary>About as <c>./dev demo</c> plays it.</summary>
     public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(6), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -52,7 +55,8 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
             Path.Combine(Repository.Plans, "checkout-api.yaml"),
             plans,
             ("soak: 3s", $"soak: {Soak}"),
-            ("groups: [checkout-approvers]", $"groups: [\"{Approvers}\"]"));
+            ("groups: [checkout-approvers]", $"groups: [\"{Approvers}\"]"),
+            ("quorum: 1", $"quorum: {Quorum}"));
         return plans;
     }
 
