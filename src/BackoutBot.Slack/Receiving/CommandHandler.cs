@@ -19,7 +19,8 @@ internal sealed partial class CommandHandler(SlackIntake intake, SlackSenders se
     public async Task<SlashCommandResponse> Handle(SlashCommand command)
     {
         var text = SlackText.Plain(command.Text);
-        if (text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [] or [("help" or "Help" or "HELP"), ..] and var words)
+        var words = text.Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (words.Length == 0 || string.Equals(words[0], "help", StringComparison.OrdinalIgnoreCase))
         {
             return Shown(SlackHelpRenderer.Render(words is [_, var word] ? word : null));
         }

@@ -13,10 +13,11 @@ public sealed class ArrowTests
     private static readonly System.Reflection.Assembly Runtime = typeof(Runtime.RuntimeOptions).Assembly;
     private static readonly System.Reflection.Assembly Aws = typeof(Aws.AwsEnvironments).Assembly;
     private static readonly System.Reflection.Assembly Console = typeof(Console.ConsoleOptions).Assembly;
+    private static readonly System.Reflection.Assembly Slack = typeof(Slack.SlackOptions).Assembly;
     private static readonly System.Reflection.Assembly Host = typeof(BackoutBot.Hosting.HostArguments).Assembly;
     private static readonly System.Reflection.Assembly Sandbox = typeof(BackoutBot.Sandbox.SandboxApplication).Assembly;
 
-    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Runtime, Aws, Console, Host, Sandbox).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Runtime, Aws, Console, Slack, Host, Sandbox).Build();
 
     public static TheoryData<string, string> Forbidden { get; } = new()
     {
@@ -24,6 +25,8 @@ public sealed class ArrowTests
         { "Runtime", "Aws" }, { "Runtime", "Console" }, { "Runtime", "Host" }, { "Runtime", "Sandbox" },
         { "Aws", "Runtime" }, { "Aws", "Console" }, { "Aws", "Host" }, { "Aws", "Sandbox" },
         { "Console", "Runtime" }, { "Console", "Aws" }, { "Console", "Host" }, { "Console", "Sandbox" },
+        { "Core", "Slack" }, { "Runtime", "Slack" }, { "Aws", "Slack" }, { "Console", "Slack" }, { "Sandbox", "Slack" },
+        { "Slack", "Runtime" }, { "Slack", "Aws" }, { "Slack", "Console" }, { "Slack", "Host" }, { "Slack", "Sandbox" },
         { "Sandbox", "Core" }, { "Sandbox", "Runtime" }, { "Sandbox", "Aws" }, { "Sandbox", "Console" }, { "Sandbox", "Host" },
         { "Host", "Sandbox" },
     };
@@ -38,6 +41,7 @@ public sealed class ArrowTests
     [InlineData("Runtime", "Core")]
     [InlineData("Aws", "Core")]
     [InlineData("Console", "Core")]
+    [InlineData("Slack", "Core")]
     [InlineData("Host", "Runtime")]
     public void The_arrows_of_the_design_are_seen(string from, string to) =>
         Assert.Contains(Evaluate(from, to), result => !result.Passed);
@@ -51,6 +55,7 @@ public sealed class ArrowTests
     [InlineData("src/BackoutBot.Runtime")]
     [InlineData("src/BackoutBot.Aws")]
     [InlineData("src/BackoutBot.Console")]
+    [InlineData("src/BackoutBot.Slack")]
     [InlineData("src/BackoutBot.Sandbox")]
     [InlineData("src/BackoutBot", "backoutbot")]
     public void Time_comes_from_the_injected_clock(string project, string? name = null) =>
@@ -76,6 +81,7 @@ public sealed class ArrowTests
         nameof(Runtime) => Runtime,
         nameof(Aws) => Aws,
         nameof(Console) => Console,
+        nameof(Slack) => Slack,
         nameof(Host) => Host,
         _ => Sandbox,
     };
