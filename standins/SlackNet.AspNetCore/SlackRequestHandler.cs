@@ -6,6 +6,7 @@ using Newtonsoft.Json.Linq;
 using SlackNet.Blocks;
 using SlackNet.Events;
 using SlackNet.Interaction;
+using SlackNet.WebApi;
 
 namespace SlackNet.AspNetCore;
 
@@ -77,9 +78,18 @@ internal sealed class SlackRequestHandler(HandlerTypes handlers, SlackJsonSettin
         SlashCommandResponse response = command.Command is not null && handlers.SlashCommands.TryGetValue(command.Command, out Type handler)
             ? await ((ISlashCommandHandler)request.HttpContext.RequestServices.GetRequiredService(handler)).Handle(command).ConfigureAwait(false)
             : null;
-        return response is null ? new EmptyResult(HttpStatusCode.OK) : new JsonResult(json, new SlashCommandAnswer(response.ResponseType, response.Message.Text));
+        return response is null ? new EmptyResult(HttpStatusCode.OK) : new JsonResult(json, new SlashCommandAnswer(response.ResponseType, response.Message));
     }
 }
 
 /// <summary>What a command is answered with on the wire.</summary>
-internal sealed record SlashCommandAnswer(ResponseType ResponseType, string Text);
+internal sealed class SlashCommandAnswer(ResponseType type, Message message)
+{
+    public ResponseType ResponseType => type;
+
+    public string Text => message.Text;
+
+    public ParseMode Parse => message.Parse;
+
+    public IList<Block> Blocks => message.Blocks.Count == 0 ? null : message.Blocks;
+}

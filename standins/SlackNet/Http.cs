@@ -6,7 +6,7 @@ namespace SlackNet;
 
 public interface IHttp
 {
-    Task<T> Execute<T>(HttpRequestMessage requestMessage, CancellationToken cancellationToken = default);
+    internal Task<T> Execute<T>(HttpRequestMessage requestMessage, CancellationToken cancellationToken = default);
 }
 
 internal sealed class Http : IHttp
@@ -20,7 +20,7 @@ internal sealed class Http : IHttp
         _json = json;
     }
 
-    public async Task<T> Execute<T>(HttpRequestMessage requestMessage, CancellationToken cancellationToken = default)
+    async Task<T> IHttp.Execute<T>(HttpRequestMessage requestMessage, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await _client().SendAsync(requestMessage, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.TooManyRequests)

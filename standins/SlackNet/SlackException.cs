@@ -4,7 +4,7 @@ namespace SlackNet;
 
 public class SlackException : Exception
 {
-    public SlackException(ErrorResponse errorResponse)
+    internal SlackException(ErrorResponse errorResponse)
         : base($"Slack returned an error response: {errorResponse?.Error ?? "unknown"}.")
     {
         ErrorCode = errorResponse?.Error ?? "unknown";

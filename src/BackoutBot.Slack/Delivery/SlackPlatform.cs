@@ -124,7 +124,7 @@ internal sealed class SlackPlatform(SlackCalls calls, SlackChannels channels, Sl
         var shared = await calls.AskAsync(
             "files.completeUploadExternal",
             place.Channel,
-            (client, cancel) => client.Files.Upload(file, place.Channel, ThreadOf(place), cancellationToken: cancel),
+            (client, cancel) => client.Files.Upload(file, place.Channel, ThreadOf(place), SlackDocumentRenderer.Comment(document), cancel),
             cancellationToken);
         return new SlackReference(place.Channel, shared.Id);
     }

@@ -12,8 +12,6 @@ public class UrlVerification : EventRequest
 
 public class EventCallback : EventRequest
 {
-    public string TeamId { get; set; }
-
     public Event Event { get; set; }
 
     public IList<Authorization> Authorizations { get; set; }

@@ -7,8 +7,6 @@ public abstract class InteractionRequest
 {
     public string Type { get; set; }
 
-    public Team Team { get; set; }
-
     public Channel Channel { get; set; }
 
     public User User { get; set; }
@@ -37,8 +35,6 @@ public class Container
 public class MessageShortcut : InteractionRequest
 {
     public string CallbackId { get; set; }
-
-    public string TriggerId { get; set; }
 
     public MessageEvent Message { get; set; }
 }

@@ -1,10 +1,5 @@
 namespace SlackNet;
 
-public class Team
-{
-    public string Id { get; set; }
-}
-
 public class Channel
 {
     public string Id { get; set; }

@@ -1,6 +1,6 @@
 namespace SlackNet;
 
-public abstract class ViewInfo
+public class ViewInfo
 {
     public string Id { get; set; }
 
@@ -12,9 +12,3 @@ public abstract class ViewInfo
 
     public string Hash { get; set; }
 }
-
-[SlackType("modal")]
-public class ModalViewInfo : ViewInfo;
-
-[SlackType("home")]
-public class HomeViewInfo : ViewInfo;

@@ -5,7 +5,7 @@ namespace SlackNet;
 /// <summary>Carries the settings of Newtonsoft.Json.</summary>
 public class SlackJsonSettings
 {
-    public SlackJsonSettings(JsonSerializerSettings settings) => SerializerSettings = settings;
+    internal SlackJsonSettings(JsonSerializerSettings settings) => SerializerSettings = settings;
 
     public JsonSerializerSettings SerializerSettings { get; }
 }

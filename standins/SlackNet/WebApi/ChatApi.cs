@@ -78,12 +78,7 @@ public class PostEphemeralResponse
     public string MessageTs { get; set; }
 }
 
-public class MessageUpdateResponse
-{
-    public string Channel { get; set; }
-
-    public string Ts { get; set; }
-}
+public class MessageUpdateResponse;
 
 public class PermalinkResponse
 {

@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace SlackNet.WebApi;
 
-public class ErrorResponse
+internal sealed class ErrorResponse
 {
     [JsonExtensionData]
     private readonly IDictionary<string, JToken> _info = new Dictionary<string, JToken>();
@@ -17,7 +17,7 @@ public class ErrorResponse
         _info.Where(pair => pair.Value.Type == JTokenType.String).ToDictionary(pair => pair.Key, pair => pair.Value.ToObject<string>());
 }
 
-public class ErrorResponseMetadata
+internal sealed class ErrorResponseMetadata
 {
     public IList<string> Messages { get; set; } = [];
 }

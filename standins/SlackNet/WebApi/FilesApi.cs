@@ -1,4 +1,5 @@
 using System.Net.Http;
+using Newtonsoft.Json;
 using Args = System.Collections.Generic.Dictionary<string, object>;
 
 namespace SlackNet.WebApi;
@@ -53,7 +54,8 @@ public class ExternalFileReference
 {
     public required string Id { get; set; }
 
-    public string Title { get; set; }
+    [JsonProperty]
+    internal string Title { get; set; }
 }
 
 internal sealed class UploadUrlExternalResponse

@@ -18,7 +18,4 @@ internal sealed class ViewsApi(SlackApiClient client) : IViewsApi
         client.Post<ViewResponse>("views.publish", new Args { ["user_id"] = userId, ["view"] = viewDefinition, ["hash"] = hash }, cancellationToken);
 }
 
-public class ViewResponse
-{
-    public ViewInfo View { get; set; }
-}
+public class ViewResponse;

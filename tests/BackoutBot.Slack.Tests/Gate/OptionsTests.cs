@@ -1,8 +1,8 @@
+using BackoutBot.Core.Chat;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using BackoutBot.Core.Chat;
 
 namespace BackoutBot.Slack.Tests.Gate;
 

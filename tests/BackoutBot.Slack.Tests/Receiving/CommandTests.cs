@@ -58,6 +58,20 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(("ephemeral", "The bot can't take anything just now, so nothing was done. Try again in a moment."), ((string?)shown["response_type"], (string?)shown["text"]));
     }
 
+    [Theory]
+    [InlineData("", "prepare")]
+    [InlineData("help", "attest")]
+    [InlineData("help skip", "go on without a step")]
+    public async Task Given_a_call_for_help_when_typed_then_it_is_shown_to_that_person_at_once(string text, string shown)
+    {
+        using var answer = await bot.CommandAsync(text);
+
+        var message = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal("ephemeral", (string?)message["response_type"]);
+        Assert.Contains(shown, message["blocks"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Empty(bot.Ports.Kept);
+    }
+
     [Fact]
     public async Task Given_a_channel_of_slacks_own_when_a_command_is_typed_then_it_is_named_as_such()
     {

@@ -29,7 +29,8 @@ public sealed class WireServer : IAsyncDisposable
 
     public WireRequest Request => Assert.Single(_requests);
 
-    private string Url => _app.Urls.Single();
+    /// <summary>Where it listens.</summary>
+    public string Url => _app.Urls.Single();
 
     public static async Task<WireServer> StartAsync(params WireAnswer[] answers)
     {
@@ -56,6 +57,9 @@ public sealed class WireServer : IAsyncDisposable
             CacheHttpClient = false,
             Timeout = TimeSpan.FromSeconds(30),
         };
+
+    /// <summary>One more answer, after those that it was given.</summary>
+    public void Answer(WireAnswer answer) => _answers.Enqueue(answer);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

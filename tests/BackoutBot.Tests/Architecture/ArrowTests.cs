@@ -14,10 +14,11 @@ public sealed class ArrowTests
     private static readonly System.Reflection.Assembly Aws = typeof(Aws.AwsEnvironments).Assembly;
     private static readonly System.Reflection.Assembly Console = typeof(Console.ConsoleOptions).Assembly;
     private static readonly System.Reflection.Assembly Teams = typeof(Teams.TeamsOptions).Assembly;
+    private static readonly System.Reflection.Assembly Slack = typeof(Slack.SlackOptions).Assembly;
     private static readonly System.Reflection.Assembly Host = typeof(BackoutBot.Hosting.HostArguments).Assembly;
     private static readonly System.Reflection.Assembly Sandbox = typeof(BackoutBot.Sandbox.SandboxApplication).Assembly;
 
-    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Runtime, Aws, Console, Teams, Host, Sandbox).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Runtime, Aws, Console, Slack, Teams, Host, Sandbox).Build();
 
     public static TheoryData<string, string> Forbidden { get; } = new()
     {
@@ -27,6 +28,9 @@ public sealed class ArrowTests
         { "Console", "Runtime" }, { "Console", "Aws" }, { "Console", "Host" }, { "Console", "Sandbox" },
         { "Teams", "Runtime" }, { "Teams", "Aws" }, { "Teams", "Console" }, { "Teams", "Host" }, { "Teams", "Sandbox" },
         { "Core", "Teams" }, { "Runtime", "Teams" }, { "Aws", "Teams" }, { "Console", "Teams" }, { "Sandbox", "Teams" },
+        { "Slack", "Teams" }, { "Teams", "Slack" },
+        { "Core", "Slack" }, { "Runtime", "Slack" }, { "Aws", "Slack" }, { "Console", "Slack" }, { "Sandbox", "Slack" },
+        { "Slack", "Runtime" }, { "Slack", "Aws" }, { "Slack", "Console" }, { "Slack", "Host" }, { "Slack", "Sandbox" },
         { "Sandbox", "Core" }, { "Sandbox", "Runtime" }, { "Sandbox", "Aws" }, { "Sandbox", "Console" }, { "Sandbox", "Host" },
         { "Host", "Sandbox" },
     };
@@ -42,6 +46,7 @@ public sealed class ArrowTests
     [InlineData("Aws", "Core")]
     [InlineData("Console", "Core")]
     [InlineData("Teams", "Core")]
+    [InlineData("Slack", "Core")]
     [InlineData("Host", "Runtime")]
     public void The_arrows_of_the_design_are_seen(string from, string to) =>
         Assert.Contains(Evaluate(from, to), result => !result.Passed);
@@ -56,6 +61,7 @@ public sealed class ArrowTests
     [InlineData("src/BackoutBot.Aws")]
     [InlineData("src/BackoutBot.Console")]
     [InlineData("src/BackoutBot.Teams")]
+    [InlineData("src/BackoutBot.Slack")]
     [InlineData("src/BackoutBot.Sandbox")]
     [InlineData("src/BackoutBot", "backoutbot")]
     public void Time_comes_from_the_injected_clock(string project, string? name = null) =>
@@ -82,6 +88,7 @@ public sealed class ArrowTests
         nameof(Aws) => Aws,
         nameof(Console) => Console,
         nameof(Teams) => Teams,
+        nameof(Slack) => Slack,
         nameof(Host) => Host,
         _ => Sandbox,
     };

@@ -13,7 +13,7 @@ public sealed class StandInMembersTests
     public void Every_public_member_of_a_stand_in_is_used_by_src_or_tests()
     {
         string[] standIns = StandIns();
-        HashSet<string> used = [.. BuiltAssembly.AllIn("src").Concat(BuiltAssembly.AllIn("tests")).SelectMany(assembly => assembly.Members)];
+        HashSet<string> used = [.. BuiltAssembly.AllIn("src").Concat(BuiltAssembly.AllIn("tests")).Concat(standIns.Select(name => BuiltAssembly.Of($"standins/{name}"))).SelectMany(assembly => assembly.Members)];
 
         string[] unused = [.. standIns.SelectMany(name => Unused(Assembly.Load(name), used))];
 
@@ -97,6 +97,12 @@ public sealed class StandInMembersTests
         // AWSSDK.Core declares them and calls them.
         MethodInfo method when method.GetBaseDefinition() != method => true,
         PropertyInfo property when property.GetAccessors(nonPublic: true).Any(accessor => accessor.GetBaseDefinition() != accessor) => true,
+
+        // A base class is made by what derives from it.
+        ConstructorInfo { IsFamily: true } => true,
+
+        // Slack's discriminator: the serialiser writes it, and reads the class from it.
+        PropertyInfo { Name: "Type", DeclaringType.Namespace: { } space } when space.StartsWith("SlackNet", StringComparison.Ordinal) => true,
 
         // A class that is only handed out must still be made by its own assembly, and the compiler writes this one by itself.
         ConstructorInfo constructor when constructor.GetParameters().Length == 0 => true,
