@@ -25,12 +25,21 @@ internal static class Mrkdwn
                 '~' => '∼',
                 '`' => 'ˋ',
                 '_' when !IsWithinWord(text, at) => 'ˍ',
-                ':' when IsEmojiCode(text, at) => '꞉',
 
                 // Slack quotes a line that begins so, escaped or not.
                 '>' when at == 0 => '›',
                 var other => other,
             });
+        }
+
+        // Some look-alikes are letters, so that a code can be told only now.
+        var read = neutral.ToString();
+        for (var at = 0; at < read.Length; at++)
+        {
+            if (read[at] == ':' && IsEmojiCode(read, at))
+            {
+                neutral[at] = '꞉';
+            }
         }
 
         return neutral.ToString();

@@ -1,10 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>An element that sends something when it is used.</summary>
-public interface IActionElement : IBlockElement
-{
-    string ActionId { get; set; }
-}
+public interface IActionElement;
 
 /// <inheritdoc cref="IActionElement" />
 public abstract class ActionElement(string type) : BlockElement(type), IActionElement

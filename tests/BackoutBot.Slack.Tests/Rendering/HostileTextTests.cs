@@ -51,6 +51,7 @@ public sealed partial class HostileTextTests
     [Theory]
     [InlineData("<!channel> go", "&lt;!channel&gt; go")]
     [InlineData("a & b &amp; c", "a &amp; b &amp;amp; c")]
+    [InlineData(":`a`_b:", "꞉ˋaˋˍb:")]
     [InlineData("*all* _is_ ~well~ `now`", "∗all∗ ˍisˍ ∼well∼ ˋnowˋ")]
     [InlineData("my_service in i-0c0ffee_01", "my_service in i-0c0ffee_01")]
     [InlineData("a__b __init__", "a__b ˍˍinitˍˍ")]
