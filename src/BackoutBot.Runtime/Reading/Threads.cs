@@ -10,4 +10,8 @@ internal sealed class Threads(IStore store) : IThreads
     /// <inheritdoc />
     public async ValueTask<BackoutId?> FindAsync(string platform, string reference, CancellationToken cancellationToken) =>
         await store.Outbox.FindKeyAsync(platform, reference, cancellationToken) is { } key ? ThreadWriter.BackoutOf(key) : null;
+
+    /// <inheritdoc />
+    public async ValueTask<string?> ReferenceOfAsync(string platform, BackoutId backout, CancellationToken cancellationToken) =>
+        (await store.Outbox.FindAsync(platform, ThreadWriter.CardKey(backout), cancellationToken))?.Reference;
 }

@@ -1,8 +1,12 @@
 using System.Threading.Channels;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
 using BackoutBot.Slack.Calls;
+using BackoutBot.Slack.Channels;
+using BackoutBot.Slack.Delivery;
 using BackoutBot.Slack.Rendering;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +15,7 @@ using SlackNet.WebApi;
 namespace BackoutBot.Slack.Errands;
 
 /// <summary>Runs errands beside the requests that gave them, so that no acknowledgement waits for Slack.</summary>
-internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader backouts, IDirectory directory, TimeProvider time, ILogger<SlackErrands> logger) : BackgroundService
+internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader backouts, IDirectory directory, IThreads threads, TimeProvider time, ILogger<SlackErrands> logger) : BackgroundService
 {
     private const int Waiting = 500;
     private const int AtOnce = 8;
@@ -66,6 +70,26 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
         }
     }
 
+    private async Task<Uri?> LinkAsync(BackoutId backout, CancellationToken cancellationToken)
+    {
+        if (await threads.ReferenceOfAsync(SlackChannels.Platform, backout, cancellationToken) is not { } reference)
+        {
+            return null;
+        }
+
+        try
+        {
+            var (channel, ts) = SlackReference.Parse(reference);
+            var answer = await calls.AskAsync("chat.getPermalink", channel, (client, cancel) => client.Chat.GetPermalink(channel, ts, cancel), cancellationToken);
+            return Uri.TryCreate(answer.Permalink, UriKind.Absolute, out var link) ? link : null;
+        }
+        catch (SlackCallException)
+        {
+            // The tab is worth showing without a link.
+            return null;
+        }
+    }
+
     private async Task PublishAsync(PublishHome home, CancellationToken cancellationToken)
     {
         // What is open is shown to people whom the bot knows, not to guests and strangers.
@@ -76,7 +100,16 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
         }
 
         var open = (await backouts.ListAsync(Listed, cancellationToken)).Where(state => !state.IsClosed).ToArray();
-        var view = SlackHomeRenderer.Render(open, time.GetUtcNow());
+        Dictionary<BackoutId, Uri> links = [];
+        foreach (var state in open)
+        {
+            if (await LinkAsync(state.Id, cancellationToken) is { } link)
+            {
+                links[state.Id] = link;
+            }
+        }
+
+        var view = SlackHomeRenderer.Render(open, time.GetUtcNow(), links.GetValueOrDefault);
         _ = await calls.AskAsync("views.publish", home.User, (client, cancel) => client.Views.Publish(home.User, view, cancellationToken: cancel), cancellationToken);
     }
 }

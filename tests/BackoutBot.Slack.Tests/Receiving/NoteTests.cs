@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
@@ -99,13 +101,17 @@ public sealed class NoteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_the_home_tab_when_a_known_person_opens_it_then_it_is_published_to_them()
+    public async Task Given_the_home_tab_when_a_known_person_opens_it_then_it_is_published_to_them_with_the_way_to_each_thread()
     {
+        BackoutId backout = new("checkout-api-1");
+        bot.Ports.Threads["C0OPS/1764000000.000001"] = backout;
+        bot.Ports.Open.Add(BackoutState.New(backout).Apply(new BackoutOpened(new ServiceId("checkout-api"), "production", "#ops", "v2.4.0"), DateTimeOffset.UnixEpoch, new CommandKey("signal:1")));
         using var answer = await bot.EventAsync(new JsonObject { ["type"] = "app_home_opened", ["user"] = "U0ALICE", ["channel"] = "D0ALICE", ["tab"] = "home" });
 
         await Eventually.TrueAsync(() => bot.Slack.Of("views.publish").Length == 1, "the home tab is published");
         var call = bot.Slack.Of("views.publish").Single();
         Assert.Equal(("U0ALICE", "home"), (call["user_id"], (string?)call.Arguments["view"]!["type"]));
+        Assert.Contains("https://shop.slack.example/archives/C0OPS/p1764000000000001", call.Arguments["view"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]

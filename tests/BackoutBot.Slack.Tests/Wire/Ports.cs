@@ -24,6 +24,9 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
     /// <summary>The threads that are backouts': reference to backout.</summary>
     public Dictionary<string, BackoutId> Threads { get; } = [];
 
+    /// <summary>The open backouts.</summary>
+    public List<BackoutState> Open { get; } = [];
+
     /// <summary>What the adapter remembers.</summary>
     public ConcurrentDictionary<string, string> Memory { get; init; } = new();
 
@@ -37,6 +40,9 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
 
     public ValueTask<BackoutId?> FindAsync(string platform, string reference, CancellationToken cancellationToken) =>
         ValueTask.FromResult(platform == "slack" && Threads.TryGetValue(reference, out var backout) ? backout : (BackoutId?)null);
+
+    public ValueTask<string?> ReferenceOfAsync(string platform, BackoutId backout, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(platform == "slack" ? Threads.FirstOrDefault(thread => thread.Value == backout).Key : null);
 
     public PersonId PersonOf(PlatformAccount account) => new(People.GetValueOrDefault(account.ToString()) ?? account.ToString());
 
@@ -60,7 +66,7 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
 
     public ValueTask<BackoutHistory?> FindAsync(BackoutId id, CancellationToken cancellationToken) => ValueTask.FromResult<BackoutHistory?>(null);
 
-    public ValueTask<IReadOnlyList<BackoutState>> ListAsync(int limit, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<BackoutState>>([]);
+    public ValueTask<IReadOnlyList<BackoutState>> ListAsync(int limit, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<BackoutState>>(Open);
 
     public ValueTask WaitAsync(BackoutId? id, long version, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

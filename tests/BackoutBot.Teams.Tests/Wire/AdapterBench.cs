@@ -87,6 +87,9 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
     public ValueTask<BackoutId?> FindAsync(string platform, string reference, CancellationToken cancellationToken) =>
         ValueTask.FromResult<BackoutId?>(Card is not null && reference == $"{Card.Conversation}|{Card.Id}" ? DemoStory.Id : null);
 
+    public ValueTask<string?> ReferenceOfAsync(string platform, BackoutId backout, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Card is null ? null : $"{Card.Conversation}|{Card.Id}");
+
     ValueTask<string?> IAdapterMemory.FindAsync(string platform, string key, CancellationToken cancellationToken) =>
         ValueTask.FromResult(memory.GetValueOrDefault($"{platform} {key}"));
 
