@@ -6,10 +6,11 @@ namespace BackoutBot.Operations;
 /// <summary>What an operator's probes ask.</summary>
 public static class OperationsEndpoints
 {
-    /// <summary>Adds the checks behind <c>/readyz</c> that are not some part's own.</summary>
+    /// <summary>Adds the checks behind <c>/readyz</c> that are not some part's own, and what keeps an idle bot small.</summary>
     public static IHostApplicationBuilder AddOperations(this IHostApplicationBuilder builder)
     {
         _ = builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<SiloHealthCheck>("silo");
+        _ = builder.Services.AddHostedService<StartUpMemory>();
         return builder;
     }
 
