@@ -218,6 +218,12 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.NotAttestable, $"No person can attest «{attest.Item}». These can be attested: {string.Join(", ", attestable)}.");
         }
 
+        // What proves a rollback closes the backout, as accepting it does.
+        if (item.Phase >= Checklist.ValidationPhase && !draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
         if (string.IsNullOrWhiteSpace(attest.Statement))
         {
             return new Refusal(RefusalCode.ReasonMissing, "Say what you have seen, or give a link to it: it is the evidence.");

@@ -19,7 +19,7 @@ public static partial class CardWriter
             .. Moves(state),
             .. attestable.Length == 0
                 ? Array.Empty<CardButton>()
-                : [new CardButton(CardVerb.Attest, "Attest", ButtonStyle.Plain, Prompt: "What have you seen? A note or a link is the evidence.", Items: attestable)],
+                : [new CardButton(CardVerb.Attest, "Attest", ButtonStyle.Plain, Prompt: "What have you seen? A note or a link is the evidence.", Items: attestable, ForApprovers: state.Phase is not BackoutPhase.NotReady)],
             new CardButton(CardVerb.Note, "Note", ButtonStyle.Plain, Prompt: "What goes on the timeline?"),
         ];
     }
@@ -30,7 +30,7 @@ public static partial class CardWriter
         .Where(item => state.Phase switch
         {
             BackoutPhase.NotReady => item.Phase <= 10,
-            BackoutPhase.Validating or BackoutPhase.Unproven => item.Phase == 12,
+            BackoutPhase.Validating or BackoutPhase.Unproven => item.Phase == Checklist.ValidationPhase,
             _ => false,
         })
         .Where(item => state.Checks.GetValueOrDefault(item.Id)?.Status is not (CheckStatus.Pass or CheckStatus.NotApplicable));

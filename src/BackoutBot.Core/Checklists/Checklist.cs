@@ -7,6 +7,9 @@ namespace BackoutBot.Core.Checklists;
 /// <summary>The checklist that every backout walks through: 13 phases, 22 items, as data.</summary>
 public static class Checklist
 {
+    /// <summary>The number of the phase that proves a rollback.</summary>
+    public const int ValidationPhase = 12;
+
     /// <summary>The 13 phases, in order.</summary>
     public static IReadOnlyList<ChecklistPhase> Phases { get; } =
     [

@@ -23,7 +23,10 @@ internal sealed partial class PlatformOutbox(
     private const int Page = 1000;
 
     private readonly HashSet<string> busy = new(StringComparer.Ordinal);
-    private readonly ConcurrentQueue<(string Lane, string Key)> ended = new();
+    private readonly ConcurrentQueue<(string Lane, string Key, bool IsThere)> ended = new();
+
+    // First deliveries that were begun and are not known to be there: how one ended may never have been heard, or not been written down.
+    private readonly HashSet<string> begun = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> deliveries = new(StringComparer.Ordinal);
     private readonly Pulse freed = new();
     private readonly Dictionary<string, DateTimeOffset> openAt = new(StringComparer.Ordinal);
@@ -57,6 +60,8 @@ internal sealed partial class PlatformOutbox(
 
     private static string LaneOf(OutboxItem item) => item switch
     {
+        // Somebody waits for it, and the thread's order is not theirs.
+        { Message.OnlyFor: { } person } => $"private {person} {item.Message.Channel}",
         { Message.Thread: { } thread } => $"thread {thread}",
         { Reference: null } => $"channel {item.Message.Channel}",
         _ => $"edit {item.Message.Key}",
@@ -69,6 +74,10 @@ internal sealed partial class PlatformOutbox(
         {
             busy.Remove(delivery.Lane);
             deliveries.Remove(delivery.Key);
+            if (delivery.IsThere)
+            {
+                begun.Remove(delivery.Key);
+            }
         }
     }
 
@@ -87,7 +96,9 @@ internal sealed partial class PlatformOutbox(
                 continue;
             }
 
-            var due = openAt.TryGetValue(item.Message.Channel, out var open) && open > item.DueAt ? open : item.DueAt;
+            // Edits have a pace of their own, and what is for one person's eyes does not fill the channel.
+            var isPaced = item is { Reference: null, Message.OnlyFor: null } && platform.Capabilities.PostInterval > TimeSpan.Zero;
+            var due = isPaced && openAt.TryGetValue(item.Message.Channel, out var open) && open > item.DueAt ? open : item.DueAt;
             if (due > now)
             {
                 wait = due - now < wait ? due - now : wait;
@@ -100,22 +111,28 @@ internal sealed partial class PlatformOutbox(
             }
 
             busy.Add(lane);
-            if (platform.Capabilities.PostInterval > TimeSpan.Zero)
+            if (isPaced)
             {
                 openAt[item.Message.Channel] = now + platform.Capabilities.PostInterval;
             }
 
-            deliveries[item.Message.Key] = Task.Run(() => DeliverAsync(item, lane, stoppingToken), CancellationToken.None);
+            // What an earlier process left may have gone out; so may whatever was begun before.
+            var isRepeat = item.Reference is null && !begun.Add(item.Message.Key);
+            ChatDelivery delivery = new(item.Message, item.ThreadReference, item.Reference, MayHaveArrived: item.Reference is null && (isRepeat || item.Attempts > 0 || item.Since < startedAt));
+            deliveries[item.Message.Key] = Task.Run(() => DeliverAsync(item, delivery, lane, stoppingToken), CancellationToken.None);
         }
 
         return wait;
     }
 
-    private async Task DeliverAsync(OutboxItem item, string lane, CancellationToken stoppingToken)
+    private async Task DeliverAsync(OutboxItem item, ChatDelivery delivery, string lane, CancellationToken stoppingToken)
     {
+        var isThere = false;
         try
         {
-            await RecordAsync(item, await AskAsync(item, stoppingToken));
+            var outcome = await AskAsync(item, delivery, stoppingToken);
+            await RecordAsync(item, outcome);
+            isThere = outcome is Delivery.Done;
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -127,18 +144,16 @@ internal sealed partial class PlatformOutbox(
         }
         finally
         {
-            ended.Enqueue((lane, item.Message.Key));
+            ended.Enqueue((lane, item.Message.Key, isThere));
             freed.Raise();
         }
     }
 
-    private async Task<Delivery> AskAsync(OutboxItem item, CancellationToken stoppingToken)
+    private async Task<Delivery> AskAsync(OutboxItem item, ChatDelivery delivery, CancellationToken stoppingToken)
     {
         try
         {
-            // What an earlier process left may have gone out; so may whatever was tried before.
-            var mayHaveArrived = item.Reference is null && (item.Attempts > 0 || item.Since < startedAt);
-            return await platform.DeliverAsync(new ChatDelivery(item.Message, item.ThreadReference, item.Reference, mayHaveArrived), stoppingToken);
+            return await platform.DeliverAsync(delivery, stoppingToken);
         }
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {

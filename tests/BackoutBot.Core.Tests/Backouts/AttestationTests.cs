@@ -41,6 +41,17 @@ public sealed class AttestationTests
     }
 
     [Fact]
+    public void Given_an_item_that_proves_a_rollback_when_no_approver_attests_it_then_it_is_refused()
+    {
+        Story story = new Story().Approved().RunSteps();
+
+        Assert.Equal(RefusalCode.NotAnApprover, story.Send(new Attest(story.NextKey(), Story.Dave, new ItemId("12.1"), "The shop sells.")).Refusal?.Code);
+        Assert.All(
+            CardWriter.Write(story.State, story.State.PhaseSince).Buttons.Where(button => button.Verb is CardVerb.Attest),
+            button => Assert.True(button.ForApprovers));
+    }
+
+    [Fact]
     public void Given_an_attested_item_when_it_still_can_not_be_checked_then_the_persons_word_stands_and_when_it_is_seen_to_fail_it_does_not()
     {
         Story story = new Story().Approved().RunSteps();

@@ -115,6 +115,60 @@ public sealed class OutboxDispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_first_delivery_whose_answer_was_lost_when_the_body_changes_then_it_may_still_have_arrived()
+    {
+        var lost = new TaskCompletionSource();
+        var tries = 0;
+        Chat.Answer = async _ =>
+        {
+            if (Interlocked.Increment(ref tries) > 1)
+            {
+                return null;
+            }
+
+            await lost.Task;
+            return new Delivery.Later(TimeSpan.FromMilliseconds(200), "The answer was lost.");
+        };
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await PutAsync(bot, Message("card", text: "0"));
+        await Eventually.TrueAsync(() => !Chat.Deliveries.IsEmpty, "the card was not delivered");
+
+        lost.SetResult();
+        await Eventually.TrueAsync(async () => (await bot.Store.Outbox.FindAsync("console", "card", default))!.Attempts == 1, () => "it was not put off");
+        await PutAsync(bot, Message("card", text: "1"));
+        await SaidAsync(bot);
+
+        Assert.Equal(["card"], Chat.PerhapsThere);
+    }
+
+    [Fact]
+    public async Task Given_a_first_delivery_that_could_not_be_written_down_when_it_is_made_again_then_it_may_have_arrived()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var tries = 0;
+        Chat.Answer = _ => Task.FromResult<Delivery?>(Interlocked.Increment(ref tries) == 1 ? new Delivery.Later(TimeSpan.MaxValue, "Until after the end of time, which no store can keep.") : null);
+        await PutAsync(bot, Message("card"));
+        await SaidAsync(bot);
+
+        Assert.Equal(2, Chat.Deliveries.Count);
+        Assert.Equal(["card"], Chat.PerhapsThere);
+    }
+
+    [Fact]
+    public async Task Given_a_busy_channel_then_what_is_for_one_persons_eyes_and_edits_do_not_wait_for_its_pace()
+    {
+        Chat.Capabilities = new ChatCapabilities(TimeSpan.Zero, TimeSpan.FromMinutes(5), PrivateReplies: true);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await PutAsync(bot, Message("card", text: "0"));
+        await Eventually.TrueAsync(() => Chat.Shown.ContainsKey("card"), "the card was not delivered");
+
+        await PutAsync(bot, Message("late", thread: "card"), Message("later", thread: "card"), Message("card", text: "1"), new OutboxMessage("console", new ChatMessage("why", "#ops", "card", ScriptedWorld.Alice, new TextBody(CardTone.Quiet, "You requested it.", [])), TimeProvider.System.GetUtcNow()));
+        await Eventually.TrueAsync(() => Chat.Shown.ContainsKey("why") && Text(Chat.Shown["card"]) == "1", "they waited for the channel's pace");
+
+        Assert.DoesNotContain(Chat.Shown.Keys, key => key.StartsWith("late", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Given_a_platform_without_the_channel_then_nothing_is_put_up_for_it()
     {
         var other = new ScriptedChat("slack") { Has = channel => channel == "#ops" };
