@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
@@ -16,7 +17,7 @@ internal static class JournalWords
         PhaseEntered moved => Line(PhaseWords.Look(moved.To), $"{PhaseWords.Of(moved.From)} → {PhaseWords.Of(moved.To)}"),
         SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
-        ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StatusWords.Of(result.Status)}", result.Summary, result.Fix),
+        ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", result.Summary, result.Fix),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
         PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} steps proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
         PlanningFailed failed => Line("danger", "No plan could be made", [.. failed.Problems]),

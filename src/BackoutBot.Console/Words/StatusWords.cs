@@ -8,15 +8,6 @@ namespace BackoutBot.Console.Words;
 /// <summary>States as people read them, and the look (icon and colour) that goes with each; never the colour alone.</summary>
 internal static class StatusWords
 {
-    public static string Of(CheckStatus status) => status switch
-    {
-        CheckStatus.Pass => "pass",
-        CheckStatus.Warn => "warning",
-        CheckStatus.Fail => "fail",
-        CheckStatus.NotApplicable => "does not apply",
-        _ => "unknown",
-    };
-
     public static string Look(CheckStatus status) => status switch
     {
         CheckStatus.Pass => "good",
@@ -24,18 +15,6 @@ internal static class StatusWords
         CheckStatus.Fail => "danger",
         CheckStatus.NotApplicable => "quiet",
         _ => "unknown",
-    };
-
-    public static string Of(StepPhase phase) => phase switch
-    {
-        StepPhase.Pending => "waiting",
-        StepPhase.Starting => "starting",
-        StepPhase.Running => "running",
-        StepPhase.Succeeded => "done",
-        StepPhase.Failed => "failed",
-        StepPhase.Uncertain => "uncertain",
-        StepPhase.Skipped => "skipped",
-        _ => phase.ToString(),
     };
 
     public static string Look(StepPhase phase) => phase switch

@@ -48,7 +48,7 @@ public static class ThreadWriter
         RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.States.Select(state => $"{state.Resource}: {state.Summary}"), .. e.Point.Problems]),
         ItemChecked { Result.Status: not CheckStatus.NotApplicable } e => Text(
             ToneOf(e.Result.Status),
-            $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {e.Result.Status.ToString().ToLowerInvariant()}. {e.Result.Summary}",
+            $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {StateWords.Of(e.Result.Status)}. {e.Result.Summary}",
             e.Result.Fix is { } fix ? [fix] : []),
         ItemAttested e => Text(CardTone.Good, $"{e.By} attests {e.Item} {Checklist.Find(e.Item)?.Title}.", e.Statement),
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),

@@ -16,7 +16,7 @@ internal static class CardSections
         JArray items =
         [
             RichText.Block(
-                RichText.Run($"{Looks.Mark(step.Phase)} {Looks.Word(step.Phase)}  ", bold: true, color: Looks.Color(step.Phase)),
+                RichText.Run($"{Looks.Mark(step.Phase)} {StateWords.Of(step.Phase)}  ", bold: true, color: Looks.Color(step.Phase)),
                 RichText.Run(PlainText.Of(step.Title, 200), bold: true)),
             RichText.Spaced("None", RichText.Block(RichText.Run(PlainText.Of($"{step.Before} → {step.Target}", 400)))),
         ];
@@ -38,7 +38,7 @@ internal static class CardSections
     {
         List<JObject> runs =
         [
-            RichText.Run($"{Looks.Mark(check.Status)} {Looks.Word(check.Status)}  ", bold: true, color: Looks.Color(check.Status)),
+            RichText.Run($"{Looks.Mark(check.Status)} {StateWords.Of(check.Status)}  ", bold: true, color: Looks.Color(check.Status)),
             RichText.Run(PlainText.Of($"{check.Item} {check.Title}: ", 160)),
             RichText.Run(PlainText.Of(check.Summary, 400), subtle: true),
         ];
@@ -59,7 +59,7 @@ internal static class CardSections
             return;
         }
 
-        IEnumerable<string> counts = all.GroupBy(check => check.Status).OrderBy(group => Rank(group.Key)).Select(group => $"{group.Count()} {Looks.Word(group.Key)}");
+        IEnumerable<string> counts = all.GroupBy(check => check.Status).OrderBy(group => Rank(group.Key)).Select(group => $"{group.Count()} {StateWords.Of(group.Key)}");
         body.Add(new JObject
         {
             ["type"] = "ActionSet",

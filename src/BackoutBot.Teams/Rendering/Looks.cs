@@ -17,17 +17,6 @@ internal static class Looks
         _ => "emphasis",
     };
 
-    public static string Word(StepPhase phase) => phase switch
-    {
-        StepPhase.Pending => "waiting",
-        StepPhase.Starting => "starting",
-        StepPhase.Running => "running",
-        StepPhase.Succeeded => "done",
-        StepPhase.Failed => "failed",
-        StepPhase.Uncertain => "uncertain",
-        _ => "skipped",
-    };
-
     public static string Mark(StepPhase phase) => phase switch
     {
         StepPhase.Pending => "○",
@@ -45,15 +34,6 @@ internal static class Looks
         StepPhase.Failed => "Attention",
         StepPhase.Uncertain => "Warning",
         _ => "Default",
-    };
-
-    public static string Word(CheckStatus status) => status switch
-    {
-        CheckStatus.Pass => "pass",
-        CheckStatus.Warn => "warning",
-        CheckStatus.Fail => "fail",
-        CheckStatus.NotApplicable => "does not apply",
-        _ => "unknown",
     };
 
     public static string Mark(CheckStatus status) => status switch

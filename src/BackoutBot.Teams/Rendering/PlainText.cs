@@ -1,4 +1,5 @@
 using System.Text;
+using BackoutBot.Core.Texts;
 
 namespace BackoutBot.Teams.Rendering;
 
@@ -43,9 +44,9 @@ internal static class PlainText
         {
             _ = shown.Append(' ');
         }
-        else if (IsDisguise(rune.Value))
+        else if (HiddenCharacters.Contains(rune.Value))
         {
-            _ = shown.Append($"⟨U+{rune.Value:X4}⟩");
+            _ = shown.Append(HiddenCharacters.Show(rune.Value));
         }
         else if (rune.Value is '{' && shown.Length > 0 && shown[^1] == '{')
         {
@@ -57,15 +58,4 @@ internal static class PlainText
             _ = shown.Append(rune.ToString());
         }
     }
-
-    /// <summary>Controls, bidirectional controls ("Trojan Source"), zero-width characters and tags: they change the text around them without being seen.</summary>
-    private static bool IsDisguise(int rune) =>
-        rune is < 0x20
-            or (>= 0x7F and <= 0x9F)
-            or 0x00AD or 0x034F or 0x061C or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x180E or 0x3164 or 0xFEFF or 0xFFA0
-            or (>= 0x200B and <= 0x200F)
-            or (>= 0x2028 and <= 0x202E)
-            or (>= 0x2060 and <= 0x206F)
-            or (>= 0xFFF0 and <= 0xFFFB)
-            or (>= 0xE0000 and <= 0xE0FFF);
 }

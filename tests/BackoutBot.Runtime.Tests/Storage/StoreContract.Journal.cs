@@ -1,0 +1,168 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Intake;
+using BackoutBot.Core.Journal;
+using BackoutBot.Runtime.Storage;
+
+namespace BackoutBot.Runtime.Tests.Storage;
+
+public abstract partial class StoreContract
+{
+    [Fact]
+    public async Task Given_an_append_when_read_then_it_is_what_was_written()
+    {
+        var append = Appends.First("shop", 1, notes: 3) with
+        {
+            Messages = [Appends.Message("card:shop-1")],
+        };
+
+        Assert.IsType<AppendResult.Appended>(await Journal.AppendAsync(append, default));
+
+        var read = await Journal.ReadAsync(append.Head.Id, 0, default);
+        Assert.Equal(append.Entries, read);
+        Assert.Equal(append.Head, await Journal.FindAsync(append.Head.Id, default));
+        Assert.Equal(append.Entries.Skip(2), await Journal.ReadAsync(append.Head.Id, 2, default));
+        Assert.NotNull(await Store.Outbox.FindAsync("console", "card:shop-1", default));
+    }
+
+    [Fact]
+    public async Task Given_a_newer_version_when_appended_then_stale_and_nothing_of_it_is_written()
+    {
+        var first = Appends.First("shop", 1);
+        await Journal.AppendAsync(first, default);
+        await Journal.AppendAsync(Appends.Next(first, "won"), default);
+        await Store.Inbox.AcceptAsync(Message("m1"), default);
+
+        var late = Appends.Next(first, "lost") with
+        {
+            Messages = [Appends.Message("late")],
+            Handled = new InboxKey("sns", "m1"),
+            RestorePoint = new RestorePointChange(new(Noon, [], [])),
+        };
+        var result = await Journal.AppendAsync(late, default);
+
+        Assert.Equal(2, Assert.IsType<AppendResult.Stale>(result).Version);
+        Assert.Equal(["note 1", "won"], await NotesAsync(first.Head.Id));
+        Assert.Null(await Store.Outbox.FindAsync("console", "late", default));
+        Assert.Single(await Store.Inbox.PendingAsync(Noon, 10, default));
+        Assert.Null(await Journal.FindRestorePointAsync(new ServiceId("shop"), default));
+    }
+
+    [Fact]
+    public async Task Given_the_same_append_twice_then_the_second_is_stale()
+    {
+        var first = Appends.First("shop", 1);
+        await Journal.AppendAsync(first, default);
+
+        Assert.IsType<AppendResult.Stale>(await Journal.AppendAsync(first, default));
+        Assert.Single(await Journal.ReadAsync(first.Head.Id, 0, default));
+    }
+
+    [Fact]
+    public async Task Given_an_open_backout_when_another_is_opened_for_the_service_then_occupied()
+    {
+        await Journal.AppendAsync(Appends.First("shop", 1), default);
+
+        var result = await Journal.AppendAsync(Appends.First("shop", 2), default);
+
+        Assert.Equal(new BackoutId("shop-1"), Assert.IsType<AppendResult.Occupied>(result).Open);
+        Assert.IsType<AppendResult.Appended>(await Journal.AppendAsync(Appends.First("mail", 1), default));
+        Assert.Equal(["shop-1", "mail-1"], (await Journal.ListOpenAsync(default)).Select(head => head.Id.Value));
+    }
+
+    [Fact]
+    public async Task Given_a_closed_backout_when_another_is_opened_then_both_are_kept_and_one_is_open()
+    {
+        var first = Appends.First("shop", 1);
+        await Journal.AppendAsync(first, default);
+        await Journal.AppendAsync(Appends.Next(first, "over", close: true), default);
+        await Journal.AppendAsync(Appends.First("shop", 2), default);
+
+        Assert.Equal("shop-2", (await Journal.FindOpenAsync(new ServiceId("shop"), default))?.Id.Value);
+        Assert.Equal(2, await Journal.LatestNumberAsync(new ServiceId("shop"), default));
+        Assert.Equal(0, await Journal.LatestNumberAsync(new ServiceId("mail"), default));
+        Assert.Equal(["shop-2", "shop-1"], (await Journal.ListAsync(10, default)).Select(head => head.Id.Value));
+        Assert.Equal(BackoutPhase.NotNeeded, (await Journal.FindAsync(new BackoutId("shop-1"), default))?.Phase);
+    }
+
+    [Fact]
+    public async Task Given_entries_that_do_not_follow_when_appended_then_it_is_refused_as_a_fault_of_the_bot()
+    {
+        var first = Appends.First("shop", 1);
+        await Journal.AppendAsync(first, default);
+        var gap = Appends.Next(first, "x");
+
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Journal.AppendAsync(gap with { ExpectedVersion = 2 }, default));
+        await Assert.ThrowsAsync<ArgumentException>(async () => await Journal.AppendAsync(gap with { Entries = [] }, default));
+    }
+
+    [Fact]
+    public async Task Given_a_whole_journal_when_verified_then_nothing_was_tampered_with()
+    {
+        var append = Appends.First("shop", 1, notes: 5);
+        await Journal.AppendAsync(append, default);
+
+        Assert.Null(SealedEntry.FirstTampered(await Journal.ReadAsync(append.Head.Id, 0, default), headVersion: 5));
+    }
+
+    [Fact]
+    public async Task Given_an_append_that_handles_a_message_then_both_are_done_together()
+    {
+        await Store.Inbox.AcceptAsync(Message("m1"), default);
+
+        await Journal.AppendAsync(Appends.First("shop", 1) with { Handled = new InboxKey("sns", "m1") }, default);
+
+        Assert.Empty(await Store.Inbox.PendingAsync(Noon, 10, default));
+        Assert.Equal("shop-1 at version 1", Assert.Single(await Store.Inbox.ListAsync(InboxStatus.Done, 10, default)).Note);
+    }
+
+    [Fact]
+    public async Task Given_a_restore_point_when_kept_replaced_and_forgotten_then_the_latest_word_counts()
+    {
+        var service = new ServiceId("shop");
+        var older = new Core.RestorePoints.RestorePoint(Noon, [], ["no zone"]);
+        var first = Appends.First("shop", 1) with { RestorePoint = new RestorePointChange(older) };
+        await Journal.AppendAsync(first, default);
+        Assert.Equal(["no zone"], (await Journal.FindRestorePointAsync(service, default))!.Problems);
+
+        var next = Appends.Next(first, "x") with { RestorePoint = new RestorePointChange(older with { TakenAt = Noon.AddHours(1) }) };
+        await Journal.AppendAsync(next, default);
+        Assert.Equal(Noon.AddHours(1), (await Journal.FindRestorePointAsync(service, default))!.TakenAt);
+
+        await Journal.AppendAsync(Appends.Next(next, "y") with { RestorePoint = new RestorePointChange(null) }, default);
+        Assert.Null(await Journal.FindRestorePointAsync(service, default));
+    }
+
+    [Fact]
+    public async Task Given_writers_that_race_for_each_version_then_each_version_is_written_once()
+    {
+        var second = await OpenAsync();
+        var first = Appends.First("shop", 1);
+        await Journal.AppendAsync(first, default);
+
+        var wins = await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
+        {
+            var store = writer % 2 == 0 ? Store : second;
+            var won = 0;
+            while (won < 10)
+            {
+                var entries = await store.Journal.ReadAsync(first.Head.Id, 0, default);
+                var append = Appends.After(entries, $"{writer}/{won}");
+                won += await store.Journal.AppendAsync(append, default) is AppendResult.Appended ? 1 : 0;
+            }
+
+            return won;
+        })));
+
+        var read = await Journal.ReadAsync(first.Head.Id, 0, default);
+        Assert.Equal(wins.Sum() + 1, read.Count);
+        Assert.Null(SealedEntry.FirstTampered(read, read.Count));
+        Assert.Equal(80, read.Skip(1).Select(entry => ((NoteAdded)entry.Entry.Event).Text).Distinct().Count());
+    }
+
+    private async Task<IEnumerable<string>> NotesAsync(BackoutId id) =>
+        (await Journal.ReadAsync(id, 0, default)).Select(entry => ((NoteAdded)entry.Entry.Event).Text);
+}
