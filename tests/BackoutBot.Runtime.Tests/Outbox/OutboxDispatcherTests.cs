@@ -104,13 +104,13 @@ public sealed class OutboxDispatcherTests : IDisposable
                 async () => Chat.Shown.ContainsKey("there") && (await first.Store.Outbox.FindAsync("console", "left", default))!.Attempts == 1,
                 () => "nothing was delivered, or put off");
             Assert.Empty(Chat.PerhapsThere);
-            await first.Store.Outbox.RescheduleAsync("console", "left", DateTimeOffset.UnixEpoch, "now", default);
         }
 
         var tries = 0;
         Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "new" && Interlocked.Increment(ref tries) == 1 ? new Delivery.Later(TimeSpan.FromMilliseconds(5), "not now") : null);
         await using var second = await ScriptedBot.StartAsync(world, directory.Path);
-        await PutAsync(second, Message("new"));
+        await second.Store.Outbox.RescheduleAsync("console", "left", DateTimeOffset.UnixEpoch, "now", default);
+        await PutAsync(second, Message("new", channel: "#stakeholders"));
         await SaidAsync(second);
 
         Assert.Equal(["left", "new"], Chat.PerhapsThere.Order());
