@@ -87,7 +87,7 @@ public static class AnnouncementWriter
     private static string Release(BackoutState state) => state.ReleaseVersion ?? "the current release";
 
     private static string Cause(BackoutState state) =>
-        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm led to this: a person asked for it.";
+        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm led to this: a person asked for it.";
 
     private static string Approvers(BackoutState state) => string.Join(" and ", state.Approvals.Select(approval => approval.By));
 
