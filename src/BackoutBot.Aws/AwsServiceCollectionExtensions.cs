@@ -6,6 +6,7 @@ using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Intake;
+using BackoutBot.Core.Releases;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -64,6 +65,7 @@ public static class AwsServiceCollectionExtensions
 
     private static void AddActions(IServiceCollection services)
     {
+        services.AddSingleton<IReleaseSource, CodeDeployReleases>();
         services.AddSingleton<IRollbackAction, CodeDeployStopAction>();
         services.AddSingleton<IRollbackAction, CodeDeployRedeployAction>();
         services.AddSingleton<IRollbackAction, Route53RevertAction>();

@@ -33,9 +33,9 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan RestorePointInterval { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How old a kept restore point may be to be gone back to. Default 24 hours.</summary>
+    /// <summary>How long ago the release of a kept restore point may have run to be gone back to. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
-    public TimeSpan RestorePointMaxAge { get; set; } = TimeSpan.FromHours(24);
+    public TimeSpan RestorePointMaxAge { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>
     /// How many inbound messages are dealt with at once, over all services. Few leave the machine to the acknowledgement of what comes in.

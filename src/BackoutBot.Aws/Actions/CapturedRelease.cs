@@ -18,7 +18,10 @@ internal sealed record CapturedRelease(string Application, string DeploymentGrou
         action,
         $"{Application}/{DeploymentGroup}",
         $"revision {Revision.Version}",
-        JsonSerializer.SerializeToElement(this, AwsJson.Default.CapturedRelease));
+        JsonSerializer.SerializeToElement(this, AwsJson.Default.CapturedRelease))
+    {
+        Release = Revision.ToComponent(new CodeDeployTarget(Application, DeploymentGroup)),
+    };
 
     /// <summary>What a restore point holds of a deployment group, whichever of the two actions captured it.</summary>
     public static CapturedRelease? Of(RestorePoint? restorePoint, CodeDeployTarget target) =>

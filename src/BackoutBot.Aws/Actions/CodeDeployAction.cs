@@ -14,7 +14,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromMinutes(15);
 
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look) =>
-        resources.CodeDeploy is { } target && (await look.ReleaseAsync(target, context.TroubleSince, Now)).LastGood is { } release
+        resources.CodeDeploy is { } target && (await look.ReleaseAsync(target, context, Now)).LastGood is { } release
             ? [release.ToState(Name)]
             : [];
 

@@ -22,7 +22,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             return new PlanningOutcome.Impossible("The plan file names no deployment group.", "Add aws.codedeploy to the plan file, or remove the step.");
         }
 
-        var state = await look.ReleaseAsync(target, context.TroubleSince, Now);
+        var state = await look.ReleaseAsync(target, context, Now);
         if ((CapturedRelease.Of(restorePoint, target) ?? state.LastGood) is not { } release)
         {
             return new PlanningOutcome.Impossible($"Neither a restore point nor CodeDeploy's own history names a good version of {target.Application} in {target.DeploymentGroup}.", "Deploy a version that is known to work by hand.");

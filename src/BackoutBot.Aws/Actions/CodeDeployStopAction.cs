@@ -31,7 +31,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             return new PlanningOutcome.Impossible("The plan file names no deployment group.", "Add aws.codedeploy to the plan file, or remove the step.");
         }
 
-        var state = await look.ReleaseAsync(target, context.TroubleSince, Now);
+        var state = await look.ReleaseAsync(target, context, Now);
         if (state.InFlight is not { } deployment)
         {
             return new PlanningOutcome.NotNeeded($"No deployment to {target.DeploymentGroup} is in flight.");

@@ -15,13 +15,10 @@ namespace BackoutBot.Aws.Actions;
 
 /// <summary>
 /// What both maintenance actions share. The page is a rule on each listener, before all others, that answers everything with 503. Its tag
-/// <c>bo:backout</c> says whose it is, and by it the bot finds it again.
+/// <c>bo:backout</c> says whose it is, and by it the bot finds it again, in this backout or in a later one of the service.
 /// </summary>
 internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsAction(name, catalogue, clients, time)
 {
-    private const string BackoutTag = "bo:backout";
-    private const string KeyTag = "bo:key";
-
     // FixedResponseActionConfig, ELBv2 API reference.
     private const int MaxHtml = 1024;
 
@@ -29,15 +26,8 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look) =>
         Task.FromResult<IReadOnlyList<CapturedState>>([]);
 
-    /// <summary>The page's rules of one backout on a listener.</summary>
-    protected static IReadOnlyList<Rule> PagesOf(BackoutId backout, IReadOnlyList<TaggedRule> rules)
-    {
-        var value = SessionText.Tag(backout.Value);
-        return [.. rules.Where(one => one.Tags.GetValueOrDefault(BackoutTag) == value).Select(one => one.Rule)];
-    }
-
     /// <summary>What keeps the page from being shown, or null.</summary>
-    protected static async Task<PlanningOutcome.Impossible?> ProblemAsync(MaintenancePage page, AwsLook look)
+    protected static async Task<PlanningOutcome.Impossible?> ProblemAsync(ServiceId service, MaintenancePage page, AwsLook look)
     {
         if (page.Html.Length > MaxHtml)
         {
@@ -57,7 +47,8 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                 return new PlanningOutcome.Impossible($"The listener {arn} speaks {listener.Protocol?.Value}: only an Application Load Balancer can show a page.", "Remove the listener from aws.maintenance.listeners, or the step.");
             }
 
-            if (FreePriority(await look.RulesAsync(arn)) is null)
+            var rules = await look.RulesAsync(arn);
+            if (rules.Pages().Of(service).Count == 0 && FreePriority(rules) is null)
             {
                 return new PlanningOutcome.Impossible($"The listener {arn} has a rule of priority 1, so none can go before it.", "Move that rule to a higher number.");
             }
@@ -86,16 +77,16 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         return new StartOutcome.Started(scope.Execution.Backout.Value, $"{shown} listeners show the maintenance page.");
     }
 
-    /// <summary>Takes the page of this backout away from each listener.</summary>
+    /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up.</summary>
     protected static async Task<StartOutcome> HideAsync(ActScope scope)
     {
         var input = Input(scope.Execution, AwsJson.Default.MaintenanceInput);
         var hidden = 0;
         foreach (var listener in input.Listeners)
         {
-            foreach (var rule in PagesOf(scope.Execution.Backout, await scope.Look.RulesAsync(listener)))
+            foreach (var page in (await scope.Look.RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id))
             {
-                if (await DeleteAsync(scope, listener, rule.RuleArn) is { } outcome)
+                if (await DeleteAsync(scope, listener, page.Rule.RuleArn) is { } outcome)
                 {
                     return outcome;
                 }
@@ -104,31 +95,30 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
         }
 
-        return new StartOutcome.Started(scope.Execution.Backout.Value, hidden > 0 ? $"Took the maintenance page away from {hidden} listeners." : "No listener showed the maintenance page any more.");
+        return new StartOutcome.Started(scope.Execution.Backout.Value, hidden > 0 ? $"Took the maintenance page away from {hidden} listeners." : "No listener showed the maintenance page of this service any more.");
     }
 
-    /// <summary>How many of the step's listeners show the page of this backout.</summary>
-    protected static async Task<(int Shown, int Of)> CountAsync(StepExecution execution, AwsLook look)
+    /// <summary>The pages on each of the listeners, those of others included.</summary>
+    protected static async Task<IReadOnlyList<(string Listener, IReadOnlyList<PageRule> Pages)>> PagesAsync(IReadOnlyList<string> listeners, AwsLook look)
     {
-        var listeners = Input(execution, AwsJson.Default.MaintenanceInput).Listeners;
-        var shown = 0;
+        var pages = new List<(string Listener, IReadOnlyList<PageRule> Pages)>();
         foreach (var listener in listeners)
         {
-            shown += PagesOf(execution.Backout, await look.RulesAsync(listener)).Count > 0 ? 1 : 0;
+            pages.Add((listener, (await look.RulesAsync(listener)).Pages()));
         }
 
-        return (shown, listeners.Count);
+        return pages;
     }
 
     /// <summary>The step's input.</summary>
-    protected static JsonElement Input(MaintenancePage page) =>
-        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html), AwsJson.Default.MaintenanceInput);
+    protected static JsonElement Input(MaintenancePage page, IReadOnlyList<string>? leftBehind = null) =>
+        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind }, AwsJson.Default.MaintenanceInput);
 
     // Null: the listener shows the page.
     private static async Task<StartOutcome?> ShowAsync(ActScope scope, string listener, string html)
     {
         var rules = await scope.Look.RulesAsync(listener);
-        if (PagesOf(scope.Execution.Backout, rules).Count > 0)
+        if (rules.Pages().Of(scope.Execution.Service.Id).Count > 0)
         {
             return null;
         }
@@ -148,8 +138,8 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             {
                 var outcome = await AfterLostAnswerAsync(
                     e.Failure,
-                    $"Look whether the listener {listener} has a rule tagged {BackoutTag}={scope.Execution.Backout}.",
-                    async () => PagesOf(scope.Execution.Backout, await scope.Look.RulesAsync(listener)).Count > 0
+                    $"Look whether the listener {listener} has a rule tagged {PageRules.BackoutTag}={scope.Execution.Backout}.",
+                    async () => (await scope.Look.RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id).Count > 0
                         ? new StartOutcome.Started("", "")
                         : new StartOutcome.NotYet(e.Failure.Reason));
                 return outcome is StartOutcome.Started ? null : outcome;
@@ -183,8 +173,8 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                     ],
                     Tags =
                     [
-                        new Tag { Key = BackoutTag, Value = SessionText.Tag(scope.Execution.Backout.Value) },
-                        new Tag { Key = KeyTag, Value = SessionText.Tag(scope.Execution.Key.Value) },
+                        new Tag { Key = PageRules.BackoutTag, Value = SessionText.Tag(scope.Execution.Backout.Value) },
+                        new Tag { Key = PageRules.KeyTag, Value = SessionText.Tag(scope.Execution.Key.Value) },
                     ],
                 },
                 cancel));

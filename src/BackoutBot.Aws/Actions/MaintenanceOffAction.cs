@@ -8,10 +8,18 @@ using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Actions;
 
-/// <summary>Takes the maintenance page of this backout away; that of another stays.</summary>
+/// <summary>
+/// Takes the service's maintenance page away, be it of this backout or left by an earlier one. A page of anybody else stays, and keeps the
+/// step from being called done.
+/// </summary>
 internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
     : MaintenanceAction(AwsActionNames.MaintenanceOff, catalogue, clients, time)
 {
+    /// <inheritdoc />
+    /// <remarks>A page that an earlier backout left is something to take back; the one that the plan itself shows is not.</remarks>
+    public override bool IsSupporting(PlanStep step) =>
+        !AwsJson.TryRead(step.Input, AwsJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
+
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
     {
         if (resources.Maintenance is not { } page)
@@ -21,16 +29,18 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
         // The page is not there yet where a step of the same plan is to show it.
         var willBeShown = context.Service.Steps.Any(step => step.Action == AwsActionNames.MaintenanceOn);
-        if (!willBeShown && !await IsShownAsync(context, page, look))
+        var shown = (await PagesAsync(page.Listeners, look)).SelectMany(one => one.Pages.Of(context.Service.Id)).ToArray();
+        if (!willBeShown && shown.Length == 0)
         {
-            return new PlanningOutcome.NotNeeded("No listener shows the maintenance page of this backout.");
+            return new PlanningOutcome.NotNeeded("No listener shows the maintenance page of this service.");
         }
 
+        string[] leftBehind = [.. shown.Select(one => one.Backout!.Value.Value).Where(backout => backout != SessionText.Tag(context.Backout.Value)).Distinct(StringComparer.Ordinal)];
         return new PlanningOutcome.Planned(new PlanStep(
             definition.Id,
             Name,
             definition.After,
-            $"Take the maintenance page away from {page.Listeners.Count} listeners",
+            $"Take the maintenance page{(leftBehind.Length > 0 ? $" that {string.Join(", ", leftBehind)} left" : "")} away from {page.Listeners.Count} listeners",
             "Everyone gets the maintenance page (503)",
             "The application answers",
             TimeSpan.FromSeconds(10),
@@ -38,7 +48,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             Caution: null,
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            Input(page)));
+            Input(page, leftBehind.Length > 0 ? leftBehind : null)));
     }
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => HideAsync(scope);
@@ -47,22 +57,16 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var (shown, of) = await CountAsync(execution, look);
-        return shown == 0
-            ? new Observation.Succeeded($"None of the {of} listeners shows the maintenance page.", look.Evidence)
-            : new Observation.Failed($"{shown} of {of} listeners still show the maintenance page.", "Retry.");
-    }
-
-    private static async Task<bool> IsShownAsync(ActionContext context, MaintenancePage page, AwsLook look)
-    {
-        foreach (var listener in page.Listeners)
+        var listeners = await PagesAsync(Input(execution, AwsJson.Default.MaintenanceInput).Listeners, look);
+        if (listeners.Count(one => one.Pages.Of(execution.Service.Id).Count > 0) is > 0 and var ours)
         {
-            if (PagesOf(context.Backout, await look.RulesAsync(listener)).Count > 0)
-            {
-                return true;
-            }
+            return new Observation.Failed($"{ours} of {listeners.Count} listeners still show the maintenance page.", "Retry.");
         }
 
-        return false;
+        return listeners.FirstOrDefault(one => one.Pages.Count > 0) is { Pages: [var foreign, ..] } other
+            ? new Observation.Failed(
+                $"The listener {other.Listener} still answers every request with {foreign.Rule.Actions[^1].FixedResponseConfig?.StatusCode}: by the rule {foreign.Rule.RuleArn}, {foreign.Origin}.",
+                "It is not this service's to remove: have its owner remove that rule, then retry.")
+            : new Observation.Succeeded($"None of the {listeners.Count} listeners shows a maintenance page.", look.Evidence);
     }
 }

@@ -12,6 +12,8 @@ namespace BackoutBot.Aws.Actions;
 internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
     : MaintenanceAction(AwsActionNames.MaintenanceOn, catalogue, clients, time)
 {
+    public override bool IsSupporting(PlanStep step) => true;
+
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
     {
         if (resources.Maintenance is not { } page)
@@ -19,7 +21,13 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }
 
-        return await ProblemAsync(page, look) is { } problem
+        var shown = await PagesAsync(page.Listeners, look);
+        if (shown.All(one => one.Pages.Of(context.Service.Id).Count > 0))
+        {
+            return new PlanningOutcome.NotNeeded($"All {shown.Count} listeners show the maintenance page already: {string.Join(", ", shown.SelectMany(one => one.Pages.Of(context.Service.Id)).Select(one => one.Origin).Distinct(StringComparer.Ordinal))}.");
+        }
+
+        return await ProblemAsync(context.Service.Id, page, look) is { } problem
             ? problem
             : new PlanningOutcome.Planned(new PlanStep(
                 definition.Id,
@@ -42,9 +50,10 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var (shown, of) = await CountAsync(execution, look);
-        return shown == of
-            ? new Observation.Succeeded($"All {of} listeners show the maintenance page.", look.Evidence)
-            : new Observation.Failed($"{shown} of {of} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");
+        var listeners = Input(execution, AwsJson.Default.MaintenanceInput).Listeners;
+        var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(execution.Service.Id).Count > 0);
+        return shown == listeners.Count
+            ? new Observation.Succeeded($"All {listeners.Count} listeners show the maintenance page.", look.Evidence)
+            : new Observation.Failed($"{shown} of {listeners.Count} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");
     }
 }

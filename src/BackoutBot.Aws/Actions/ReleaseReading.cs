@@ -2,6 +2,7 @@ using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
 
 namespace BackoutBot.Aws.Actions;
 
@@ -24,24 +25,24 @@ internal static class ReleaseReading
     // How far back to look for the success before the last, where CodeDeploy itself does not name it.
     private static readonly TimeSpan History = TimeSpan.FromDays(180);
 
-    public static async Task<ReleaseState> ReleaseAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? troubleSince, DateTimeOffset now)
+    public static async Task<ReleaseState> ReleaseAsync(this AwsLook look, CodeDeployTarget target, ActionContext context, DateTimeOffset now)
     {
         var group = await look.DeploymentGroupAsync(target);
         var inFlight = await look.DeploymentInFlightAsync(target);
         var lastSuccessful = await DeploymentAsync(look, group.LastSuccessfulDeployment?.DeploymentId);
         var lastAttempted = inFlight ?? await DeploymentAsync(look, group.LastAttemptedDeployment?.DeploymentId) ?? lastSuccessful;
-        var lastGood = lastSuccessful is null ? null : await LastGoodAsync(look, target, lastSuccessful, lastAttempted, inFlight, troubleSince, now);
+        var lastGood = lastSuccessful is null ? null : await LastGoodAsync(look, target, lastSuccessful, lastAttempted, inFlight, context, now);
         return new ReleaseState(inFlight, lastSuccessful, lastAttempted, lastGood);
     }
 
     private static async Task<DeploymentInfo?> DeploymentAsync(AwsLook look, string? id) =>
         string.IsNullOrEmpty(id) ? null : await look.DeploymentAsync(id);
 
-    private static async Task<CapturedRelease?> LastGoodAsync(AwsLook look, CodeDeployTarget target, DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, DateTimeOffset? troubleSince, DateTimeOffset now)
+    private static async Task<CapturedRelease?> LastGoodAsync(AwsLook look, CodeDeployTarget target, DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, ActionContext context, DateTimeOffset now)
     {
-        if (!IsBad(success, lastAttempted, inFlight, troubleSince))
+        if (!IsBad(success, lastAttempted, inFlight, context, now))
         {
-            var begun = inFlight is { } deployment && !deployment.IsRollback() ? deployment.CreateTime.ToInstant() : troubleSince;
+            var begun = inFlight is { } deployment && !deployment.IsRollback() ? deployment.CreateTime.ToInstant() : context.TroubleSince;
             return Release(target, success, begun);
         }
 
@@ -58,9 +59,10 @@ internal static class ReleaseReading
         return before is null ? null : Release(target, before, since);
     }
 
-    private static bool IsBad(DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, DateTimeOffset? troubleSince)
+    private static bool IsBad(DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, ActionContext context, DateTimeOffset now)
     {
-        if (troubleSince is not { } trouble || success.IsRollback())
+        // A person who wants to go back without having heard anything bad is taken to speak of what went out just now.
+        if ((context.TroubleSince ?? (context.IsRequested ? now : null)) is not { } trouble || success.IsRollback())
         {
             return false;
         }

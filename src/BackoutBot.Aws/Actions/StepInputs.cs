@@ -32,4 +32,8 @@ internal sealed record RecordChange(string HostedZoneId, RecordSet Before, Recor
 /// <summary>What <c>maintenance-on</c> and <c>maintenance-off</c> need.</summary>
 /// <param name="Listeners">ARNs of the listeners.</param>
 /// <param name="Html">The page.</param>
-internal sealed record MaintenanceInput(IReadOnlyList<string> Listeners, string Html);
+internal sealed record MaintenanceInput(IReadOnlyList<string> Listeners, string Html)
+{
+    /// <summary>The earlier backouts whose page stood when it was planned; null where none did.</summary>
+    public IReadOnlyList<string>? LeftBehind { get; init; }
+}

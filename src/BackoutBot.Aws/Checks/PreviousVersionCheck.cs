@@ -23,6 +23,11 @@ internal sealed class PreviousVersionCheck(IAwsResourceCatalogue catalogue, AwsC
             await JudgeVersionAsync(context, target, look, findings);
         }
 
+        if (resources.Maintenance is { } page)
+        {
+            await JudgePagesAsync(page, look, findings);
+        }
+
         foreach (var group in resources.TargetGroups)
         {
             var targets = await look.TargetHealthAsync(group);
@@ -35,6 +40,22 @@ internal sealed class PreviousVersionCheck(IAwsResourceCatalogue catalogue, AwsC
             else
             {
                 findings.Fail($"{healthy} of {targets.Count} targets of {name} are healthy.", $"Wait for the others of {name} to pass their health checks, or see why they don't.");
+            }
+        }
+    }
+
+    // Targets that are well are of no use to anybody while the load balancer answers in their place.
+    private static async Task JudgePagesAsync(MaintenancePage page, AwsLook look, Findings findings)
+    {
+        foreach (var listener in page.Listeners)
+        {
+            if ((await look.RulesAsync(listener)).Pages() is [var shown, ..])
+            {
+                findings.Fail(
+                    $"The listener {listener} answers every request with a maintenance page, {shown.Origin}.",
+                    shown.Backout is null
+                        ? $"Have its owner remove the rule {shown.Rule.RuleArn}."
+                        : $"Remove the rule {shown.Rule.RuleArn}, or have it planned again: maintenance-off takes it away.");
             }
         }
     }

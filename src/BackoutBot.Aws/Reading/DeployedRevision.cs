@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Releases;
 
 namespace BackoutBot.Aws.Reading;
 
@@ -38,6 +40,12 @@ internal sealed record DeployedRevision(string? Bucket, string? Key, string? Bun
             RevisionType = RevisionLocationType.GitHub,
             GitHubLocation = new GitHubLocation { Repository = Repository, CommitId = CommitId },
         };
+
+    /// <summary>The part that a deployment group has in its service's release.</summary>
+    public ReleaseComponent ToComponent(CodeDeployTarget target) => new(
+        $"{target.Application}/{target.DeploymentGroup}",
+        Key is not null ? $"s3://{Bucket}/{Key} {ObjectVersion} {ETag}".TrimEnd() : $"github:{Repository}@{CommitId}",
+        Version);
 
     /// <summary>Whether both are the same release. Version and ETag are compared where both have one: CodeDeploy does not always tell them.</summary>
     public bool IsSameAs(DeployedRevision? other) =>

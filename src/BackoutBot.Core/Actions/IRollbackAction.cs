@@ -1,3 +1,4 @@
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
@@ -11,6 +12,13 @@ public interface IRollbackAction
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     string Name { get; }
+
+    /// <summary>
+    /// Whether a step of this action only makes sense around others, as a maintenance page does: a plan of nothing else takes nothing back,
+    /// and is no plan.
+    /// </summary>
+    /// <param name="step">The step, as it was planned by this action.</param>
+    bool IsSupporting(PlanStep step);
 
     /// <summary>Reads the present state of what the service has of this kind. Reads only.</summary>
     Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken);

@@ -212,9 +212,9 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.WrongPhase, "The backout is closed, and so is its checklist.");
         }
 
-        if (Checklist.Find(attest.Item) is not { } item || !item.Kinds.HasFlag(ItemKinds.Attested))
+        if (Checklist.Find(attest.Item) is not { } item || !draft.State.CanAttest(item))
         {
-            string[] attestable = [.. Checklist.Items.Where(one => one.Kinds.HasFlag(ItemKinds.Attested)).Select(one => one.Id.Value)];
+            string[] attestable = [.. Checklist.Items.Where(draft.State.CanAttest).Select(one => one.Id.Value)];
             return new Refusal(RefusalCode.NotAttestable, $"No person can attest «{attest.Item}». These can be attested: {string.Join(", ", attestable)}.");
         }
 

@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
 
@@ -83,7 +84,8 @@ public static partial class BackoutDecider
         }
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
-        draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter));
+        Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;
+        draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter) { Leaving = leaving });
         draft.Fire(BackoutTrigger.Propose);
     }
 

@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
@@ -55,6 +56,10 @@ public sealed partial record BackoutState
     /// <summary>The items that a person vouched for.</summary>
     public ImmutableHashSet<ItemId> Attested { get; init; } = [];
 
+    /// <summary>Whether a person may vouch for the item: the checklist says so, or this bot has no check for it.</summary>
+    public bool CanAttest(ChecklistItem item) =>
+        item.Kinds.HasFlag(ItemKinds.Attested) || (Checks.TryGetValue(item.Id, out CheckResult? result) && (result.HasNoCheck || Attested.Contains(item.Id)));
+
     /// <summary>The state to go back to; null until it is captured.</summary>
     public RestorePoint? RestorePoint { get; init; }
 
@@ -66,6 +71,9 @@ public sealed partial record BackoutState
 
     /// <summary>The plan that is up for approval or runs; null while there is none.</summary>
     public Plan? Plan { get; init; }
+
+    /// <summary>What ran when the present plan was made, and is to be left; null where that was not known.</summary>
+    public Release? Leaving { get; init; }
 
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }

@@ -26,7 +26,7 @@ public static partial class CardWriter
 
     /// <summary>The items that matter now, that a person may vouch for, and for which nothing vouches yet.</summary>
     private static IEnumerable<ChecklistItem> Attestable(BackoutState state) => Checklist.Items
-        .Where(item => item.Kinds.HasFlag(ItemKinds.Attested))
+        .Where(state.CanAttest)
         .Where(item => state.Phase switch
         {
             BackoutPhase.NotReady => item.Phase <= 10,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Checklists;
@@ -13,4 +14,9 @@ public sealed record CheckResult(
     CheckStatus Status,
     string Summary,
     string? Fix,
-    IReadOnlyList<Evidence> Evidence);
+    IReadOnlyList<Evidence> Evidence)
+{
+    /// <summary>Whether this bot has no check for the item, so that a person's word is all that there can be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasNoCheck { get; init; }
+}

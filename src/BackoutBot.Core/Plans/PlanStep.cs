@@ -30,6 +30,6 @@ public sealed record PlanStep(
     int ApprovalsNeeded,
     JsonElement Input)
 {
-    /// <summary>Whether it only makes sense around other steps, as a maintenance page does: a plan of nothing else is no plan.</summary>
+    /// <summary>Whether it only makes sense around other steps. The planner sets it, by what the action says.</summary>
     public bool Supporting { get; init; }
 }

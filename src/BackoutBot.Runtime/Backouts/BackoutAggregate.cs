@@ -127,22 +127,20 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             entries,
             [.. messages.SelectMany(message => services.Addressing.Address(message, envelope.Command.Key, envelope.Since))],
             envelope.Inbox,
-            KeptRestorePoint(decision));
+            KeptRestorePoint(decision, before));
     }
 
-    /// <summary>
-    /// What was captured is kept for a backout that begins when it is too late to capture. Once a release has proved good,
-    /// what was captured before it is nothing to go back to any more.
-    /// </summary>
-    private static RestorePointChange? KeptRestorePoint(Decision decision)
+    /// <summary>What was captured is kept for a backout that begins when it is too late to capture; what was gone back from is marked so.</summary>
+    private static RestorePointChange? KeptRestorePoint(Decision decision, BackoutState after)
     {
-        if (decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.NotNeeded))
+        if (decision.Events.OfType<RestorePointTaken>().LastOrDefault(taken => taken.Point.States.Count > 0) is { } taken)
         {
-            return new RestorePointChange(null);
+            return new RestorePointChange.Keep(taken.Point);
         }
 
-        return decision.Events.OfType<RestorePointTaken>().LastOrDefault(taken => taken.Point.States.Count > 0) is { } taken
-            ? new RestorePointChange(taken.Point)
+        return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack)
+            && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release)
+            ? new RestorePointChange.Leave(left)
             : null;
     }
 

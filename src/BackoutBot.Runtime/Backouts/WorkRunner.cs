@@ -6,6 +6,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
@@ -64,7 +65,10 @@ internal sealed class WorkRunner(
         }
     }
 
-    private static ActionContext ContextOf(WorkBrief brief) => new(brief.State.Id, brief.Service, brief.State.TroubleSince);
+    private static ActionContext ContextOf(WorkBrief brief) => new(brief.State.Id, brief.Service, brief.State.TroubleSince)
+    {
+        IsRequested = brief.State.RequestedBy is not null && brief.State.FirstBadSignal is null,
+    };
 
     private static StepExecution ExecutionOf(WorkBrief brief, PlanStep step, int attempt, IdempotencyKey key) => new(
         brief.State.Id,
@@ -80,26 +84,37 @@ internal sealed class WorkRunner(
     private async Task<ReportRestorePoint> CaptureAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
         var state = brief.State;
-        var kept = await store.Journal.FindRestorePointAsync(state.Service, cancellationToken);
+        var history = await store.Journal.ListRestorePointsAsync(state.Service, cancellationToken);
         var now = time.GetUtcNow();
 
         // What runs once something bad was heard, or a person wants to go back, is not what to go back to; and by the time that a deployment's
         // first event is here it may have changed something, so a fresh capture from before it is the better one.
         if (state.FirstBadSignal is null && state.RequestedBy is null)
         {
-            return kept is not null && kept.TakenAt < state.TroubleSince && now - kept.TakenAt <= options.Value.RestorePointInterval * 2
-                ? new ReportRestorePoint(key, kept, $"kept from {kept.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began")
+            return history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.TroubleSince && now - latest.TakenAt <= options.Value.RestorePointInterval * 2
+                ? new ReportRestorePoint(key, latest, $"kept from {latest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began")
                 : new ReportRestorePoint(key, await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken), "captured now");
         }
 
-        if (kept is not null && now - kept.TakenAt <= options.Value.RestorePointMaxAge)
+        Release leaving;
+        try
+        {
+            leaving = await capture.RunningAsync(ContextOf(brief), cancellationToken);
+        }
+        catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+        {
+            // Without knowing what to leave, the newest point may be of the very release that is broken.
+            return new ReportRestorePoint(key, new RestorePoint(now, [], [$"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}"]), "none to go back to");
+        }
+
+        if (RestorePointChoice.ToLeave(history, leaving, now, options.Value.RestorePointMaxAge) is { } kept)
         {
             return new ReportRestorePoint(key, kept, $"kept from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC");
         }
 
-        var problem = kept is null
+        var problem = history.Count == 0
             ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history."
-            : $"The latest capture is from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC, which is too old to go back to, so the plan rests on the providers' own history.";
+            : $"Nothing that was captured is fit to go back to from {leaving.Version}: what is kept is of that release, was left by an earlier backout, or is too old. So the plan rests on the providers' own history.";
         return new ReportRestorePoint(key, new RestorePoint(now, [], [problem]), "none to go back to");
     }
 
@@ -107,7 +122,7 @@ internal sealed class WorkRunner(
     {
         if (!checks.TryGetValue(item, out var check))
         {
-            return new CheckResult(item, CheckStatus.Unknown, "This bot can't check it by itself.", "Look at it yourself, and note in the thread what you saw.", []);
+            return new CheckResult(item, CheckStatus.Unknown, "This bot can't check it by itself.", $"Look at it yourself, then write in this thread: /backout attest {item} and what you saw.", []) { HasNoCheck = true };
         }
 
         var state = brief.State;
@@ -124,8 +139,22 @@ internal sealed class WorkRunner(
 
     private async Task<ReportPlanning> PlanAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
+        var leaving = LeavingAsync(brief, cancellationToken);
         var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, cancellationToken))));
-        return new ReportPlanning(key, outcomes);
+        return new ReportPlanning(key, outcomes) { Leaving = await leaving };
+    }
+
+    /// <summary>What is to be left. Where it can't be read, the steps say what is wrong, and the plan does not wait for its name.</summary>
+    private async Task<Release> LeavingAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await capture.RunningAsync(ContextOf(brief), cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Release.Unknown;
+        }
     }
 
     private async Task<PlanningOutcome> PlanAsync(StepDefinition step, WorkBrief brief, CancellationToken cancellationToken)
@@ -137,7 +166,10 @@ internal sealed class WorkRunner(
 
         try
         {
-            return await action.PlanAsync(ContextOf(brief), step, brief.State.RestorePoint, cancellationToken);
+            var outcome = await action.PlanAsync(ContextOf(brief), step, brief.State.RestorePoint, cancellationToken);
+            return outcome is PlanningOutcome.Planned planned
+                ? new PlanningOutcome.Planned(planned.Step with { Supporting = action.IsSupporting(planned.Step) })
+                : outcome;
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {

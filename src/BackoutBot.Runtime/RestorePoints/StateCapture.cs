@@ -1,12 +1,18 @@
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Runtime.RestorePoints;
 
 /// <summary>Captures, by the actions that a service's plan file names, the state to go back to.</summary>
-internal sealed class StateCapture(IEnumerable<IRollbackAction> actions, TimeProvider time)
+internal sealed class StateCapture(IEnumerable<IRollbackAction> actions, IEnumerable<IReleaseSource> releases, TimeProvider time)
 {
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
+
+    /// <summary>What runs, or is being deployed: what is to be left.</summary>
+    /// <exception cref="Exception">A source could not be read; the message is fit for people.</exception>
+    public async Task<Release> RunningAsync(ActionContext context, CancellationToken cancellationToken) =>
+        Release.Of((await Task.WhenAll(releases.Select(source => source.RunningAsync(context, cancellationToken)))).SelectMany(components => components));
 
     /// <summary>Reads the present state.</summary>
     /// <param name="context">For which backout of which service.</param>

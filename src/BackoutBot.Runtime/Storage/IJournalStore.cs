@@ -27,9 +27,9 @@ public interface IJournalStore
     /// <summary>The newest backouts, newest first.</summary>
     ValueTask<IReadOnlyList<BackoutHead>> ListAsync(int limit, CancellationToken cancellationToken);
 
-    /// <summary>The latest restore point that was kept for the service, or null.</summary>
-    ValueTask<RestorePoint?> FindRestorePointAsync(ServiceId service, CancellationToken cancellationToken);
+    /// <summary>The service's restore points, one a release, the newest first.</summary>
+    ValueTask<IReadOnlyList<KeptRestorePoint>> ListRestorePointsAsync(ServiceId service, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the restore point in place of the one before.</summary>
+    /// <summary>Keeps the restore point in place of an older one of the same release. One of another release stays as it is.</summary>
     ValueTask KeepRestorePointAsync(ServiceId service, RestorePoint point, CancellationToken cancellationToken);
 }

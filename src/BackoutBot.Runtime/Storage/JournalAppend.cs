@@ -1,3 +1,4 @@
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Runtime.Storage;
@@ -8,7 +9,7 @@ namespace BackoutBot.Runtime.Storage;
 /// <param name="Entries">The entries, sealed, in order; their versions follow on <paramref name="ExpectedVersion"/>.</param>
 /// <param name="Messages">What is to be said of it.</param>
 /// <param name="Handled">The inbound message that led to it, which is then done; null where none did.</param>
-/// <param name="RestorePoint">What becomes of the service's kept restore point.</param>
+/// <param name="RestorePoint">What becomes of the service's kept restore points; null where nothing does.</param>
 public sealed record JournalAppend(
     long ExpectedVersion,
     BackoutHead Head,
@@ -17,6 +18,16 @@ public sealed record JournalAppend(
     InboxKey? Handled,
     RestorePointChange? RestorePoint);
 
-/// <summary>What becomes of a service's kept restore point.</summary>
-/// <param name="Keep">The one to keep from now on; null forgets the one that was kept.</param>
-public sealed record RestorePointChange(RestorePoint? Keep);
+/// <summary>What becomes of a service's kept restore points.</summary>
+public abstract record RestorePointChange
+{
+    private RestorePointChange()
+    {
+    }
+
+    /// <summary>Keeps a point in place of an older one of the same release.</summary>
+    public sealed record Keep(RestorePoint Point) : RestorePointChange;
+
+    /// <summary>Marks a release as one that this backout went back from: it is nothing to go back to any more.</summary>
+    public sealed record Leave(Release Release) : RestorePointChange;
+}

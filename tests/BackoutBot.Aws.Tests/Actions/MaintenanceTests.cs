@@ -4,6 +4,7 @@ using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Tests.Actions;
@@ -119,14 +120,57 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
-    public async Task Given_the_page_of_another_backout_when_ours_is_taken_away_then_that_one_stays()
+    public async Task Given_a_page_that_an_earlier_backout_left_then_showing_it_is_not_needed_and_taking_it_away_is_more_than_support()
     {
         await using var world = await AwsWorld.StartAsync();
-        var on = await world.ApprovedAsync(On);
-        await world.StartedAsync(on with { Backout = new BackoutId("checkout-api-0") });
-        var handle = await world.StartedAsync(await world.ApprovedAsync(Off));
-        Assert.NotEmpty(handle);
-        Assert.Equal(2, (await RulesAsync(world)).Count);
+        await LeftBehindAsync(world);
+        Assert.Contains("checkout-api-0", Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(On)).Reason, StringComparison.Ordinal);
+
+        var off = await world.ApprovedAsync(Off);
+        Assert.Contains("checkout-api-0", off.Step.Title, StringComparison.Ordinal);
+        Assert.False(world.Action(Off).IsSupporting(off.Step));
+        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
+        Assert.Empty(await RulesAsync(world));
+    }
+
+    [Fact]
+    public async Task Given_nothing_left_behind_then_the_page_and_its_end_only_support_other_steps()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        Assert.True(world.Action(On).IsSupporting((await world.ApprovedAsync(On)).Step));
+        Assert.True(world.Action(Off).IsSupporting((await world.ApprovedAsync(Off)).Step));
+    }
+
+    [Fact]
+    public async Task Given_a_page_of_somebody_else_when_ours_is_taken_away_then_it_is_not_called_gone_until_the_advice_is_followed()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var rule = await RuleAsync(world, priority: 7, statusCode: "503", path: "/*");
+        var off = await world.ApprovedAsync(Off);
+        var handle = await world.StartedAsync(off);
+
+        var failed = Assert.IsType<Observation.Failed>(await world.ObserveAsync(off, handle));
+        Assert.Contains(rule, failed.Reason, StringComparison.Ordinal);
+        Assert.Empty(await world.ChangesAsync("DeleteRule"));
+
+        await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule });
+        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, handle));
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_still_answers_then_the_previous_version_is_not_called_functioning_until_the_advice_is_followed()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var point = await world.CaptureAsync(AwsActionNames.CodeDeployRedeploy);
+        await LeftBehindAsync(world);
+
+        var check = await world.CheckAsync("12.1", point);
+        Assert.Equal(CheckStatus.Fail, check.Status);
+        Assert.Contains("put up by checkout-api-0", check.Summary, StringComparison.Ordinal);
+
+        Assert.Contains("maintenance-off", check.Fix, StringComparison.Ordinal);
+        await world.StartedAsync(await world.ApprovedAsync(Off));
+        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", point)).Status);
     }
 
     [Fact]
@@ -180,14 +224,19 @@ public sealed class MaintenanceTests
     private static async Task<IReadOnlyList<JsonNode>> RulesAsync(AwsWorld world) =>
         [.. (await world.StateAsync())["rules"]!.AsArray().Select(rule => rule!)];
 
-    private static async Task RuleAsync(AwsWorld world, int priority)
+    private static async Task<string> RuleAsync(AwsWorld world, int priority, string statusCode = "403", string path = "/admin/*")
     {
-        await world.Somebody.LoadBalancing.CreateRuleAsync(new CreateRuleRequest
+        var made = await world.Somebody.LoadBalancing.CreateRuleAsync(new CreateRuleRequest
         {
             ListenerArn = CheckoutApi.HttpsListener,
             Priority = priority,
-            Conditions = [new RuleCondition { Field = "path-pattern", PathPatternConfig = new PathPatternConditionConfig { Values = ["/admin/*"] } }],
-            Actions = [new Amazon.ElasticLoadBalancingV2.Model.Action { Type = "fixed-response", FixedResponseConfig = new FixedResponseActionConfig { StatusCode = "403", ContentType = "text/plain", MessageBody = "no" } }],
+            Conditions = [new RuleCondition { Field = "path-pattern", PathPatternConfig = new PathPatternConditionConfig { Values = [path] } }],
+            Actions = [new Amazon.ElasticLoadBalancingV2.Model.Action { Type = "fixed-response", FixedResponseConfig = new FixedResponseActionConfig { StatusCode = statusCode, ContentType = "text/plain", MessageBody = "no" } }],
         });
+        return made.Rules.Single().RuleArn;
     }
+
+    /// <summary>An earlier backout of the service put its page up, and nobody took it away.</summary>
+    private static async Task LeftBehindAsync(AwsWorld world) =>
+        await world.StartedAsync(await world.ApprovedAsync(On) with { Backout = new BackoutId("checkout-api-0") });
 }

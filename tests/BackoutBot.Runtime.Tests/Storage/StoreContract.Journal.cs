@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
@@ -5,6 +6,8 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Runtime.Storage;
 
 namespace BackoutBot.Runtime.Tests.Storage;
@@ -40,7 +43,7 @@ public abstract partial class StoreContract
         {
             Messages = [Appends.Message("late")],
             Handled = new InboxKey("sns", "m1"),
-            RestorePoint = new RestorePointChange(new(Noon, [], [])),
+            RestorePoint = new RestorePointChange.Keep(new(Noon, [], [])),
         };
         var result = await Journal.AppendAsync(late, default);
 
@@ -48,7 +51,7 @@ public abstract partial class StoreContract
         Assert.Equal(["note 1", "won"], await NotesAsync(first.Head.Id));
         Assert.Null(await Store.Outbox.FindAsync("console", "late", default));
         Assert.Single(await Store.Inbox.PendingAsync(Noon, 10, default));
-        Assert.Null(await Journal.FindRestorePointAsync(new ServiceId("shop"), default));
+        Assert.Empty(await Journal.ListRestorePointsAsync(new ServiceId("shop"), default));
     }
 
     [Fact]
@@ -120,20 +123,41 @@ public abstract partial class StoreContract
     }
 
     [Fact]
-    public async Task Given_a_restore_point_when_kept_replaced_and_forgotten_then_the_latest_word_counts()
+    public async Task Given_restore_points_of_two_releases_when_kept_then_each_is_renewed_by_its_own_and_never_by_an_older_one()
     {
         var service = new ServiceId("shop");
-        var older = new Core.RestorePoints.RestorePoint(Noon, [], ["no zone"]);
-        var first = Appends.First("shop", 1) with { RestorePoint = new RestorePointChange(older) };
-        await Journal.AppendAsync(first, default);
-        Assert.Equal(["no zone"], (await Journal.FindRestorePointAsync(service, default))!.Problems);
+        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoint = new RestorePointChange.Keep(Point("v1", Noon)) }, default);
+        await Journal.KeepRestorePointAsync(service, Point("v2", Noon.AddHours(1)), default);
+        await Journal.KeepRestorePointAsync(service, Point("v1", Noon.AddHours(2)), default);
+        await Journal.KeepRestorePointAsync(service, Point("v1", Noon.AddHours(-1)), default);
+        await Journal.KeepRestorePointAsync(new ServiceId("mail"), Point("v9", Noon), default);
 
-        var next = Appends.Next(first, "x") with { RestorePoint = new RestorePointChange(older with { TakenAt = Noon.AddHours(1) }) };
-        await Journal.AppendAsync(next, default);
-        Assert.Equal(Noon.AddHours(1), (await Journal.FindRestorePointAsync(service, default))!.TakenAt);
+        Assert.Equal(
+            [("v1", Noon.AddHours(2)), ("v2", Noon.AddHours(1))],
+            (await Journal.ListRestorePointsAsync(service, default)).Select(kept => (kept.Point.Release.Version, kept.Point.TakenAt)));
+    }
 
-        await Journal.AppendAsync(Appends.Next(next, "y") with { RestorePoint = new RestorePointChange(null) }, default);
-        Assert.Null(await Journal.FindRestorePointAsync(service, default));
+    [Fact]
+    public async Task Given_a_release_that_a_backout_left_then_its_restore_point_says_so_and_the_others_do_not()
+    {
+        var service = new ServiceId("shop");
+        await Journal.KeepRestorePointAsync(service, Point("v1", Noon), default);
+        await Journal.KeepRestorePointAsync(service, Point("v2", Noon.AddHours(1)), default);
+        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoint = new RestorePointChange.Leave(Point("v2", Noon).Release) }, default);
+
+        Assert.Equal([("v2", "shop-1"), ("v1", null)], (await Journal.ListRestorePointsAsync(service, default)).Select(kept => (kept.Point.Release.Version, kept.LeftBy?.Value)));
+    }
+
+    [Fact]
+    public async Task Given_a_restore_point_without_a_release_when_one_with_a_release_is_kept_then_it_gives_way()
+    {
+        var service = new ServiceId("shop");
+        await Journal.KeepRestorePointAsync(service, new RestorePoint(Noon, [], ["no zone"]), default);
+        Assert.Equal(["no zone"], Assert.Single(await Journal.ListRestorePointsAsync(service, default)).Point.Problems);
+
+        await Journal.KeepRestorePointAsync(service, Point("v1", Noon), default);
+
+        Assert.Equal("v1", Assert.Single(await Journal.ListRestorePointsAsync(service, default)).Point.Release.Version);
     }
 
     [Fact]
@@ -165,4 +189,9 @@ public abstract partial class StoreContract
 
     private async Task<IEnumerable<string>> NotesAsync(BackoutId id) =>
         (await Journal.ReadAsync(id, 0, default)).Select(entry => ((NoteAdded)entry.Entry.Event).Text);
+
+    private static RestorePoint Point(string version, DateTimeOffset at) => new(
+        at,
+        [new CapturedState("deploy", "shop", version, JsonDocument.Parse("{}").RootElement) { Release = new ReleaseComponent("shop", version, version) }],
+        []);
 }

@@ -13,8 +13,10 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
 
     public string Name => "scripted";
 
+    public bool IsSupporting(PlanStep step) => false;
+
     public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CapturedState>>([new CapturedState(Name, "revision", "v2.3.1", Nothing)]);
+        Task.FromResult<IReadOnlyList<CapturedState>>([new CapturedState(Name, "revision", world.Runs, Nothing) { Release = world.Component }]);
 
     public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(

@@ -5,6 +5,7 @@ using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Storage;
@@ -49,6 +50,7 @@ public sealed class ScriptedBot : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedSource>();
         builder.Services.AddSingleton<IIntakeSource>(services => services.GetRequiredService<ScriptedSource>());
         builder.Services.AddSingleton<IRollbackAction, ScriptedAction>();
+        builder.Services.AddSingleton<IReleaseSource, ScriptedReleases>();
         foreach (var item in Checklist.Items)
         {
             builder.Services.AddSingleton<ICheck>(new ScriptedCheck(world, item.Id));

@@ -3,6 +3,7 @@ using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Runtime.Tests.World;
@@ -24,6 +25,9 @@ public sealed class ScriptedWorld
     /// <summary>Whether nobody can be looked up now.</summary>
     public bool IsDirectoryAway { get; set; }
 
+    /// <summary>What happens before what runs is read; throws where it can't be read.</summary>
+    public Func<Task> BeforeReleaseIsRead { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What a source waits for before it reads a message.</summary>
     public Func<InboxMessage, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 
@@ -43,6 +47,12 @@ public sealed class ScriptedWorld
     public int LooksUntilDone { get; set; } = 2;
 
     public ConcurrentDictionary<string, int> Looks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The version that runs.</summary>
+    public string Runs { get; set; } = "v2.3.1";
+
+    /// <summary>What runs, as a part of the service's release.</summary>
+    public ReleaseComponent Component => new("revision", $"s3://artifacts/{Runs}", Runs);
 
     /// <summary>What a check finds.</summary>
     public Func<ItemId, CheckStatus> Finding { get; set; } = _ => CheckStatus.Pass;

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;
 
@@ -24,7 +25,11 @@ public sealed record ReportCheck(CommandKey Key, CheckResult Result) : Report(Ke
 /// <summary>Every step of the plan file was planned.</summary>
 /// <param name="Key">Unique for what must count once.</param>
 /// <param name="Outcomes">The outcome for each step of the plan file, in its order.</param>
-public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> Outcomes) : Report(Key);
+public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> Outcomes) : Report(Key)
+{
+    /// <summary>What ran when it was planned.</summary>
+    public Release Leaving { get; init; } = Release.Unknown;
+}
 
 /// <summary>The outcome of planning one step of the plan file.</summary>
 public sealed record PlannedStep(StepId Step, PlanningOutcome Outcome);

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
@@ -76,7 +77,12 @@ public sealed record BackoutRequested(PersonId By, string? Reason) : BackoutEven
 /// <param name="Plan">The plan.</param>
 /// <param name="Quorum">How many distinct approvers it needs.</param>
 /// <param name="ExpiresAt">When the wait for them ends, UTC.</param>
-public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresAt) : BackoutEvent;
+public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresAt) : BackoutEvent
+{
+    /// <summary>What ran when it was planned, and is to be left; null where that was not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Release? Leaving { get; init; }
+}
 
 /// <summary>No plan could be made.</summary>
 /// <param name="Problems">What is wrong and what to do about it, for people.</param>

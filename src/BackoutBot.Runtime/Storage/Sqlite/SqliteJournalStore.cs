@@ -9,6 +9,9 @@ namespace BackoutBot.Runtime.Storage.Sqlite;
 /// <summary>The journal in SQLite.</summary>
 internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
 {
+    // Far more than anybody goes back; keeps a service that releases hourly from filling the store.
+    private const int KeptReleases = 50;
+
     private const string SelectHead =
         "SELECT id AS Id, service AS Service, number AS Number, phase AS Phase, is_open AS IsOpen, version AS Version FROM backouts ";
 
@@ -59,13 +62,13 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         await HeadsAsync("ORDER BY seq DESC LIMIT @limit", new { limit }, cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<RestorePoint?> FindRestorePointAsync(ServiceId service, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<KeptRestorePoint>> ListRestorePointsAsync(ServiceId service, CancellationToken cancellationToken)
     {
         await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
-        var body = await connection.ExecuteScalarAsync<string?>(
-            "SELECT body FROM restore_points WHERE service = @service",
+        var rows = await connection.QueryAsync<RestorePointRow>(
+            "SELECT body AS Body, left_by AS LeftBy FROM restore_points WHERE service = @service ORDER BY taken_at DESC, release",
             new { service = service.Value });
-        return body is null ? null : JournalJson.DeserializeRestorePoint(body);
+        return [.. rows.Select(row => row.ToPoint())];
     }
 
     private AppendResult Append(SqliteSession session, JournalAppend append)
@@ -115,7 +118,7 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
 
         if (append.RestorePoint is { } change)
         {
-            Apply(session, service, change);
+            Apply(session, append.Head, change);
         }
 
         if (append.Handled is { } handled)
@@ -133,22 +136,43 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         await store.Writer.WriteAsync(
             session =>
             {
-                Apply(session, service, new RestorePointChange(point));
+                Keep(session, service, point);
                 return true;
             },
             cancellationToken);
 
-    private static void Apply(SqliteSession session, ServiceId service, RestorePointChange change)
+    private static void Keep(SqliteSession session, ServiceId service, RestorePoint point)
     {
-        if (change.Keep is { } point)
+        session.Connection.Execute(
+            """
+            INSERT INTO restore_points (service, release, taken_at, body) VALUES (@service, @release, @takenAt, @body)
+            ON CONFLICT (service, release) DO UPDATE SET taken_at = excluded.taken_at, body = excluded.body WHERE excluded.taken_at >= taken_at
+            """,
+            new { service = service.Value, release = point.Release.Identity, takenAt = StoredTime.Milliseconds(point.TakenAt), body = JournalJson.Serialize(point) });
+        // What an earlier version kept without a release gives way to the first point that has one.
+        session.Connection.Execute(
+            """
+            DELETE FROM restore_points WHERE service = @service AND release <> @release AND release = '';
+            DELETE FROM restore_points WHERE service = @service AND release NOT IN
+                (SELECT release FROM restore_points WHERE service = @service ORDER BY taken_at DESC LIMIT @KeptReleases)
+            """,
+            new { service = service.Value, release = point.Release.Identity, KeptReleases });
+    }
+
+    private static void Apply(SqliteSession session, BackoutHead head, RestorePointChange change)
+    {
+        switch (change)
         {
-            session.Connection.Execute(
-                "INSERT INTO restore_points (service, taken_at, body) VALUES (@service, @takenAt, @body) ON CONFLICT (service) DO UPDATE SET taken_at = excluded.taken_at, body = excluded.body",
-                new { service = service.Value, takenAt = StoredTime.Milliseconds(point.TakenAt), body = JournalJson.Serialize(point) });
-        }
-        else
-        {
-            session.Connection.Execute("DELETE FROM restore_points WHERE service = @service", new { service = service.Value });
+            case RestorePointChange.Keep keep:
+                Keep(session, head.Service, keep.Point);
+                break;
+            case RestorePointChange.Leave leave:
+                session.Connection.Execute(
+                    "UPDATE restore_points SET left_by = @backout WHERE service = @service AND release = @release",
+                    new { backout = head.Id.Value, service = head.Service.Value, release = leave.Release.Identity });
+                break;
+            default:
+                throw new InvalidOperationException($"No rule for {change.GetType().Name}.");
         }
     }
 
@@ -156,6 +180,11 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
     {
         await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
         return [.. (await connection.QueryAsync<HeadRow>(SelectHead + where, parameters)).Select(row => row.ToHead())];
+    }
+
+    private sealed record RestorePointRow(string Body, string? LeftBy)
+    {
+        public KeptRestorePoint ToPoint() => new(JournalJson.DeserializeRestorePoint(Body), LeftBy is null ? null : new BackoutId(LeftBy));
     }
 
     private sealed record HeadRow(string Id, string Service, long Number, string Phase, long IsOpen, long Version)

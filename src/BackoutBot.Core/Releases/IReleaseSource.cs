@@ -1,0 +1,14 @@
+using BackoutBot.Core.Actions;
+
+namespace BackoutBot.Core.Releases;
+
+/// <summary>Reads what runs of one kind of resource that releases are deployed to.</summary>
+public interface IReleaseSource
+{
+    /// <summary>
+    /// What is to be left when somebody wants to go back: what is being deployed, else what was deployed last. Empty where the service has
+    /// no such resource.
+    /// </summary>
+    /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
+    Task<IReadOnlyList<ReleaseComponent>> RunningAsync(ActionContext context, CancellationToken cancellationToken);
+}

@@ -1,0 +1,14 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Releases;
+
+namespace BackoutBot.Runtime.Tests.World;
+
+/// <summary>Reads the version that runs in the scripted world.</summary>
+public sealed class ScriptedReleases(ScriptedWorld world) : IReleaseSource
+{
+    public async Task<IReadOnlyList<ReleaseComponent>> RunningAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        await world.BeforeReleaseIsRead();
+        return [world.Component];
+    }
+}
