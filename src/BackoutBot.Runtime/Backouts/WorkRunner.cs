@@ -122,7 +122,7 @@ internal sealed class WorkRunner(
     {
         if (!checks.TryGetValue(item, out var check))
         {
-            return new CheckResult(item, CheckStatus.Unknown, "This bot can't check it by itself.", $"Look at it yourself, then write in this thread: /backout attest {item} and what you saw.", []) { HasNoCheck = true };
+            return new CheckResult(item, CheckStatus.Unknown, "This bot can't check it by itself.", $"Look at it yourself, then vouch for it: /backout attest {brief.Service.Id} {item} <what you saw>", []) { HasNoCheck = true };
         }
 
         var state = brief.State;

@@ -117,4 +117,7 @@ internal sealed class StoryState
     public bool WaitsForConfirmation { get; set; }
     public string? DeploymentId { get; set; }
     public DateTimeOffset? StartedAt { get; set; }
+
+    /// <summary>A release that looked well first fails now.</summary>
+    public bool ReleaseFails { get; set; }
 }

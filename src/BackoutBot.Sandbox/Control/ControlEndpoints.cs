@@ -30,6 +30,15 @@ internal static class ControlEndpoints
             account.Change((state, _) => state.Faults.RemoveAll(_ => true));
             return TypedResults.NoContent();
         });
+        control.MapPost("/story/release-fails", (SandboxAccount account, TargetSimulation targets) =>
+        {
+            account.Change((state, now) =>
+            {
+                targets.FailLate(state, now);
+                return true;
+            });
+            return TypedResults.Accepted("/_sandbox/state");
+        });
         control.MapPost("/story/{name}", PostStory);
         control.MapPost("/reset", (SandboxAccount account) =>
         {

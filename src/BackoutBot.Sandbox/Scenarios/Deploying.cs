@@ -12,6 +12,9 @@ internal sealed class Revision
     /// <summary>What runs it fails its health check.</summary>
     public bool Unhealthy { get; init; }
 
+    /// <summary>What runs it passes its health check all the same, until the control call <c>story/release-fails</c>: a release that looks well first.</summary>
+    public bool FailsLater { get; init; }
+
     /// <summary>A deployment of it waits for health, for ever, once so many instances have it.</summary>
     public int? StallsAfter { get; init; }
 }

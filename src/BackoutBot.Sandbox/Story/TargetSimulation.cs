@@ -15,6 +15,17 @@ internal sealed class TargetSimulation(Scenario scenario, Pace pace)
     public void Check(AccountState state, string instanceId)
     {
         var instance = state.Instances.First(i => i.Id == instanceId);
-        instance.Healthy = !scenario.Revision(instance.Version).Unhealthy;
+        var revision = scenario.Revision(instance.Version);
+        instance.Healthy = !revision.Unhealthy || (revision.FailsLater && !state.Story.ReleaseFails);
+    }
+
+    /// <summary>What looked well so far begins to fail.</summary>
+    public void FailLate(AccountState state, DateTimeOffset at)
+    {
+        state.Story.ReleaseFails = true;
+        foreach (var instance in state.Instances)
+        {
+            VersionChanged(state, instance.Id, at);
+        }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class SandboxControl(Uri sandbox) : IDisposable
 
     public Task BreakProductionAsync() => PostAsync("/_sandbox/story/break-production", new { });
 
+    /// <summary>A release that looked well so far begins to fail.</summary>
+    public Task FailReleaseAsync() => PostAsync("/_sandbox/story/release-fails", new { });
+
     /// <param name="action">As in IAM actions: <c>codedeploy:StopDeployment</c>.</param>
     /// <param name="kind">throttle, fail, lose-response or deny.</param>
     /// <param name="times">How many calls it hits.</param>

@@ -13,8 +13,8 @@ internal sealed class Journal(string dataFolder)
 {
     public const string Id = "checkout-api-1";
 
-    /// <summary>What is on disk of the story's backout; null before it began.</summary>
-    public async Task<Backout?> FindAsync()
+    /// <summary>What is on disk of a backout, the story's first if none is named; null before it began.</summary>
+    public async Task<Backout?> FindAsync(string id = Id)
     {
         string path = Path.Combine(dataFolder, "backoutbot.db");
         if (!File.Exists(path))
@@ -30,15 +30,15 @@ internal sealed class Journal(string dataFolder)
             return null;
         }
 
-        string? phase = await connection.ExecuteScalarAsync<string?>("SELECT phase FROM backouts WHERE id = @Id", new { Id }, moment);
+        string? phase = await connection.ExecuteScalarAsync<string?>("SELECT phase FROM backouts WHERE id = @id", new { id }, moment);
         if (phase is null)
         {
             return null;
         }
 
         var entries = await connection.QueryAsync<Row>(
-            "SELECT version AS Version, at AS At, actor AS Actor, cause AS Cause, traceparent AS TraceParent, event AS Event, previous_hash AS PreviousHash, hash AS Hash FROM journal WHERE backout = @Id ORDER BY version",
-            new { Id },
+            "SELECT version AS Version, at AS At, actor AS Actor, cause AS Cause, traceparent AS TraceParent, event AS Event, previous_hash AS PreviousHash, hash AS Hash FROM journal WHERE backout = @id ORDER BY version",
+            new { id },
             moment);
         var chat = await connection.QueryAsync<ChatRow>("SELECT key AS Key, author AS Author, channel AS Channel, thread AS Thread, only_for AS OnlyFor, body AS Body FROM chat_log ORDER BY position", transaction: moment);
         long unsent = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM outbox WHERE state <> 1", transaction: moment);
@@ -46,7 +46,7 @@ internal sealed class Journal(string dataFolder)
         long backouts = await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM backouts", transaction: moment);
         return new Backout(
             Enum.Parse<BackoutPhase>(phase),
-            [.. entries.Select(row => row.ToEntry())],
+            [.. entries.Select(row => row.ToEntry(id))],
             [.. chat.Select(row => new Said(row.Key, row.Author, row.Channel, row.Thread, row.OnlyFor, JournalJson.DeserializeBody(row.Body)))],
             [.. outbox],
             unsent,
@@ -62,20 +62,28 @@ internal sealed class Journal(string dataFolder)
         return await connection.ExecuteScalarAsync<string?>("SELECT reference FROM outbox WHERE platform = @platform AND key = @key AND state = 1", new { platform, key });
     });
 
+    /// <summary>Waits until a restore point is kept that says the text.</summary>
+    public Task KeptAsync(string text) => Eventually.TrueAsync($"a restore point with {text}", async () =>
+    {
+        await using SqliteConnection connection = new($"Data Source={Path.Combine(dataFolder, "backoutbot.db")};Mode=ReadWrite;Pooling=False;Default Timeout=30");
+        await connection.OpenAsync();
+        return await connection.ExecuteScalarAsync<long>("SELECT COUNT(*) FROM restore_points WHERE body LIKE @like", new { like = $"%{text}%" }) > 0;
+    });
+
     /// <summary>Waits until the backout is as wanted.</summary>
-    public async Task<Backout> UntilAsync(string what, Func<Backout, bool> wanted) =>
-        await Eventually.GetAsync(what, async () => await FindAsync() is { } backout && wanted(backout) ? backout : null);
+    public async Task<Backout> UntilAsync(string what, Func<Backout, bool> wanted, string id = Id) =>
+        await Eventually.GetAsync(what, async () => await FindAsync(id) is { } backout && wanted(backout) ? backout : null);
 
     private sealed record ChatRow(string Key, string? Author, string Channel, string? Thread, string? OnlyFor, string Body);
 
     private sealed record Row(long Version, string At, string? Actor, string Cause, string? TraceParent, string Event, string PreviousHash, string Hash)
     {
-        public Entry ToEntry()
+        public Entry ToEntry(string backout)
         {
             DateTimeOffset at = DateTimeOffset.Parse(At, styles: System.Globalization.DateTimeStyles.AssumeUniversal, formatProvider: null);
             string sealedAs = JournalChain.Hash(
                 PreviousHash,
-                new BackoutId(Id),
+                new BackoutId(backout),
                 Version,
                 at,
                 Actor is null ? null : new PersonId(Actor),

@@ -16,6 +16,9 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     /// <summary>How many approvers are needed.</summary>
     public int Quorum { get; init; } = 1;
 
+    /// <summary>More that is different in the scenario: what it says, and what it is to say.</summary>
+    public IReadOnlyList<(string From, string To)> ScenarioChanges { get; init; } = [];
+
     /// <summary>About as <c>./dev demo</c> plays it.</summary>
     public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(6), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
 
@@ -41,8 +44,7 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
         return Write(
             Repository.Scenario,
             folder,
-            ("seconds: { start: 0.5,", $"seconds: {{ start: {start},"),
-            ("name: api.shop.example., type: CNAME, ttl: 10,", "name: api.shop.example., type: CNAME, ttl: 1,"));
+            [("seconds: { start: 0.5,", $"seconds: {{ start: {start},"), ("name: api.shop.example., type: CNAME, ttl: 10,", "name: api.shop.example., type: CNAME, ttl: 1,"), .. ScenarioChanges]);
     }
 
     /// <summary>Writes the plan file into a folder of its own.</summary>

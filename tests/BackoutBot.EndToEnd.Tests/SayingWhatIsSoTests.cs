@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Checklists;
+using BackoutBot.EndToEnd.Tests.World;
+using Xunit.Abstractions;
+
+namespace BackoutBot.EndToEnd.Tests;
+
+/// <summary>Where the bot goes back to, and what it says was done, with the programs as they are shipped.</summary>
+[Collection(HeavyTests.Name)]
+public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
+{
+    private const string Second = "checkout-api-2";
+
+    /// <summary>The new release goes out well, and fails only when it is told to.</summary>
+    private static readonly Pace SlowBurn = Pace.Fast with
+    {
+        ScenarioChanges = [("    stallsAfter: 4", "    failsLater: true")],
+        BotSettings = With("Runtime__RestorePointInterval", "00:00:00.500"),
+    };
+
+    [Fact]
+    public Task Given_a_release_that_fails_after_its_watch_has_closed_then_the_bot_goes_back_to_the_release_before_it() =>
+        StoryWorld.RunAsync(SlowBurn, output, async world =>
+        {
+            await world.Journal.KeptAsync("v2.3.1");
+            await ReleasedAsync(world);
+            await world.Journal.KeptAsync("v2.4.0");
+            await world.Control.FailReleaseAsync();
+            _ = await world.Journal.UntilAsync("the proposal", backout => backout.Events<SignalJoined>().Any(joined => joined.Signal.IsBad), Second);
+
+            await StartedAndApprovedAsync(world);
+
+            await AssertBackOnAsync(world, "v2.3.1");
+        });
+
+    [Fact]
+    public Task Given_a_release_that_a_person_wants_to_leave_without_an_alarm_or_a_keeper_then_the_bot_goes_back_to_the_release_before_it() =>
+        StoryWorld.RunAsync(SlowBurn with { BotSettings = With("Runtime__RestorePointInterval", "00:00:00"), BadReleaseAfter = TimeSpan.FromSeconds(15) }, output, async world =>
+        {
+            await ReleasedAsync(world);
+
+            await StartedAndApprovedAsync(world);
+
+            await AssertBackOnAsync(world, "v2.3.1");
+        });
+
+    [Fact]
+    public Task Given_nothing_is_broken_when_a_backout_is_started_then_there_is_no_plan_and_what_runs_is_named() =>
+        StoryWorld.RunAsync(SlowBurn, output, async world =>
+        {
+            await world.Journal.KeptAsync("v2.3.1");
+            await world.Alice.SayAsync("#ops", "/backout start checkout-api", "alice-starts-it");
+
+            Backout backout = await world.Journal.UntilAsync("a plan, or why there is none", backout => backout.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable);
+
+            Assert.Equal(BackoutPhase.Unplannable, backout.Phase);
+            Assert.Contains(backout.Events<PlanningFailed>().Last().Problems, problem => problem.Contains("runs v2.3.1 already", StringComparison.Ordinal));
+            Assert.All(await world.Control.MutatingCallsAsync(), call => Assert.Equal("sns:ConfirmSubscription", call.Action));
+        });
+
+    [Fact]
+    public Task Given_a_page_that_an_aborted_backout_left_then_the_next_one_takes_it_away_before_it_says_rolled_back() =>
+        StoryWorld.RunAsync(Pace.Fast, output, async world =>
+        {
+            await world.Journal.KeptAsync("v2.3.1");
+            await world.Control.FailAsync("codedeploy:StopDeployment", "deny", times: 100);
+            Backout planned = await world.ToApprovalAsync();
+            await world.Bob.PressAsync(Journal.Id, "approve", "bob-approves-it", planned.Plan);
+            _ = await world.Journal.UntilAsync("the backout to be blocked with nothing at work", backout => backout.Phase == BackoutPhase.Blocked && backout.Events<StepSucceeded>().Any(step => step.Step.Value == "dns"));
+            await world.Bob.PressAsync(Journal.Id, "abort", "bob-aborts-it", planned.Plan, input: "We roll forward.");
+            _ = await world.Journal.UntilAsync("the backout to be abandoned", backout => backout.Phase == BackoutPhase.Abandoned);
+            Assert.Equal(2, (await RulesAsync(world)).Count);
+            await world.Control.MendAsync();
+
+            await StartedAndApprovedAsync(world);
+
+            _ = await AssertBackOnAsync(world, "v2.3.1");
+            Assert.Empty(await RulesAsync(world));
+        });
+
+    [Fact]
+    public Task Given_items_without_a_check_when_the_advice_beside_each_is_followed_then_it_is_GO() =>
+        StoryWorld.RunAsync(Pace.Fast, output, async world =>
+        {
+            await world.Alice.SayAsync("#ops", "/backout prepare checkout-api v2.4.0", "alice-prepares-it");
+            Backout notReady = await world.Journal.UntilAsync("NO-GO", backout => backout.Phase == BackoutPhase.NotReady);
+
+            CheckResult[] open = [.. notReady.Events<ItemChecked>().Select(one => one.Result).Where(result => result.Status is CheckStatus.Unknown or CheckStatus.Fail)];
+            Assert.NotEmpty(open);
+            foreach (CheckResult result in open)
+            {
+                string command = result.Fix![result.Fix!.IndexOf("/backout attest", StringComparison.Ordinal)..];
+                await world.Alice.SayAsync("#ops", command.Replace("<what you saw>", "I looked: it is there.", StringComparison.Ordinal), $"alice-attests-{result.Item.Value.Replace('.', '-')}");
+            }
+
+            Backout ready = await world.Journal.UntilAsync("GO", backout => backout.Phase == BackoutPhase.Ready);
+            Assert.Equal(open.Select(result => result.Item.Value).Order(StringComparer.Ordinal), ready.Events<ItemAttested>().Select(attested => attested.Item.Value).Order(StringComparer.Ordinal));
+            Assert.Empty(ready.Events<CommandRefused>());
+        });
+
+    private static Dictionary<string, string> With(string key, string value) => new(Pace.Fast.BotSettings, StringComparer.Ordinal) { [key] = value };
+
+    /// <summary>The new release is out on all instances, looks well, and its watch has closed.</summary>
+    private static async Task ReleasedAsync(StoryWorld world)
+    {
+        await world.Control.BreakProductionAsync();
+        _ = await world.ClosedAsync(BackoutPhase.NotNeeded);
+    }
+
+    /// <summary>Alice starts the second backout, and bob approves its plan.</summary>
+    private static async Task StartedAndApprovedAsync(StoryWorld world)
+    {
+        await world.Alice.SayAsync("#ops", "/backout start checkout-api", "alice-starts-the-second");
+        Backout planned = await world.Journal.UntilAsync("a plan, or why there is none", backout => backout.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable, Second);
+        Assert.Equal(BackoutPhase.AwaitingApproval, planned.Phase);
+        await world.Bob.PressAsync(Second, "approve", "bob-approves-the-second", planned.Plan);
+    }
+
+    /// <summary>The second backout is rolled back, and every instance, its load balancer and its record are as that version had them.</summary>
+    private static async Task<Backout> AssertBackOnAsync(StoryWorld world, string version)
+    {
+        Backout backout = await world.Journal.UntilAsync("the end", backout => backout.Phase is BackoutPhase.RolledBack or BackoutPhase.Blocked or BackoutPhase.Unproven, Second);
+        Assert.Equal(BackoutPhase.RolledBack, backout.Phase);
+        JsonNode state = await world.Control.StateAsync();
+        Assert.All(state["instances"]!.AsArray(), instance => Assert.Equal((version, "healthy"), ((string)instance!["version"]!, (string)instance["target"]!)));
+        Assert.Empty(state["rules"]!.AsArray());
+        Assert.Contains(state["records"]!.AsArray(), record => (string)record!["name"]! == "api.shop.example." && (string)record["values"]![0]! == "checkout-v231.shop.example.");
+        return backout;
+    }
+
+    private static async Task<JsonArray> RulesAsync(StoryWorld world) => (await world.Control.StateAsync())["rules"]!.AsArray();
+}
