@@ -2,6 +2,7 @@ using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Events;
+using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
@@ -57,7 +58,7 @@ public static class AwsServiceCollectionExtensions
     {
         services.AddSingleton<ICheck, DatabaseBackupCheck>();
         services.AddSingleton<ICheck, HealthChecksCheck>();
-        services.AddSingleton<ICheck, DnsRollbackCheck>();
+        services.AddSingleton<ICheck, Item06_1_DnsRollback>();
         services.AddSingleton<ICheck, MonitoringCheck>();
         services.AddSingleton<ICheck, PreviousVersionCheck>();
         services.AddSingleton<ICheck, PostRollbackMonitoringCheck>();

@@ -27,6 +27,6 @@ internal sealed record CapturedRelease(string Application, string DeploymentGrou
     public static CapturedRelease? Of(RestorePoint? restorePoint, CodeDeployTarget target) =>
         (restorePoint?.States ?? [])
             .Where(state => state.Action is AwsActionNames.CodeDeployRedeploy or AwsActionNames.CodeDeployStop)
-            .Select(state => AwsJson.TryRead(state.State, AwsJson.Default.CapturedRelease, out var release) ? release : null)
+            .Select(state => state.State.TryReadAs(AwsJson.Default.CapturedRelease, out var release) ? release : null)
             .FirstOrDefault(release => release?.Application == target.Application && release.DeploymentGroup == target.DeploymentGroup);
 }

@@ -18,7 +18,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
     /// <inheritdoc />
     /// <remarks>A page that an earlier backout left is something to take back; the one that the plan itself shows is not.</remarks>
     public override bool IsSupporting(PlanStep step) =>
-        !AwsJson.TryRead(step.Input, AwsJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
+        !step.Input.TryReadAs(AwsJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
     {

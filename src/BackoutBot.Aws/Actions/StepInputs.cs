@@ -19,16 +19,6 @@ internal sealed record StopInput(string DeploymentId, string Application, string
 /// <param name="DeploymentConfig">The deployment configuration; null for the group's own.</param>
 internal sealed record RedeployInput(string Application, string DeploymentGroup, DeployedRevision Target, DeployedRevision? Before, string? LastDeployment, string? DeploymentConfig);
 
-/// <summary>What <c>route53-revert</c> needs.</summary>
-/// <param name="Changes">The record sets to put back.</param>
-internal sealed record RecordsInput(IReadOnlyList<RecordChange> Changes);
-
-/// <summary>One record set, from what it was at planning to what it should be.</summary>
-/// <param name="HostedZoneId">Its zone.</param>
-/// <param name="Before">At planning: the change fails when it is anything else by then.</param>
-/// <param name="Target">As it should be.</param>
-internal sealed record RecordChange(string HostedZoneId, RecordSet Before, RecordSet Target);
-
 /// <summary>What <c>maintenance-on</c> and <c>maintenance-off</c> need.</summary>
 /// <param name="Listeners">ARNs of the listeners.</param>
 /// <param name="Html">The page.</param>

@@ -9,13 +9,6 @@ public sealed record AwsRoles(string Read, string Write, string? ExternalId);
 /// <summary>A CodeDeploy deployment group.</summary>
 public sealed record CodeDeployTarget(string Application, string DeploymentGroup);
 
-/// <summary>A Route 53 record set.</summary>
-/// <param name="HostedZoneId">The zone's id, without <c>/hostedzone/</c>.</param>
-/// <param name="Name">The record's name.</param>
-/// <param name="Type">The record's type, such as <c>CNAME</c>.</param>
-/// <param name="SetIdentifier">Tells weighted and similar sets of one name apart; null for a simple record.</param>
-public sealed record DnsRecord(string HostedZoneId, string Name, string Type, string? SetIdentifier);
-
 /// <summary>An RDS instance.</summary>
 /// <param name="Identifier">The instance's identifier.</param>
 /// <param name="SnapshotMaxAge">How old its newest manual snapshot may be.</param>

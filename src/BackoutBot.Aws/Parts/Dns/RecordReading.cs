@@ -1,7 +1,7 @@
 using Amazon.Route53.Model;
-using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Reading;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>Reads Route 53.</summary>
 internal static class RecordReading

@@ -5,7 +5,7 @@ using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.RestorePoints;
 
-namespace BackoutBot.Aws.Tests.Actions;
+namespace BackoutBot.Aws.Tests.Parts.Dns;
 
 /// <summary>Putting record sets back.</summary>
 public sealed class Route53RevertTests

@@ -1,13 +1,13 @@
-using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 
-namespace BackoutBot.Aws.Checks;
+namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>6.1 Test DNS rollback for Route 53 entries: the record sets are captured, could be changed back quickly, and answer as they should.</summary>
-internal sealed class DnsRollbackCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("6.1", catalogue, clients, time)
+internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("6.1", catalogue, clients, time)
 {
     private const long GoodTtl = 300;
     private const long MaxTtl = 3600;

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Amazon.Route53.Model;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>A whole Route 53 record set, as it is kept in restore points and plans: a DELETE has to name all of it.</summary>
 internal sealed record RecordSet(

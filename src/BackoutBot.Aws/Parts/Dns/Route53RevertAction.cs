@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Amazon.Route53;
 using Amazon.Route53.Model;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
@@ -11,7 +12,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>
 /// Puts Route 53 record sets back as they were captured. Each batch deletes exactly what was approved to be replaced and creates what was
@@ -81,7 +82,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var found = Handle(handle, AwsJson.Default.RecordsHandle);
+        var found = Handle(handle, DnsJson.Default.RecordsHandle);
         foreach (var change in found.Changes)
         {
             if ((await look.DnsChangeAsync(change)).Status != ChangeStatus.INSYNC)
@@ -155,7 +156,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
         var oldTtl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
         var note = string.Join("; ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}")).TrimEnd('.');
-        return Started(new RecordsHandle(submitted, oldTtl, Now, reverse), AwsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
+        return Started(new RecordsHandle(submitted, oldTtl, Now, reverse), DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
     }
 
     // The change's id, or none where the records were found changed; or why not.
@@ -229,7 +230,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     private static IReadOnlyList<RecordChange> Changes(StepExecution execution, bool reverse)
     {
-        var changes = Input(execution, AwsJson.Default.RecordsInput).Changes;
+        var changes = Input(execution, DnsJson.Default.RecordsInput).Changes;
         return reverse ? [.. changes.Select(change => new RecordChange(change.HostedZoneId, change.Target, change.Before))] : changes;
     }
 
@@ -248,6 +249,6 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new RecordsInput(changes), AwsJson.Default.RecordsInput));
+            JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput));
     }
 }

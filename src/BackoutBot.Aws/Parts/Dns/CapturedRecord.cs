@@ -1,9 +1,8 @@
 using System.Text.Json;
-using BackoutBot.Aws.Reading;
-using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Core.RestorePoints;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>A record set as it was.</summary>
 /// <param name="HostedZoneId">Its zone.</param>
@@ -15,11 +14,11 @@ internal sealed record CapturedRecord(string HostedZoneId, string PlanName, Reco
         AwsActionNames.Route53Revert,
         $"{Set.Name} {Set.Type}",
         $"{Set.Name} {Set.Type} → {Set.Answer}",
-        JsonSerializer.SerializeToElement(this, AwsJson.Default.CapturedRecord));
+        JsonSerializer.SerializeToElement(this, DnsJson.Default.CapturedRecord));
 
     public bool IsOf(DnsRecord record) =>
         HostedZoneId == record.HostedZoneId && PlanName == record.Name && Set.Type == record.Type && Set.SetIdentifier == record.SetIdentifier;
 
     public static IReadOnlyList<CapturedRecord> AllOf(RestorePoint? restorePoint) =>
-        [.. (restorePoint?.Of(AwsActionNames.Route53Revert) ?? []).Select(state => AwsJson.TryRead(state.State, AwsJson.Default.CapturedRecord, out var record) ? record : null).OfType<CapturedRecord>()];
+        [.. (restorePoint?.Of(AwsActionNames.Route53Revert) ?? []).Select(state => state.State.TryReadAs(DnsJson.Default.CapturedRecord, out var record) ? record : null).OfType<CapturedRecord>()];
 }

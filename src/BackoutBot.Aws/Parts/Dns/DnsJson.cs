@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace BackoutBot.Aws.Parts.Dns;
+
+/// <summary>How what this part captures, plans and starts is written. It lives in the journal, so members are added and never renamed.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CapturedRecord))]
+[JsonSerializable(typeof(RecordsInput))]
+[JsonSerializable(typeof(RecordsHandle))]
+internal sealed partial class DnsJson : JsonSerializerContext;
