@@ -1,7 +1,7 @@
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
-using BackoutBot.Aws.Events;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;

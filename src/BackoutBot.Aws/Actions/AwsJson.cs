@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackoutBot.Aws.Parts.CodeDeploy;
 
 namespace BackoutBot.Aws.Actions;
 

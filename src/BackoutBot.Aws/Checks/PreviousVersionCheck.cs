@@ -2,6 +2,7 @@ using Amazon.CodeDeploy;
 using Amazon.ElasticLoadBalancingV2;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;

@@ -6,9 +6,6 @@ namespace BackoutBot.Aws.Resources;
 /// <param name="ExternalId">The external id that the roles' trust asks for; null where none.</param>
 public sealed record AwsRoles(string Read, string Write, string? ExternalId);
 
-/// <summary>A CodeDeploy deployment group.</summary>
-public sealed record CodeDeployTarget(string Application, string DeploymentGroup);
-
 /// <summary>An RDS instance.</summary>
 /// <param name="Identifier">The instance's identifier.</param>
 /// <param name="SnapshotMaxAge">How old its newest manual snapshot may be.</param>

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Core.Ids;
 

@@ -3,6 +3,7 @@ using Amazon.SimpleNotificationService.Model;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;

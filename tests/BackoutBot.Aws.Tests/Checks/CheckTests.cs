@@ -1,4 +1,5 @@
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;

@@ -1,4 +1,5 @@
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Approvals;

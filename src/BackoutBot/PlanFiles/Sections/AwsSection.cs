@@ -1,4 +1,5 @@
 using Amazon;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Resources;
 

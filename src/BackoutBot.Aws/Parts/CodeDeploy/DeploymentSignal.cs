@@ -1,8 +1,10 @@
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Makes a signal of what CodeDeploy said of a deployment, wherever it was read from.</summary>
 internal static class DeploymentSignal

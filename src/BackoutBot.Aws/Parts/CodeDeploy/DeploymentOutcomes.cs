@@ -1,13 +1,13 @@
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
-using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Makes deployments of a revision and watches them, for both CodeDeploy actions.</summary>
 internal static class DeploymentOutcomes

@@ -3,7 +3,7 @@ using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 
-namespace BackoutBot.Aws.Tests.Actions;
+namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 
 /// <summary>Stopping the deployment in flight, with roll-back.</summary>
 public sealed class CodeDeployStopTests

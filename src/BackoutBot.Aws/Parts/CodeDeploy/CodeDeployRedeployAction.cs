@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
@@ -9,7 +10,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Deploys the last good revision again.</summary>
 internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
@@ -54,12 +55,12 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(
                 new RedeployInput(target.Application, target.DeploymentGroup, release.Revision, before, state.LastAttempted?.DeploymentId, release.DeploymentConfig),
-                AwsJson.Default.RedeployInput)));
+                CodeDeployJson.Default.RedeployInput)));
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)
     {
-        var input = Input(scope.Execution, AwsJson.Default.RedeployInput);
+        var input = Input(scope.Execution, CodeDeployJson.Default.RedeployInput);
         var target = new CodeDeployTarget(input.Application, input.DeploymentGroup);
         var group = await scope.Look.DeploymentGroupAsync(target);
         if (group.LastAttemptedDeployment?.DeploymentId is { } lastId)
@@ -80,11 +81,11 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
     }
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look) =>
-        DeploymentOutcomes.Observe(await look.DeploymentAsync(Handle(handle, AwsJson.Default.DeploymentHandle).Deployment!), look.Evidence);
+        DeploymentOutcomes.Observe(await look.DeploymentAsync(Handle(handle, CodeDeployJson.Default.DeploymentHandle).Deployment!), look.Evidence);
 
     protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)
     {
-        var input = Input(scope.Execution, AwsJson.Default.RedeployInput);
+        var input = Input(scope.Execution, CodeDeployJson.Default.RedeployInput);
         return input.Before is { } revision
             ? DeployAsync(scope, new CodeDeployTarget(input.Application, input.DeploymentGroup), revision, input.DeploymentConfig)
             : Task.FromResult<StartOutcome>(new StartOutcome.Failed("It is not known which version ran before.", "Deploy the version that you want by hand."));

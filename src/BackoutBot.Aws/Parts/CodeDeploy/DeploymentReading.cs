@@ -1,8 +1,8 @@
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
-using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Reading;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Reads CodeDeploy.</summary>
 internal static class DeploymentReading

@@ -1,4 +1,4 @@
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Makes of a revision's place what people call it.</summary>
 public static class ReleaseVersions

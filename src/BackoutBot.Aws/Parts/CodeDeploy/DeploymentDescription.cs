@@ -1,6 +1,7 @@
+using BackoutBot.Aws.Actions;
 using BackoutBot.Core.Ids;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>The description by which the bot finds its own deployments: CreateDeployment takes no client token.</summary>
 internal static class DeploymentDescription

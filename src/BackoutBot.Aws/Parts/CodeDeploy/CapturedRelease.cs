@@ -1,9 +1,8 @@
 using System.Text.Json;
-using BackoutBot.Aws.Reading;
-using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Core.RestorePoints;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>The release to go back to.</summary>
 /// <param name="Application">The CodeDeploy application.</param>
@@ -18,7 +17,7 @@ internal sealed record CapturedRelease(string Application, string DeploymentGrou
         action,
         $"{Application}/{DeploymentGroup}",
         $"revision {Revision.Version}",
-        JsonSerializer.SerializeToElement(this, AwsJson.Default.CapturedRelease))
+        JsonSerializer.SerializeToElement(this, CodeDeployJson.Default.CapturedRelease))
     {
         Release = Revision.ToComponent(new CodeDeployTarget(Application, DeploymentGroup)),
     };
@@ -27,6 +26,6 @@ internal sealed record CapturedRelease(string Application, string DeploymentGrou
     public static CapturedRelease? Of(RestorePoint? restorePoint, CodeDeployTarget target) =>
         (restorePoint?.States ?? [])
             .Where(state => state.Action is AwsActionNames.CodeDeployRedeploy or AwsActionNames.CodeDeployStop)
-            .Select(state => state.State.TryReadAs(AwsJson.Default.CapturedRelease, out var release) ? release : null)
+            .Select(state => state.State.TryReadAs(CodeDeployJson.Default.CapturedRelease, out var release) ? release : null)
             .FirstOrDefault(release => release?.Application == target.Application && release.DeploymentGroup == target.DeploymentGroup);
 }

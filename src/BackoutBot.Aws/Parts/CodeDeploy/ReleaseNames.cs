@@ -1,5 +1,4 @@
 using Amazon.CodeDeploy.Model;
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Resources;
@@ -7,7 +6,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>
 /// Adds to a deployment's start which version it brings: a CodeDeploy trigger names the deployment only. It is a courtesy to people, so where AWS

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Events;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>What EventBridge tells of a CodeDeploy deployment or of one of its instances.</summary>
 internal static class CodeDeployEvent

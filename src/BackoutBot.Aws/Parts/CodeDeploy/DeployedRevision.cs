@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
-using BackoutBot.Aws.Actions;
-using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Releases;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>A CodeDeploy revision in S3 or GitHub, as it is kept in restore points and plans.</summary>
 /// <param name="Bucket">The S3 bucket; null for GitHub.</param>

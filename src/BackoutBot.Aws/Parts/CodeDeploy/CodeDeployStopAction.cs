@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
@@ -10,7 +11,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>
 /// Stops the deployment in flight and lets CodeDeploy roll back to the last successful one. Stopping again what stops already changes
@@ -62,12 +63,12 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             "What the new version's scripts did outside their files is not undone.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, goesTo), AwsJson.Default.StopInput)));
+            JsonSerializer.SerializeToElement(new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, goesTo), CodeDeployJson.Default.StopInput)));
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)
     {
-        var input = Input(scope.Execution, AwsJson.Default.StopInput);
+        var input = Input(scope.Execution, CodeDeployJson.Default.StopInput);
         var id = input.DeploymentId;
         if (Ended(await scope.Look.DeploymentAsync(id)) is { } ended)
         {
@@ -107,7 +108,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var found = Handle(handle, AwsJson.Default.DeploymentHandle);
+        var found = Handle(handle, CodeDeployJson.Default.DeploymentHandle);
         if (found.Deployment is { } made)
         {
             return DeploymentOutcomes.Observe(await look.DeploymentAsync(made), look.Evidence);
@@ -138,14 +139,14 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)
     {
-        var input = Input(scope.Execution, AwsJson.Default.StopInput);
+        var input = Input(scope.Execution, CodeDeployJson.Default.StopInput);
         return input.Stops is { } revision
             ? DeployAsync(scope, new CodeDeployTarget(input.Application, input.DeploymentGroup), revision, configuration: null)
             : Task.FromResult<StartOutcome>(new StartOutcome.Failed($"The revision of {input.DeploymentId} is neither in S3 nor on GitHub.", "Deploy it again by hand."));
     }
 
     private static StartOutcome Stopped(string id, string note) =>
-        Started(new DeploymentHandle(id, null), AwsJson.Default.DeploymentHandle, note);
+        Started(new DeploymentHandle(id, null), CodeDeployJson.Default.DeploymentHandle, note);
 
     // Null while it still runs.
     private static StartOutcome? Ended(DeploymentInfo deployment)

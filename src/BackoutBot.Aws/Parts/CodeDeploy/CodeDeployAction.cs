@@ -1,4 +1,5 @@
 using Amazon.CodeDeploy.Model;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
@@ -6,7 +7,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.RestorePoints;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>What both CodeDeploy actions share: the captured release, and making a deployment exactly once.</summary>
 internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsAction(name, catalogue, clients, time)
@@ -33,7 +34,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         try
         {
             var id = await scope.CreateDeploymentAsync(target, revision, configuration);
-            return Started(new DeploymentHandle(null, id), AwsJson.Default.DeploymentHandle, $"Deployment {id} brings {revision.Version} to {target.DeploymentGroup}.");
+            return Started(new DeploymentHandle(null, id), CodeDeployJson.Default.DeploymentHandle, $"Deployment {id} brings {revision.Version} to {target.DeploymentGroup}.");
         }
         catch (AwsCallException e) when (e.InnerException is DeploymentLimitExceededException)
         {
@@ -57,6 +58,6 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     protected static StartOutcome Adopt(DeploymentInfo deployment) =>
         Started(
             new DeploymentHandle(null, deployment.DeploymentId),
-            AwsJson.Default.DeploymentHandle,
+            CodeDeployJson.Default.DeploymentHandle,
             $"Deployment {deployment.DeploymentId} of {DeployedRevision.From(deployment.Revision)?.Version} is there already; it is {deployment.Status?.Value}.");
 }

@@ -1,9 +1,11 @@
 using System.Text.Json;
+using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>
 /// What a CodeDeploy trigger publishes. Documented with nested objects, epoch seconds and <c>Failed</c>; on the wire the objects are

@@ -1,6 +1,6 @@
-using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 
-namespace BackoutBot.Aws.Tests.Actions;
+namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 
 /// <summary>What people call a revision.</summary>
 public sealed class ReleaseVersionsTests

@@ -1,10 +1,9 @@
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Reading;
-using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>How a deployment group stands.</summary>
 /// <param name="InFlight">Its deployment that has not ended yet; null where there is none.</param>

@@ -1,10 +1,11 @@
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 
-namespace BackoutBot.Aws.Tests.Actions;
+namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 
 /// <summary>Deploying the last good revision again.</summary>
 public sealed class CodeDeployRedeployTests

@@ -5,7 +5,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Releases;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Reads what a service's deployment group runs.</summary>
 internal sealed class CodeDeployReleases(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : IReleaseSource

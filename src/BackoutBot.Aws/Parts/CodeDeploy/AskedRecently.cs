@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using BackoutBot.Core.Ids;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>
 /// Remembers for a short while which attempts may have asked AWS for something that takes a moment to show, so that it is waited for
