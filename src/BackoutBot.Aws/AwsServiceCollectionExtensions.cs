@@ -3,6 +3,7 @@ using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
+using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
@@ -57,7 +58,7 @@ public static class AwsServiceCollectionExtensions
     private static void AddChecks(IServiceCollection services)
     {
         services.AddSingleton<ICheck, DatabaseBackupCheck>();
-        services.AddSingleton<ICheck, HealthChecksCheck>();
+        services.AddSingleton<ICheck, Item03_1_HealthChecks>();
         services.AddSingleton<ICheck, Item06_1_DnsRollback>();
         services.AddSingleton<ICheck, MonitoringCheck>();
         services.AddSingleton<ICheck, PreviousVersionCheck>();

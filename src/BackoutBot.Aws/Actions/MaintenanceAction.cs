@@ -3,6 +3,7 @@ using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;

@@ -1,7 +1,7 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Clients;
-using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Actions;

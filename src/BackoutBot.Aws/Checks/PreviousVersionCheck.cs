@@ -3,6 +3,7 @@ using Amazon.ElasticLoadBalancingV2;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;

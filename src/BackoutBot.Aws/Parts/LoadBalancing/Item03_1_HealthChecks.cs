@@ -1,14 +1,15 @@
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 
-namespace BackoutBot.Aws.Checks;
+namespace BackoutBot.Aws.Parts.LoadBalancing;
 
 /// <summary>3.1 Ensure ELB health checks are properly configured: they look at the application, quickly, and find healthy targets.</summary>
-internal sealed class HealthChecksCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("3.1", catalogue, clients, time)
+internal sealed class Item03_1_HealthChecks(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("3.1", catalogue, clients, time)
 {
     // A bad target has to be found out within a minute.
     private const int MaxSecondsToUnhealthy = 60;

@@ -1,6 +1,7 @@
 using Amazon.ElasticLoadBalancingV2.Model;
+using BackoutBot.Aws.Reading;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.LoadBalancing;
 
 /// <summary>A listener's rule, with what it is tagged.</summary>
 internal sealed record TaggedRule(Rule Rule, IReadOnlyDictionary<string, string> Tags);
