@@ -1,9 +1,9 @@
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.LoadBalancing;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;

@@ -10,8 +10,3 @@ public sealed record AwsRoles(string Read, string Write, string? ExternalId);
 /// <param name="Identifier">The instance's identifier.</param>
 /// <param name="SnapshotMaxAge">How old its newest manual snapshot may be.</param>
 public sealed record RdsInstance(string Identifier, TimeSpan SnapshotMaxAge);
-
-/// <summary>The maintenance page: a fixed 503 response of the load balancer.</summary>
-/// <param name="Listeners">ARNs of the listeners that show it, HTTP and HTTPS.</param>
-/// <param name="Html">The page, at most 1,024 characters (the limit of an ELBv2 fixed response).</param>
-public sealed record MaintenancePage(IReadOnlyList<string> Listeners, string Html);

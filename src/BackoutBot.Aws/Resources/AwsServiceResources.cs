@@ -1,5 +1,6 @@
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Resources;

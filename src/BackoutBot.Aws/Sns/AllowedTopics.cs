@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 

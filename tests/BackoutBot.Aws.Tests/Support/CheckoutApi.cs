@@ -1,6 +1,7 @@
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Ids;

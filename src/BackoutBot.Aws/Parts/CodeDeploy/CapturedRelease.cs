@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Events;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 

@@ -1,4 +1,4 @@
-using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;

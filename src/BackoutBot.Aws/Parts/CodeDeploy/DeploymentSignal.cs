@@ -1,5 +1,5 @@
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Events;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;

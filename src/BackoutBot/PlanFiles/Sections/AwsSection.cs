@@ -1,6 +1,7 @@
 using Amazon;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 
 namespace BackoutBot.PlanFiles.Sections;

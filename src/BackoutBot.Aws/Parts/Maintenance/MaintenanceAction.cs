@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Parts.LoadBalancing;
@@ -12,7 +13,7 @@ using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using RuleAction = Amazon.ElasticLoadBalancingV2.Model.Action;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>
 /// What both maintenance actions share. The page is a rule on each listener, before all others, that answers everything with 503. Its tag
@@ -61,7 +62,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <summary>Shows the page on each listener that does not show it yet.</summary>
     protected static async Task<StartOutcome> ShowAsync(ActScope scope)
     {
-        var input = Input(scope.Execution, AwsJson.Default.MaintenanceInput);
+        var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var shown = 0;
         foreach (var listener in input.Listeners)
         {
@@ -81,7 +82,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up.</summary>
     protected static async Task<StartOutcome> HideAsync(ActScope scope)
     {
-        var input = Input(scope.Execution, AwsJson.Default.MaintenanceInput);
+        var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var hidden = 0;
         foreach (var listener in input.Listeners)
         {
@@ -113,7 +114,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
 
     /// <summary>The step's input.</summary>
     protected static JsonElement Input(MaintenancePage page, IReadOnlyList<string>? leftBehind = null) =>
-        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind }, AwsJson.Default.MaintenanceInput);
+        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind }, MaintenanceJson.Default.MaintenanceInput);
 
     // Null: the listener shows the page.
     private static async Task<StartOutcome?> ShowAsync(ActScope scope, string listener, string html)

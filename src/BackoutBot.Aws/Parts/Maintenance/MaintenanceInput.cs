@@ -1,4 +1,4 @@
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>What <c>maintenance-on</c> and <c>maintenance-off</c> need.</summary>
 /// <param name="Listeners">ARNs of the listeners.</param>

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
@@ -6,7 +7,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>
 /// Takes the service's maintenance page away, be it of this backout or left by an earlier one. A page of anybody else stays, and keeps the
@@ -18,7 +19,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
     /// <inheritdoc />
     /// <remarks>A page that an earlier backout left is something to take back; the one that the plan itself shows is not.</remarks>
     public override bool IsSupporting(PlanStep step) =>
-        !step.Input.TryReadAs(AwsJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
+        !step.Input.TryReadAs(MaintenanceJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
     {
@@ -57,7 +58,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var listeners = await PagesAsync(Input(execution, AwsJson.Default.MaintenanceInput).Listeners, look);
+        var listeners = await PagesAsync(Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
         if (listeners.Count(one => one.Pages.Of(execution.Service.Id).Count > 0) is > 0 and var ours)
         {
             return new Observation.Failed($"{ours} of {listeners.Count} listeners still show the maintenance page.", "Retry.");

@@ -4,7 +4,7 @@ using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Core.Ids;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>A rule that answers every request of a listener by itself, whoever made it.</summary>
 /// <param name="Rule">The rule.</param>

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
@@ -6,7 +7,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
-namespace BackoutBot.Aws.Actions;
+namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>Shows the maintenance page.</summary>
 internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
@@ -50,7 +51,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var listeners = Input(execution, AwsJson.Default.MaintenanceInput).Listeners;
+        var listeners = Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners;
         var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(execution.Service.Id).Count > 0);
         return shown == listeners.Count
             ? new Observation.Succeeded($"All {listeners.Count} listeners show the maintenance page.", look.Evidence)

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
 using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Actions;
-using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
-namespace BackoutBot.Aws.Tests.Actions;
+namespace BackoutBot.Aws.Tests.Parts.Maintenance;
 
 /// <summary>The maintenance page, on and off.</summary>
 public sealed class MaintenanceTests
