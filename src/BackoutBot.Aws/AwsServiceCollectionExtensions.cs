@@ -1,5 +1,6 @@
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.LoadBalancing;
@@ -60,9 +61,9 @@ public static class AwsServiceCollectionExtensions
         services.AddSingleton<ICheck, DatabaseBackupCheck>();
         services.AddSingleton<ICheck, Item03_1_HealthChecks>();
         services.AddSingleton<ICheck, Item06_1_DnsRollback>();
-        services.AddSingleton<ICheck, MonitoringCheck>();
+        services.AddSingleton<ICheck, Item07_1_Monitoring>();
         services.AddSingleton<ICheck, PreviousVersionCheck>();
-        services.AddSingleton<ICheck, PostRollbackMonitoringCheck>();
+        services.AddSingleton<ICheck, Item12_2_QuietAlarms>();
     }
 
     private static void AddActions(IServiceCollection services)

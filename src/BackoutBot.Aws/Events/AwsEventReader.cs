@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Core.Intake;
 

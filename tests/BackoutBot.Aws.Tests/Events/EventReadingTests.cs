@@ -1,4 +1,5 @@
 using BackoutBot.Aws.Events;
+using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Ids;

@@ -1,7 +1,8 @@
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
+using BackoutBot.Aws.Reading;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>How an alarm, metric or composite, stands.</summary>
 /// <param name="Name">Its name.</param>

@@ -1,12 +1,13 @@
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 
-namespace BackoutBot.Aws.Checks;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>7.1 Verify CloudWatch and other monitoring tools are active: every alarm exists, has data, is quiet, and would tell somebody.</summary>
-internal sealed class MonitoringCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("7.1", catalogue, clients, time)
+internal sealed class Item07_1_Monitoring(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("7.1", catalogue, clients, time)
 {
     protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
     {

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Maintenance;
@@ -5,13 +6,13 @@ using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 
-namespace BackoutBot.Aws.Checks;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>
 /// 12.2 Monitor performance and logs post-rollback: the alarms that led to the backout and all others of the service are quiet. One that
 /// was off before the release is no reason to doubt the rollback, and is told apart.
 /// </summary>
-internal sealed class PostRollbackMonitoringCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("12.2", catalogue, clients, time)
+internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("12.2", catalogue, clients, time)
 {
     protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
     {

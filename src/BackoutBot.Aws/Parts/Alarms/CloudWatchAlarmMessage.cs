@@ -1,7 +1,8 @@
 using System.Text.Json;
+using BackoutBot.Aws.Events;
 using BackoutBot.Core.Intake;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>A CloudWatch alarm, metric or composite, as its SNS action publishes it.</summary>
 internal static class CloudWatchAlarmMessage

@@ -1,9 +1,10 @@
+using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>Makes a signal of an alarm's change of state, wherever it was read from.</summary>
 internal static class AlarmSignal

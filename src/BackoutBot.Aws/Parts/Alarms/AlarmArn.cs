@@ -1,4 +1,4 @@
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>
 /// A CloudWatch alarm's ARN, taken apart. Messages name the region for people ("EU (Ireland)"), so it comes from here; an alarm's name

@@ -1,10 +1,11 @@
 using System.Text.Json;
+using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
-namespace BackoutBot.Aws.Events;
+namespace BackoutBot.Aws.Parts.Alarms;
 
 /// <summary>A CloudWatch alarm, metric, metric math or composite, as EventBridge tells of it.</summary>
 internal static class CloudWatchAlarmEvent
