@@ -2,6 +2,7 @@ using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Parts.Maintenance;
@@ -58,7 +59,7 @@ public static class AwsServiceCollectionExtensions
 
     private static void AddChecks(IServiceCollection services)
     {
-        services.AddSingleton<ICheck, DatabaseBackupCheck>();
+        services.AddSingleton<ICheck, Item01_1_DatabaseBackup>();
         services.AddSingleton<ICheck, Item03_1_HealthChecks>();
         services.AddSingleton<ICheck, Item06_1_DnsRollback>();
         services.AddSingleton<ICheck, Item07_1_Monitoring>();

@@ -5,8 +5,3 @@ namespace BackoutBot.Aws.Resources;
 /// <param name="Write">ARN of the role for approved steps.</param>
 /// <param name="ExternalId">The external id that the roles' trust asks for; null where none.</param>
 public sealed record AwsRoles(string Read, string Write, string? ExternalId);
-
-/// <summary>An RDS instance.</summary>
-/// <param name="Identifier">The instance's identifier.</param>
-/// <param name="SnapshotMaxAge">How old its newest manual snapshot may be.</param>
-public sealed record RdsInstance(string Identifier, TimeSpan SnapshotMaxAge);

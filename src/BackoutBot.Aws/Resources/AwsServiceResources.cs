@@ -1,4 +1,5 @@
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.Ids;

@@ -1,5 +1,6 @@
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;

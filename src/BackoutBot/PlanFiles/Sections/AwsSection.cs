@@ -1,5 +1,6 @@
 using Amazon;
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;

@@ -1,13 +1,14 @@
 using Amazon.RDS.Model;
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 
-namespace BackoutBot.Aws.Checks;
+namespace BackoutBot.Aws.Parts.Databases;
 
 /// <summary>1.1 Ensure up-to-date backups of databases: automatic backups on and fresh, and a manual snapshot that is new enough.</summary>
-internal sealed class DatabaseBackupCheck(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("1.1", catalogue, clients, time)
+internal sealed class Item01_1_DatabaseBackup(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("1.1", catalogue, clients, time)
 {
     private const int GoodRetentionDays = 7;
 

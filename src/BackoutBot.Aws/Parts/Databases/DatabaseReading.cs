@@ -1,7 +1,8 @@
 using Amazon.RDS.Model;
 using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Reading;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.Databases;
 
 /// <summary>Reads RDS.</summary>
 internal static class DatabaseReading
