@@ -12,7 +12,7 @@ public class AmazonCloudWatchClient : AmazonServiceClient, IAmazonCloudWatch
         EndpointPrefix = "monitoring",
         SigningName = "monitoring",
         Version = "2010-08-01",
-        Protocol = new QueryProtocol(),
+        Protocol = new CborProtocol("GraniteServiceVersion20100801"),
         BaseException = typeof(AmazonCloudWatchException),
     };
 

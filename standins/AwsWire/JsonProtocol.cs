@@ -36,7 +36,7 @@ internal sealed class JsonProtocol(string targetPrefix) : WireProtocol
     /// The code is <c>__type</c> (of which only what follows '#' counts) or the header <c>x-amzn-ErrorType</c> (of which only what
     /// precedes ':' counts).
     /// </summary>
-    public override WireError ReadError(string body, IWebResponseData response)
+    public override WireError ReadError(byte[] body, IWebResponseData response)
     {
         string? type = null, message = null;
         try

@@ -1,3 +1,4 @@
+using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -27,7 +28,7 @@ internal sealed class WireOperation<TRequest, TResponse>(WireService service)
         {
             requestId = service.Protocol.Read(Body(input), output) ?? requestId;
         }
-        catch (Exception e) when (e is System.Xml.XmlException or System.Text.Json.JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is System.Xml.XmlException or System.Text.Json.JsonException or FormatException || CborProtocol.IsUnreadable(e))
         {
             throw new AmazonUnmarshallingException(requestId, Name, e, input.ResponseData.StatusCode);
         }
@@ -38,11 +39,11 @@ internal sealed class WireOperation<TRequest, TResponse>(WireService service)
     public override AmazonServiceException UnmarshallException(UnmarshallerContext input, Exception innerException, System.Net.HttpStatusCode statusCode)
     {
         // Read through the context's own stream: it keeps what went through, for the log.
-        using var reader = new StreamReader(Body(input), leaveOpen: true);
-        var body = reader.ReadToEnd();
-        var error = service.Protocol.ReadError(body, input.ResponseData);
-        return service.Exception(
-            error with { RequestId = RequestId(input.ResponseData) ?? error.RequestId, Message = Message(error, body) }, innerException, statusCode);
+        using var body = new MemoryStream();
+        Body(input).CopyTo(body);
+        var error = service.Protocol.ReadError(body.ToArray(), input.ResponseData);
+        var message = Message(error, Encoding.UTF8.GetString(body.ToArray()));
+        return service.Exception(error with { RequestId = RequestId(input.ResponseData) ?? error.RequestId, Message = message }, innerException, statusCode);
     }
 
     protected override UnmarshallerContext ConstructUnmarshallerContext(
@@ -53,8 +54,12 @@ internal sealed class WireOperation<TRequest, TResponse>(WireService service)
         Stream responseStream, bool maintainResponseBody, IWebResponseData response, bool isException, IRequestContext? requestContext) =>
         service.Protocol.Context(responseStream, maintainResponseBody, response, isException, requestContext);
 
-    private static Stream Body(UnmarshallerContext context) =>
-        context is JsonUnmarshallerContext json ? json.Stream : ((XmlUnmarshallerContext)context).Stream;
+    private static Stream Body(UnmarshallerContext context) => context switch
+    {
+        JsonUnmarshallerContext json => json.Stream,
+        CborContext cbor => cbor.Stream,
+        _ => ((XmlUnmarshallerContext)context).Stream,
+    };
 
     private static string? RequestId(IWebResponseData response) =>
         Header(response, "x-amzn-RequestId") ?? Header(response, "x-amz-request-id");

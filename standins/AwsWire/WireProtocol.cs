@@ -15,7 +15,7 @@ internal abstract class WireProtocol
     public abstract string? Read(Stream body, AmazonWebServiceResponse output);
 
     /// <summary>Reads an error's body, which may be empty or something else entirely (a proxy's HTML page).</summary>
-    public abstract WireError ReadError(string body, IWebResponseData response);
+    public abstract WireError ReadError(byte[] body, IWebResponseData response);
 
     /// <summary>The name of the exception class for an error code.</summary>
     public abstract string ExceptionName(string code);

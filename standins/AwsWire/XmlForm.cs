@@ -16,12 +16,12 @@ internal abstract class XmlForm : WireProtocol
     /// <summary>The class is named like the code and "Exception": RuleNotFound, RuleNotFoundException.</summary>
     public override string ExceptionName(string code) => code + "Exception";
 
-    public override WireError ReadError(string body, IWebResponseData response)
+    public override WireError ReadError(byte[] body, IWebResponseData response)
     {
         XElement root;
         try
         {
-            root = Load(XmlReader.Create(new StringReader(body), Safe));
+            root = Load(XmlReader.Create(new MemoryStream(body), Safe));
         }
         catch (XmlException)
         {

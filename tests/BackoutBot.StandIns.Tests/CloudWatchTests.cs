@@ -1,31 +1,30 @@
+using System.Net;
 using Amazon.CloudWatch;
 using Amazon.CloudWatch.Model;
+using Amazon.Runtime;
 using BackoutBot.StandIns.Tests.Wire;
+using static BackoutBot.StandIns.Tests.Wire.CloudWatchWire;
 
 namespace BackoutBot.StandIns.Tests;
 
-/// <summary>
-/// The service takes several protocols; the stand-in speaks query. Newer real packages may choose another (see docs/vendor-sdks.md),
-/// so what is asserted of the wire here binds the stand-in only.
-/// </summary>
+/// <summary>The stand-in and later packages speak CBOR, earlier ones query: each test asserts of the protocol that the client chose.</summary>
 public sealed class CloudWatchTests
 {
     private const string MetricArn = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm:checkout-api-5xx";
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:checkout-api-alarms";
+    private static readonly DateTimeOffset Updated = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     [Fact]
-    public async Task Given_names_and_types_when_described_then_the_form_lists_them()
+    public async Task Given_names_and_types_when_described_then_the_request_lists_them()
     {
-        await using var server = await WireServer.StartAsync(Answer(string.Empty));
+        await using var server = await WireServer.StartAsync(Answer([]));
         using var client = Client(server);
 
         var page = await client.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = ["checkout-api-5xx", "checkout-api: latency"], AlarmTypes = [AlarmType.MetricAlarm, AlarmType.CompositeAlarm], MaxRecords = 100, NextToken = "t+/=" });
 
-        var request = server.Request;
-        Assert.Equal(("POST", "/", "eu-west-1/monitoring"), (request.Method, request.Target, request.Scope));
         Assert.Equal(
-            Sorted("Action=DescribeAlarms", "Version=2010-08-01", "AlarmNames.member.1=checkout-api-5xx", "AlarmNames.member.2=checkout-api: latency", "AlarmTypes.member.1=MetricAlarm", "AlarmTypes.member.2=CompositeAlarm", "MaxRecords=100", "NextToken=t+/="),
-            Sorted([.. request.Form]));
+            ["AlarmNames.member.1=checkout-api-5xx", "AlarmNames.member.2=checkout-api: latency", "AlarmTypes.member.1=MetricAlarm", "AlarmTypes.member.2=CompositeAlarm", "MaxRecords=100", "NextToken=t+/="],
+            Parameters(server.Request));
         Assert.Null(page.MetricAlarms);
         Assert.Null(page.CompositeAlarms);
         Assert.Null(page.NextToken);
@@ -34,43 +33,55 @@ public sealed class CloudWatchTests
     [Fact]
     public async Task Given_a_prefix_and_an_empty_list_when_described_then_both_are_sent()
     {
-        await using var server = await WireServer.StartAsync(Answer(string.Empty));
+        await using var server = await WireServer.StartAsync(Answer([]));
         using var client = Client(server);
 
         await client.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNamePrefix = "checkout-api", AlarmNames = [] });
 
-        Assert.Equal(Sorted("Action=DescribeAlarms", "Version=2010-08-01", "AlarmNamePrefix=checkout-api", "AlarmNames="), Sorted([.. server.Request.Form]));
+        Assert.Equal(["AlarmNamePrefix=checkout-api", "AlarmNames="], Parameters(server.Request));
     }
 
     [Fact]
-    public async Task Given_metric_and_composite_alarms_when_read_then_state_actions_and_times_are_there()
+    public async Task Given_nothing_asked_for_when_described_then_an_empty_input_is_sent()
     {
-        await using var server = await WireServer.StartAsync(Answer(
-            $"""
-            <MetricAlarms><member>
-              <AlarmName>checkout-api-5xx</AlarmName><AlarmArn>{MetricArn}</AlarmArn><AlarmDescription>5xx &lt; 1 %</AlarmDescription><ActionsEnabled>true</ActionsEnabled>
-              <OKActions><member>{Topic}</member></OKActions><AlarmActions><member>{Topic}</member></AlarmActions><InsufficientDataActions/>
-              <StateValue>ALARM</StateValue><StateReason>Threshold Crossed</StateReason><StateUpdatedTimestamp>2026-01-02T03:04:05.678Z</StateUpdatedTimestamp><StateTransitionedTimestamp>2026-01-02T04:04:05+01:00</StateTransitionedTimestamp>
-              <MetricName>HTTPCode_Target_5XX_Count</MetricName><Namespace>AWS/ApplicationELB</Namespace><Period>60</Period><EvaluationPeriods>3</EvaluationPeriods><Threshold>1.0</Threshold>
-            </member></MetricAlarms>
-            <CompositeAlarms><member>
-              <AlarmName>checkout-api-health</AlarmName><AlarmArn>{MetricArn}-c</AlarmArn><AlarmRule>ALARM("checkout-api-5xx") OR ALARM("checkout-api-latency")</AlarmRule><ActionsEnabled>false</ActionsEnabled><AlarmActions><member>{Topic}</member></AlarmActions>
-              <StateValue>INSUFFICIENT_DATA</StateValue><ActionsSuppressedBy>Alarm</ActionsSuppressedBy><ActionsSuppressedReason>maintenance</ActionsSuppressedReason>
-            </member></CompositeAlarms><NextToken>more</NextToken>
-            """));
+        await using var server = await WireServer.StartAsync(Answer([]));
+        using var client = Client(server);
+
+        await client.DescribeAlarmsAsync(new DescribeAlarmsRequest());
+
+        Assert.Empty(Parameters(server.Request));
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task Given_metric_and_composite_alarms_when_read_then_state_actions_and_times_are_there(bool indefinite)
+    {
+        Member[] metricAlarm =
+        [
+            new("AlarmName", "checkout-api-5xx"), new("AlarmArn", MetricArn), new("AlarmDescription", "5xx < 1 % \u2013 caf\u00e9"), new("ActionsEnabled", true),
+            new("OKActions", new[] { Topic }), new("AlarmActions", new[] { Topic, Topic + "-2" }), new("InsufficientDataActions", Array.Empty<string>()),
+            new("StateValue", "ALARM"), new("StateReason", "Threshold Crossed"), new("StateUpdatedTimestamp", Updated.AddMilliseconds(678)), new("StateTransitionedTimestamp", Updated),
+            new("MetricName", "HTTPCode_Target_5XX_Count"), new("Namespace", "AWS/ApplicationELB"), new("Period", 60), new("EvaluationPeriods", 3), new("Threshold", 1.0),
+        ];
+        Member[] compositeAlarm =
+        [
+            new("AlarmName", "checkout-api-health"), new("AlarmArn", MetricArn + "-c"), new("AlarmRule", "ALARM(\"checkout-api-5xx\") OR ALARM(\"checkout-api-latency\")"), new("ActionsEnabled", false), new("AlarmActions", new[] { Topic }),
+            new("StateValue", "INSUFFICIENT_DATA"), new("ActionsSuppressedBy", "Alarm"), new("ActionsSuppressedReason", "maintenance"),
+        ];
+        await using var server = await WireServer.StartAsync(Answer([new("MetricAlarms", new[] { metricAlarm }), new("CompositeAlarms", new[] { compositeAlarm }), new("NextToken", "more")], indefinite));
         using var client = Client(server);
 
         var page = await client.DescribeAlarmsAsync(new DescribeAlarmsRequest());
 
         Assert.Equal((WireAnswer.RequestId, "more"), (page.ResponseMetadata.RequestId, page.NextToken));
         var metric = Assert.Single(page.MetricAlarms);
-        Assert.Equal(("checkout-api-5xx", MetricArn, "5xx < 1 %", true), (metric.AlarmName, metric.AlarmArn, metric.AlarmDescription, metric.ActionsEnabled));
+        Assert.Equal(("checkout-api-5xx", MetricArn, "5xx < 1 % \u2013 caf\u00e9", true), (metric.AlarmName, metric.AlarmArn, metric.AlarmDescription, metric.ActionsEnabled));
         Assert.Equal([Topic], metric.OKActions);
-        Assert.Equal([Topic], metric.AlarmActions);
-        Assert.Null(metric.InsufficientDataActions);
+        Assert.Equal([Topic, Topic + "-2"], metric.AlarmActions);
+        Assert.Empty(metric.InsufficientDataActions ?? []);
         Assert.Equal((StateValue.ALARM, "Threshold Crossed"), (metric.StateValue, metric.StateReason));
-        Assert.Equal(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), metric.StateUpdatedTimestamp);
-        Assert.Equal((new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc), DateTimeKind.Utc), (metric.StateTransitionedTimestamp, metric.StateTransitionedTimestamp!.Value.Kind));
+        Assert.Equal(new DateTime(2026, 1, 2, 3, 4, 5, 678, DateTimeKind.Utc), metric.StateUpdatedTimestamp!.Value.ToUniversalTime());
+        Assert.Equal((Updated.UtcDateTime, DateTimeKind.Utc), (metric.StateTransitionedTimestamp!.Value, metric.StateTransitionedTimestamp.Value.Kind));
         Assert.Equal(("HTTPCode_Target_5XX_Count", "AWS/ApplicationELB", 60, 3), (metric.MetricName, metric.Namespace, metric.Period, metric.EvaluationPeriods));
         var composite = Assert.Single(page.CompositeAlarms);
         Assert.Equal(("checkout-api-health", MetricArn + "-c", "ALARM(\"checkout-api-5xx\") OR ALARM(\"checkout-api-latency\")", false), (composite.AlarmName, composite.AlarmArn, composite.AlarmRule, composite.ActionsEnabled));
@@ -89,7 +100,7 @@ public sealed class CloudWatchTests
     [InlineData("WaitPeriod"), InlineData("ExtensionPeriod"), InlineData("Alarm")]
     public async Task Given_a_suppressed_alarm_when_read_then_the_reason_is_a_known_constant(string value)
     {
-        await using var server = await WireServer.StartAsync(Answer($"<CompositeAlarms><member><ActionsSuppressedBy>{value}</ActionsSuppressedBy></member></CompositeAlarms>"));
+        await using var server = await WireServer.StartAsync(Answer([new("CompositeAlarms", new[] { new Member[] { new("ActionsSuppressedBy", value) } })]));
         using var client = Client(server);
 
         var alarm = Assert.Single((await client.DescribeAlarmsAsync(new DescribeAlarmsRequest())).CompositeAlarms);
@@ -99,19 +110,62 @@ public sealed class CloudWatchTests
     }
 
     [Fact]
+    public async Task Given_members_that_are_new_or_null_when_read_then_the_known_ones_are_read_and_the_null_ones_absent()
+    {
+        Member[] alarm =
+        [
+            new("Evaluation", new[] { new Member[] { new("Deep", new[] { "a", "b" }) } }), new("AlarmName", "checkout-api-5xx"), new("StateReason", null),
+            new("StateUpdatedTimestamp", null), new("StateTransitionedTimestamp", Updated), new("OKActions", null), new("Period", null), new("StateValue", "FROZEN"), new("NewNumber", 0.5),
+        ];
+        await using var server = await WireServer.StartAsync(Answer([new("News", new[] { "x" }), new("MetricAlarms", new[] { alarm }), new("CompositeAlarms", null), new("NextToken", null)]));
+        using var client = Client(server);
+
+        var page = await client.DescribeAlarmsAsync(new DescribeAlarmsRequest());
+
+        var metric = Assert.Single(page.MetricAlarms);
+        Assert.Equal(("checkout-api-5xx", "FROZEN", Updated.UtcDateTime), (metric.AlarmName, metric.StateValue.Value, metric.StateTransitionedTimestamp));
+        Assert.Null(metric.StateReason);
+        Assert.Null(metric.StateUpdatedTimestamp);
+        Assert.Null(metric.OKActions);
+        Assert.Null(metric.Period);
+        Assert.Null(page.CompositeAlarms);
+        Assert.Null(page.NextToken);
+    }
+
+    [Fact]
     public async Task Given_no_permission_when_answered_then_the_services_own_exception_says_so()
     {
-        await using var server = await WireServer.StartAsync(WireAnswer.XmlError("AccessDenied", 403, "User is not authorized to perform: cloudwatch:DescribeAlarms"));
+        await using var server = await WireServer.StartAsync(Error("AccessDenied", "com.amazon.coral.service#AccessDeniedException", 403, "User is not authorized to perform: cloudwatch:DescribeAlarms"));
         using var client = Client(server);
 
         var thrown = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => client.DescribeAlarmsAsync(new DescribeAlarmsRequest()));
 
-        Assert.Equal(("AccessDenied", "User is not authorized to perform: cloudwatch:DescribeAlarms"), (thrown.ErrorCode, thrown.Message));
+        Assert.Equal(("AccessDenied", "User is not authorized to perform: cloudwatch:DescribeAlarms", HttpStatusCode.Forbidden), (thrown.ErrorCode, thrown.Message, thrown.StatusCode));
+    }
+
+    [Fact]
+    public async Task Given_an_error_without_the_query_protocols_code_when_answered_then_the_shapes_name_is_the_code()
+    {
+        await using var server = await WireServer.StartAsync(Error("AccessDenied", "com.amazon.coral.service#AccessDeniedException:http://internal.amazon.com/", 400, "no", tellsCode: false));
+        using var client = Client(server);
+
+        var thrown = await Assert.ThrowsAsync<AmazonCloudWatchException>(() => client.DescribeAlarmsAsync(new DescribeAlarmsRequest()));
+
+        Assert.Equal((IsCbor(server.Request) ? "AccessDeniedException" : "AccessDenied", "no", ErrorType.Sender), (thrown.ErrorCode, thrown.Message, thrown.ErrorType));
+    }
+
+    [Theory]
+    [InlineData("a1")]
+    [InlineData("bf6c4d6574726963416c61726d7381")]
+    [InlineData("a16c4d6574726963416c61726d73a0")]
+    [InlineData("ff")]
+    public async Task Given_bytes_that_are_no_answer_when_read_then_it_is_an_error_and_not_an_empty_page(string hex)
+    {
+        await using var server = await WireServer.StartAsync(Bytes(Convert.FromHexString(hex)));
+        using var client = Client(server);
+
+        await Assert.ThrowsAnyAsync<AmazonServiceException>(() => client.DescribeAlarmsAsync(new DescribeAlarmsRequest()));
     }
 
     private static AmazonCloudWatchClient Client(WireServer server) => new(WireServer.Credentials, server.Configure<AmazonCloudWatchConfig>());
-
-    private static WireAnswer Answer(string result) => WireAnswer.Query("DescribeAlarms", result, "http://monitoring.amazonaws.com/doc/2010-08-01/");
-
-    private static string[] Sorted(params string[] parameters) => [.. parameters.Order(StringComparer.Ordinal)];
 }

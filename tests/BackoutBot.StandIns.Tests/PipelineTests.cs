@@ -18,7 +18,7 @@ namespace BackoutBot.StandIns.Tests;
 /// <summary>What AWSSDK.Core's pipeline gives each client, once for each wire protocol: retries, timeouts, session credentials, endpoints.</summary>
 public sealed class PipelineTests
 {
-    public static TheoryData<string> Protocols => ["json", "query", "rest-xml"];
+    public static TheoryData<string> Protocols => ["json", "query", "rest-xml", "cbor"];
 
     [Theory, MemberData(nameof(Protocols))]
     public async Task Given_throttling_when_retries_are_allowed_then_the_second_attempt_succeeds(string protocol)
@@ -67,7 +67,7 @@ public sealed class PipelineTests
     public async Task Given_a_truncated_success_when_read_then_it_is_an_error_and_not_an_empty_answer(string protocol)
     {
         var whole = Success(protocol);
-        await using var server = await WireServer.StartAsync(whole with { Body = whole.Body[..^9] });
+        await using var server = await WireServer.StartAsync(whole with { Missing = 9 });
 
         await Assert.ThrowsAnyAsync<Exception>(() => CallAsync(server, protocol));
     }
@@ -227,6 +227,13 @@ public sealed class PipelineTests
                     await client.DescribeDBInstancesAsync(new DescribeDBInstancesRequest { DBInstanceIdentifier = "checkout-db" });
                 }
                 break;
+            case "cbor":
+                // An earlier package may speak query here, and is answered in it.
+                using (var client = new AmazonCloudWatchClient(WireServer.Credentials, Config<AmazonCloudWatchConfig>()))
+                {
+                    await client.DescribeAlarmsAsync(new Amazon.CloudWatch.Model.DescribeAlarmsRequest { AlarmNamePrefix = "checkout-api" });
+                }
+                break;
             default:
                 using (var client = new AmazonRoute53Client(WireServer.Credentials, Config<AmazonRoute53Config>()))
                 {
@@ -248,10 +255,14 @@ public sealed class PipelineTests
     {
         "json" => WireAnswer.Json("""{"deploymentInfo":{"deploymentId":"d-1"}}"""),
         "query" => WireAnswer.Query("DescribeDBInstances", "<DBInstances><DBInstance/></DBInstances>", "http://rds.amazonaws.com/doc/2014-10-31/"),
+        "cbor" => CloudWatchWire.Answer([new("NextToken", "more")]),
         _ => WireAnswer.Xml("""<?xml version="1.0"?><ChangeResourceRecordSetsResponse xmlns="https://route53.amazonaws.com/doc/2013-04-01/"><ChangeInfo><Id>/change/C1</Id></ChangeInfo></ChangeResourceRecordSetsResponse>"""),
     };
 
-    private static WireAnswer Error(string protocol, string code, int status) => protocol == "json"
-        ? WireAnswer.Json($$"""{"__type":"{{code}}","message":"Rate exceeded"}""", status)
-        : WireAnswer.XmlError(code, status, "Rate exceeded");
+    private static WireAnswer Error(string protocol, string code, int status) => protocol switch
+    {
+        "json" => WireAnswer.Json($$"""{"__type":"{{code}}","message":"Rate exceeded"}""", status),
+        "cbor" => CloudWatchWire.Error(code, $"com.amazon.coral.availability#{code}Exception", status, "Rate exceeded"),
+        _ => WireAnswer.XmlError(code, status, "Rate exceeded"),
+    };
 }

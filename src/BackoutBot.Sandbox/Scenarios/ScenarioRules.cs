@@ -1,3 +1,5 @@
+using BackoutBot.Sandbox.Services;
+
 namespace BackoutBot.Sandbox.Scenarios;
 
 /// <summary>What must hold between the parts of a scenario; all faults are found, not only the first.</summary>
@@ -88,7 +90,11 @@ internal static class ScenarioRules
     {
         for (var i = 0; i < s.HostedZone.Records.Count; i++)
         {
-            if (!s.HostedZone.Records[i].Name.EndsWith(s.HostedZone.Name, StringComparison.Ordinal))
+            if (!RecordName.TryNormalize(s.HostedZone.Records[i].Name, out _))
+            {
+                yield return new(["hostedZone", "records", $"{i}", "name"], $"'{s.HostedZone.Records[i].Name}' is no name: write what is no printable ASCII as \\ and three octal digits");
+            }
+            else if (!s.HostedZone.Records[i].Name.EndsWith(s.HostedZone.Name, StringComparison.Ordinal))
             {
                 yield return new(["hostedZone", "records", $"{i}", "name"], $"'{s.HostedZone.Records[i].Name}' is outside the zone {s.HostedZone.Name}; names end with a dot");
             }

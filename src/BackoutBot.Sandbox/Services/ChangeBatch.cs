@@ -107,7 +107,12 @@ internal sealed class ChangeBatch
 
         var set = Only(change, ns, "ResourceRecordSet");
         Sequence(set, ns, "Name", "Type", "SetIdentifier", "Weight", "TTL", "ResourceRecords");
-        var (name, type) = (RecordName.Normalize(Only(set, ns, "Name").Value), Only(set, ns, "Type").Value);
+        var (given, type) = (Only(set, ns, "Name").Value, Only(set, ns, "Type").Value);
+        if (!RecordName.TryNormalize(given, out var name))
+        {
+            throw new AwsException("InvalidChangeBatch", $"[{RecordName.Fault(given)}]");
+        }
+
         var record = new RecordState
         {
             Name = name,

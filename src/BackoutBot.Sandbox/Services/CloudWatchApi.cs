@@ -1,4 +1,3 @@
-using System.Xml.Linq;
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Notifications;
 using BackoutBot.Sandbox.Scenarios;
@@ -6,7 +5,7 @@ using BackoutBot.Sandbox.Wire;
 
 namespace BackoutBot.Sandbox.Services;
 
-/// <summary>Amazon CloudWatch, API version 2010-08-01.</summary>
+/// <summary>Amazon CloudWatch, API version 2010-08-01, in query and in CBOR: earlier clients speak the one, later ones the other.</summary>
 internal sealed class CloudWatchApi(Scenario scenario)
 {
     public AwsApi Describe() => new()
@@ -16,32 +15,35 @@ internal sealed class CloudWatchApi(Scenario scenario)
         Protocol = WireProtocol.Query,
         Version = "2010-08-01",
         Namespace = "http://monitoring.amazonaws.com/doc/2010-08-01/",
+        CborService = "GraniteServiceVersion20100801",
+        ErrorNamespace = "com.amazonaws.cloudwatch",
         Operations =
         [
             new("DescribeAlarms", Mutating: false, ["AlarmNames", "AlarmNamePrefix", "AlarmTypes", "StateValue", "ActionPrefix", "MaxRecords", "NextToken"], DescribeAlarms)
             {
                 Resource = _ => scenario.AlarmArn("*"),
+                NotSimulated = ["ChildrenOfAlarmName", "ParentsOfAlarmName"],
             },
         ],
     };
 
-    private XmlReply DescribeAlarms(OperationCall call)
+    private StructureReply DescribeAlarms(OperationCall call)
     {
         var (names, prefix, types) = (call.Query.List("AlarmNames"), call.Query["AlarmNamePrefix"], call.Query.List("AlarmTypes"));
         if (names.Count > 0 && prefix is not null)
         {
-            throw new AwsException("InvalidParameterCombination", "AlarmNames and AlarmNamePrefix can't be given together.");
+            throw new AwsException("InvalidParameterCombination", "AlarmNames and AlarmNamePrefix can't be given together.") { Shape = "com.amazonaws.cloudwatch#InvalidParameterCombinationException" };
         }
 
         if (types.Find(t => t is not ("MetricAlarm" or "CompositeAlarm")) is { } unknown)
         {
-            throw new AwsException("ValidationError", $"1 validation error detected: Value '[{unknown}]' at 'alarmTypes' failed to satisfy constraint: Member must satisfy enum value set: [CompositeAlarm, MetricAlarm]");
+            throw CommonErrors.Invalid($"1 validation error detected: Value '[{unknown}]' at 'alarmTypes' failed to satisfy constraint: Member must satisfy enum value set: [CompositeAlarm, MetricAlarm]");
         }
 
         var size = call.Query.Integer("MaxRecords") ?? 50;
         if (size is < 1 or > 100)
         {
-            throw new AwsException("ValidationError", $"1 validation error detected: Value '{size}' at 'maxRecords' failed to satisfy constraint: Member must be between 1 and 100");
+            throw CommonErrors.Invalid($"1 validation error detected: Value '{size}' at 'maxRecords' failed to satisfy constraint: Member must be between 1 and 100");
         }
 
         // "If you omit this parameter, only metric alarms are returned": DescribeAlarms, AlarmTypes.
@@ -54,50 +56,54 @@ internal sealed class CloudWatchApi(Scenario scenario)
             && (call.Query["ActionPrefix"] is not { } action || TopicArn(a).StartsWith(action, StringComparison.Ordinal)))
             .ToList();
         var (page, next) = Page.Of(wanted, call.Query["NextToken"], size, "InvalidNextToken");
-        return new XmlReply(
-            Xml.Structures("CompositeAlarms", from a in page from c in scenario.CompositeAlarms where c.Name == a.Name select Composite(c, a)),
-            Xml.Structures("MetricAlarms", from a in page from m in scenario.Alarms where m.Name == a.Name select Metric(m, a, call.State)),
-            Xml.Field("NextToken", next));
+        return new StructureReply(new Structure
+        {
+            { "CompositeAlarms", (from a in page from c in scenario.CompositeAlarms where c.Name == a.Name select Composite(c, a)).ToList() },
+            { "MetricAlarms", (from a in page from m in scenario.Alarms where m.Name == a.Name select Metric(m, a, call.State)).ToList() },
+            { "NextToken", next },
+        });
     }
 
-    private object?[] Composite(CompositeAlarm alarm, AlarmState state) =>
-    [
-        .. Common(alarm.Name, alarm.Description, alarm.Topic, state),
-        Xml.Field("AlarmRule", AlarmNotification.Rule(scenario, alarm)),
-    ];
+    private Structure Composite(CompositeAlarm alarm, AlarmState state)
+    {
+        var structure = Common(alarm.Name, alarm.Description, alarm.Topic, state);
+        structure.Add("AlarmRule", AlarmNotification.Rule(scenario, alarm));
+        return structure;
+    }
 
-    private object?[] Metric(MetricAlarm alarm, AlarmState state, AccountState account) =>
-    [
-        .. Common(alarm.Name, alarm.Description, alarm.Topic, state),
-        Xml.Field("AlarmConfigurationUpdatedTimestamp", account.CreatedAt.AddDays(-30)),
-        Xml.Field("MetricName", alarm.Metric.Name),
-        Xml.Field("Namespace", alarm.Metric.Namespace),
-        Xml.Field("Statistic", alarm.Metric.Statistic),
-        Xml.Structures("Dimensions", alarm.Dimensions.Select(d => new object?[] { Xml.Field("Name", d.Key), Xml.Field("Value", d.Value) })),
-        Xml.Field("Period", alarm.Metric.Period),
-        Xml.Field("Unit", alarm.Metric.Unit),
-        Xml.Field("EvaluationPeriods", 1),
-        Xml.Field("DatapointsToAlarm", 1),
-        Xml.Field("Threshold", alarm.Metric.Threshold),
-        Xml.Field("ComparisonOperator", "GreaterThanThreshold"),
-        Xml.Field("TreatMissingData", "missing"),
-    ];
+    private Structure Metric(MetricAlarm alarm, AlarmState state, AccountState account)
+    {
+        var structure = Common(alarm.Name, alarm.Description, alarm.Topic, state);
+        structure.Add("AlarmConfigurationUpdatedTimestamp", account.CreatedAt.AddDays(-30));
+        structure.Add("MetricName", alarm.Metric.Name);
+        structure.Add("Namespace", alarm.Metric.Namespace);
+        structure.Add("Statistic", alarm.Metric.Statistic);
+        structure.Add("Dimensions", alarm.Dimensions.Select(d => new Structure { { "Name", d.Key }, { "Value", d.Value } }).ToList());
+        structure.Add("Period", alarm.Metric.Period);
+        structure.Add("Unit", alarm.Metric.Unit);
+        structure.Add("EvaluationPeriods", 1);
+        structure.Add("DatapointsToAlarm", 1);
+        structure.Add("Threshold", alarm.Metric.Threshold);
+        structure.Add("ComparisonOperator", "GreaterThanThreshold");
+        structure.Add("TreatMissingData", "missing");
+        return structure;
+    }
 
-    private object?[] Common(string name, string? description, string topic, AlarmState state) =>
-    [
-        Xml.Field("AlarmName", name),
-        Xml.Field("AlarmArn", scenario.AlarmArn(name)),
-        Xml.Field("AlarmDescription", description),
-        Xml.Field("ActionsEnabled", true),
-        Xml.List("OKActions", [scenario.TopicArn(topic)]),
-        Xml.List("AlarmActions", [scenario.TopicArn(topic)]),
-        new XElement("InsufficientDataActions"),
-        Xml.Field("StateValue", state.Value),
-        Xml.Field("StateReason", state.Reason),
-        Xml.Field("StateReasonData", state.ReasonData),
-        Xml.Field("StateUpdatedTimestamp", state.UpdatedAt),
-        Xml.Field("StateTransitionedTimestamp", state.UpdatedAt),
-    ];
+    private Structure Common(string name, string? description, string topic, AlarmState state) => new()
+    {
+        { "AlarmName", name },
+        { "AlarmArn", scenario.AlarmArn(name) },
+        { "AlarmDescription", description },
+        { "ActionsEnabled", true },
+        { "OKActions", new[] { scenario.TopicArn(topic) } },
+        { "AlarmActions", new[] { scenario.TopicArn(topic) } },
+        { "InsufficientDataActions", Array.Empty<string>() },
+        { "StateValue", state.Value },
+        { "StateReason", state.Reason },
+        { "StateReasonData", state.ReasonData },
+        { "StateUpdatedTimestamp", state.UpdatedAt },
+        { "StateTransitionedTimestamp", state.UpdatedAt },
+    };
 
     private string TopicArn(AlarmState alarm) => scenario.TopicArn(
         scenario.Alarms.Find(a => a.Name == alarm.Name)?.Topic ?? scenario.CompositeAlarms.First(a => a.Name == alarm.Name).Topic);

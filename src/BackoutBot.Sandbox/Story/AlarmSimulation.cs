@@ -1,6 +1,7 @@
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Notifications;
 using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Services;
 
 namespace BackoutBot.Sandbox.Story;
 
@@ -70,7 +71,7 @@ internal sealed class AlarmSimulation(Scenario scenario, Pace pace, AlarmNotific
     }
 
     private static bool IsClear(AccountState state, ClearCondition? clear) =>
-        clear is null || state.Records.Exists(r => r.Name == clear.Record && r.Values.Contains(clear.Value));
+        clear is null || state.Records.Exists(r => r.Name == RecordName.Normalize(clear.Record) && r.Values.Contains(clear.Value));
 
     private AlarmSeconds Seconds(string name) =>
         scenario.Alarms.Find(a => a.Name == name)?.Seconds ?? scenario.CompositeAlarms.First(a => a.Name == name).Seconds;

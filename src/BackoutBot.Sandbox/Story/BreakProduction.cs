@@ -1,5 +1,6 @@
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Services;
 
 namespace BackoutBot.Sandbox.Story;
 
@@ -35,7 +36,7 @@ internal sealed class BreakProduction(Scenario scenario, DeploymentSimulation de
             return $"Alarm {alarm.Name} is {alarm.Value}. Wait until it is OK, or reset the sandbox.";
         }
 
-        return state.Records.Exists(r => r.Name == scenario.Story.MoveRecord.Name && r.Values.Contains(scenario.Story.MoveRecord.To))
+        return state.Records.Exists(r => r.Name == RecordName.Normalize(scenario.Story.MoveRecord.Name) && r.Values.Contains(scenario.Story.MoveRecord.To))
             ? $"{scenario.Story.MoveRecord.Name} still points at {scenario.Story.MoveRecord.To}. Move it back, or reset the sandbox."
             : null;
     }

@@ -1,6 +1,7 @@
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Notifications;
 using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Services;
 
 namespace BackoutBot.Sandbox.Story;
 
@@ -114,7 +115,7 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
     {
         var move = scenario.Story.MoveRecord;
         if (state.Story.DeploymentId == deployment.Id && deployment.Done == move.AfterInstances
-            && state.Records.Find(r => r.Name == move.Name && r.Values.Count > 0) is { } record)
+            && state.Records.Find(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Count > 0) is { } record)
         {
             record.Values = [move.To];
             dns.Submit(state, $"release {deployment.Version}", at);

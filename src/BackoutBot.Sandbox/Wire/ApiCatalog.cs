@@ -9,9 +9,10 @@ internal sealed class ApiCatalog(StsApi sts, CodeDeployApi codeDeploy, CloudWatc
     private readonly AwsApi stsApi = sts.Describe();
     private readonly AwsApi codeDeployApi = codeDeploy.Describe();
     private readonly AwsApi route53Api = route53.Describe();
-    private readonly AwsApi[] others = [cloudWatch.Describe(), loadBalancing.Describe(), rds.Describe(), sns.Describe()];
+    private readonly AwsApi cloudWatchApi = cloudWatch.Describe();
+    private readonly AwsApi[] others = [loadBalancing.Describe(), rds.Describe(), sns.Describe()];
 
-    public IEnumerable<AwsApi> All => [stsApi, codeDeployApi, route53Api, .. others];
+    public IEnumerable<AwsApi> All => [stsApi, codeDeployApi, route53Api, cloudWatchApi, .. others];
 
     /// <summary>The service that a request is for: its signature says so. For one without, only the shape of the refusal is chosen.</summary>
     /// <exception cref="AwsException">The signature is for a service that is not simulated.</exception>
@@ -19,7 +20,7 @@ internal sealed class ApiCatalog(StsApi sts, CodeDeployApi codeDeploy, CloudWatc
     {
         if (SignatureHeader.Parse(raw.Headers.Authorization.ToString()) is { } header)
         {
-            return All.FirstOrDefault(api => api.SigningName == header.Service)
+            return All.FirstOrDefault(api => api.SigningName == header.Service)?.For(raw)
                 ?? throw new AwsException("UnknownService", $"The sandbox simulates no service '{header.Service}'; it has {string.Join(", ", All.Select(a => a.SigningName))}.", 404);
         }
 
@@ -28,7 +29,8 @@ internal sealed class ApiCatalog(StsApi sts, CodeDeployApi codeDeploy, CloudWatc
 
     /// <summary>The service whose protocol a request seems to speak.</summary>
     public AwsApi Shape(RawRequest raw) =>
-        raw.Headers.ContainsKey("X-Amz-Target") ? codeDeployApi
+        raw.SpeaksCbor ? cloudWatchApi.For(raw)
+        : raw.Headers.ContainsKey("X-Amz-Target") ? codeDeployApi
         : raw.Path.StartsWith($"/{route53Api.Version}/", StringComparison.Ordinal) ? route53Api
         : stsApi;
 }

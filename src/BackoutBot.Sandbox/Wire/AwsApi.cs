@@ -12,6 +12,9 @@ internal enum WireProtocol
 
     /// <summary>REST with XML bodies.</summary>
     RestXml,
+
+    /// <summary>CBOR in and out, with the operation in the path ("Smithy RPC v2 CBOR").</summary>
+    Cbor,
 }
 
 /// <summary>One service: what it is called where, how it speaks, what it can do.</summary>
@@ -30,10 +33,19 @@ internal sealed record AwsApi
 
     public XNamespace Namespace { get; init; } = XNamespace.None;
 
+    /// <summary>The service's shape in AWS's model, without namespace, where it takes CBOR beside <see cref="Protocol"/>; else null.</summary>
+    public string? CborService { get; init; }
+
+    /// <summary>The namespace of its shapes in AWS's model, for the errors of <see cref="CborService"/>.</summary>
+    public string? ErrorNamespace { get; init; }
+
     /// <summary>Route 53 is global: its requests are signed for us-east-1. Null for regional services.</summary>
     public string? FixedRegion { get; init; }
 
     public required IReadOnlyList<AwsOperation> Operations { get; init; }
+
+    /// <summary>The same service, speaking what this request speaks.</summary>
+    public AwsApi For(RawRequest raw) => CborService is not null && raw.SpeaksCbor ? this with { Protocol = WireProtocol.Cbor } : this;
 }
 
 /// <summary>One operation of a service.</summary>
@@ -45,6 +57,12 @@ internal sealed record AwsOperation(string Name, bool Mutating, IReadOnlyList<st
 {
     /// <summary>The call must be on disk before it is answered. Mutating calls always are.</summary>
     public bool Saved { get; init; } = Mutating;
+
+    /// <summary>
+    /// Parameters of the API that are not simulated. A CBOR service ignores members that it does not know ("Smithy RPC v2 CBOR"), so it must
+    /// be told which ones a client may not be left to believe in.
+    /// </summary>
+    public IReadOnlyList<string> NotSimulated { get; init; } = [];
 
     /// <summary>The ARN that a refusal names.</summary>
     public Func<AwsRequest, string?> Resource { get; init; } = _ => null;

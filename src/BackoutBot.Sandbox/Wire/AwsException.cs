@@ -12,6 +12,9 @@ internal sealed class AwsException : Exception
     /// <summary>As the service spells it on the wire.</summary>
     public string Code { get; }
 
+    /// <summary>The name of its shape in AWS's model with the namespace, where that says another thing than <see cref="Code"/>.</summary>
+    public string? Shape { get; init; }
+
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 }

@@ -6,6 +6,8 @@ namespace BackoutBot.Sandbox.Wire;
 /// </summary>
 internal static class CommonErrors
 {
+    private const string FrontEnd = "com.amazon.coral.service";
+
     public static AwsException MissingAuthentication(AwsApi api) => Make(api, "MissingAuthenticationToken", "MissingAuthenticationTokenException", "Request is missing Authentication Token", 403);
 
     public static AwsException IncompleteSignature(AwsApi api, string message) => Make(api, "IncompleteSignature", "IncompleteSignatureException", message, 400);
@@ -30,7 +32,13 @@ internal static class CommonErrors
 
     public static AwsException Failed(AwsApi api) => Make(api, "InternalFailure", "InternalFailure", "The request processing has failed because of an unknown error, exception or failure.", 500, 500);
 
+    public static AwsException Invalid(string message) => new("ValidationError", message) { Shape = "com.amazon.coral.validate#ValidationException" };
+
+    public static AwsException Unreadable(string message) => new("SerializationException", message) { Shape = $"{FrontEnd}#SerializationException" };
+
+    public static AwsException UnknownOperation(string message) => new("UnknownOperationException", message, 404) { Shape = $"{FrontEnd}#UnknownOperationException" };
+
     // A JSON service answers 400 where the others answer 403.
     private static AwsException Make(AwsApi api, string code, string jsonCode, string message, int status, int jsonStatus = 400) =>
-        api.Protocol == WireProtocol.Json ? new AwsException(jsonCode, message, jsonStatus) : new AwsException(code, message, status);
+        api.Protocol == WireProtocol.Json ? new AwsException(jsonCode, message, jsonStatus) : new AwsException(code, message, status) { Shape = $"{FrontEnd}#{jsonCode}" };
 }

@@ -15,6 +15,9 @@ internal sealed record RawRequest(string Method, string Path, string QueryString
 
     public string Text => Encoding.UTF8.GetString(Body);
 
+    /// <summary>The header by which "Smithy RPC v2 CBOR" is known.</summary>
+    public bool SpeaksCbor => Headers["Smithy-Protocol"] == "rpc-v2-cbor";
+
     /// <exception cref="BadHttpRequestException">The body is larger than <see cref="LargestBody"/>.</exception>
     public static async Task<RawRequest> ReadAsync(HttpContext context)
     {

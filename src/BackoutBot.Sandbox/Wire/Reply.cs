@@ -8,5 +8,8 @@ internal abstract record Reply;
 /// <summary>The members of an XML result, without namespace: the protocol wraps them.</summary>
 internal sealed record XmlReply(params object?[] Members) : Reply;
 
+/// <summary>A result that each protocol of its service writes in its own way.</summary>
+internal sealed record StructureReply(Structure Body) : Reply;
+
 /// <summary>A JSON result.</summary>
 internal sealed record JsonReply(JsonObject Body) : Reply;

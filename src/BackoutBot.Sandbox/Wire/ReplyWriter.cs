@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace BackoutBot.Sandbox.Wire;
 
-/// <summary>Writes results and errors in the shapes of the three protocols.</summary>
+/// <summary>Writes results and errors in the shapes of the four protocols.</summary>
 internal static class ReplyWriter
 {
     private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -18,7 +18,12 @@ internal static class ReplyWriter
             return SendAsync(context, 200, "application/x-amz-json-1.1", json.Body.ToJsonString(Format), requestId);
         }
 
-        var members = ((XmlReply)reply).Members;
+        if (api.Protocol == WireProtocol.Cbor)
+        {
+            return SendCborAsync(context, 200, ((StructureReply)reply).Body, requestId);
+        }
+
+        var members = reply is StructureReply structure ? Xml.Members(structure.Body) : ((XmlReply)reply).Members;
         var response = new XElement($"{operation}Response");
         if (api.Protocol == WireProtocol.Query)
         {
@@ -42,25 +47,47 @@ internal static class ReplyWriter
             return SendAsync(context, error.Status, "application/x-amz-json-1.1", body.ToJsonString(Format), requestId);
         }
 
+        if (api.Protocol == WireProtocol.Cbor)
+        {
+            // Who comes from the query protocol asks for its codes: they can differ from the names of the shapes.
+            if (context.Request.Headers["x-amzn-query-mode"] == "true")
+            {
+                context.Response.Headers["x-amzn-query-error"] = $"{error.Code};{Culprit(error)}";
+            }
+
+            var shape = error.Shape ?? $"{api.ErrorNamespace}#{error.Code}";
+            return SendCborAsync(context, error.Status, new Structure { { "__type", shape }, { "message", error.Message } }, requestId);
+        }
+
         var response = new XElement(
             "ErrorResponse",
             new XElement(
                 "Error",
-                new XElement("Type", error.Status < 500 ? "Sender" : "Receiver"),
+                new XElement("Type", Culprit(error)),
                 new XElement("Code", error.Code),
                 new XElement("Message", error.Message)),
             new XElement("RequestId", requestId));
         return SendAsync(context, error.Status, "text/xml", Document(response, api.Namespace), requestId);
     }
 
-    private static Task SendAsync(HttpContext context, int status, string contentType, string body, string requestId)
+    private static string Culprit(AwsException error) => error.Status < 500 ? "Sender" : "Receiver";
+
+    private static Task SendCborAsync(HttpContext context, int status, Structure body, string requestId)
+    {
+        context.Response.Headers["Smithy-Protocol"] = "rpc-v2-cbor";
+        return SendAsync(context, status, "application/cbor", CborReply.Write(body), requestId);
+    }
+
+    private static Task SendAsync(HttpContext context, int status, string contentType, string body, string requestId) =>
+        SendAsync(context, status, contentType, Encoding.UTF8.GetBytes(body), requestId);
+
+    private static Task SendAsync(HttpContext context, int status, string contentType, byte[] body, string requestId)
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = contentType;
         context.Response.Headers["x-amzn-RequestId"] = requestId;
-        var bytes = Encoding.UTF8.GetBytes(body);
-        context.Response.ContentLength = bytes.Length;
-        return context.Response.Body.WriteAsync(bytes).AsTask();
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body).AsTask();
     }
 
     private static string Document(XElement root, XNamespace ns)

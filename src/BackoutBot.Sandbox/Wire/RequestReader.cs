@@ -15,6 +15,7 @@ internal static class RequestReader
         {
             WireProtocol.Query => ReadQuery(api, raw),
             WireProtocol.Json => ReadJson(api, raw),
+            WireProtocol.Cbor => ReadCbor(api, raw),
             _ => ReadRest(api, raw),
         };
         return request;
@@ -62,6 +63,28 @@ internal static class RequestReader
 
         RefuseUnknown(operation, json.Select(member => member.Key), "InvalidInputException");
         return new AwsRequest { Operation = operation, Json = json };
+    }
+
+    // "Smithy RPC v2 CBOR": only the last four segments of the path count, and the service may be named with its namespace.
+    private static AwsRequest ReadCbor(AwsApi api, RawRequest raw)
+    {
+        if (raw.Headers.ContainsKey("X-Amz-Target") || raw.Headers.ContainsKey("X-Amzn-Target"))
+        {
+            throw CommonErrors.Unreadable("A request in rpc-v2-cbor names its operation in the path alone, not in X-Amz-Target.");
+        }
+
+        if (raw.Method != "POST" || raw.Path.Split('/') is not [.., "service", var service, "operation", var name]
+            || (service != api.CborService && !service.EndsWith($".{api.CborService}", StringComparison.Ordinal)) || Find(api, name) is not { } operation)
+        {
+            throw CommonErrors.UnknownOperation($"{raw.Method} {raw.Path} is no operation of {api.CborService}.");
+        }
+
+        if (raw.Body.Length > 0 && raw.Headers.ContentType.ToString().Split(';')[0].Trim() != "application/cbor")
+        {
+            throw CommonErrors.Unreadable("The content type must be application/cbor.");
+        }
+
+        return new AwsRequest { Operation = operation, Query = CborParameters.Read(raw.Body, operation) };
     }
 
     // The paths of Route 53's API reference, version 2013-04-01.

@@ -14,6 +14,14 @@ internal static class Xml
         _ => new XElement(name, value),
     };
 
+    /// <summary>The members of a structure.</summary>
+    public static object?[] Members(Structure structure) => [.. structure.Select(member => member.Value switch
+    {
+        IReadOnlyList<string> list => List(member.Key, list),
+        IReadOnlyList<Structure> list => Structures(member.Key, list.Select(Members)),
+        var value => Field(member.Key, value),
+    })];
+
     /// <summary>A list of scalars.</summary>
     public static XElement List(string name, IEnumerable<string> values, string item = "member") => new(name, values.Select(v => new XElement(item, v)));
 

@@ -1,11 +1,15 @@
+using System.Text.Json.Nodes;
 using BackoutBot.Sandbox.Tests.Support;
 
 namespace BackoutBot.Sandbox.Tests.Services;
 
+/// <summary>What CloudWatch says, alike in both of its protocols.</summary>
 public sealed class CloudWatchTests : IAsyncLifetime
 {
     private SandboxHost sandbox = null!;
     private SignedClient verify = null!;
+
+    public static TheoryData<string> Protocols => ["query", "cbor"];
 
     public async Task InitializeAsync()
     {
@@ -15,40 +19,78 @@ public sealed class CloudWatchTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await sandbox.DisposeAsync();
 
-    [Fact]
-    public async Task Given_no_types_when_described_then_only_metric_alarms_come()
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Given_no_types_when_described_then_only_metric_alarms_come(string protocol)
     {
-        Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], await NamesAsync());
-        Assert.Equal(["checkout-api-health"], await NamesAsync(("AlarmTypes.member.1", "CompositeAlarm")));
-        Assert.Equal(3, (await NamesAsync(("AlarmTypes.member.1", "CompositeAlarm"), ("AlarmTypes.member.2", "MetricAlarm"))).Count);
+        Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], await NamesAsync(protocol));
+        Assert.Equal(["checkout-api-health"], await NamesAsync(protocol, ("AlarmTypes", new[] { "CompositeAlarm" })));
+        Assert.Equal(3, (await NamesAsync(protocol, ("AlarmTypes", new[] { "CompositeAlarm", "MetricAlarm" }))).Count);
     }
 
-    [Fact]
-    public async Task Given_filters_when_described_then_they_hold()
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Given_filters_when_described_then_they_hold(string protocol)
     {
-        Assert.Equal(["checkout-api-5xx"], await NamesAsync(("AlarmNames.member.1", "checkout-api-5xx"), ("AlarmNames.member.2", "none")));
-        Assert.Empty(await NamesAsync(("StateValue", "ALARM")));
+        Assert.Equal(["checkout-api-5xx"], await NamesAsync(protocol, ("AlarmNames", new[] { "checkout-api-5xx", "none" })));
+        Assert.Empty(await NamesAsync(protocol, ("StateValue", "ALARM")));
         await sandbox.BrokenAsync();
-        Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], await NamesAsync(("StateValue", "ALARM")));
+        Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], await NamesAsync(protocol, ("StateValue", "ALARM")));
     }
 
-    [Fact]
-    public async Task Given_small_pages_when_described_then_the_token_leads_on()
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Given_small_pages_when_described_then_the_token_leads_on(string protocol)
     {
-        var first = (await verify.QueryAsync("monitoring", "DescribeAlarms", ("MaxRecords", "1"))).Ok();
+        var first = (await DescribeAsync(protocol, ("MaxRecords", 1))).Ok();
         Assert.Equal(["checkout-api-5xx"], first.Texts("AlarmName"));
-        var second = (await verify.QueryAsync("monitoring", "DescribeAlarms", ("MaxRecords", "1"), ("NextToken", first.Text("NextToken")))).Ok();
+        var second = (await DescribeAsync(protocol, ("MaxRecords", 1), ("NextToken", first.Text("NextToken")))).Ok();
         Assert.Equal(["checkout-api-latency"], second.Texts("AlarmName"));
         Assert.Empty(second.Texts("NextToken"));
-        Assert.Equal("InvalidNextToken", (await verify.QueryAsync("monitoring", "DescribeAlarms", ("NextToken", "x"))).Code);
+        var refused = await DescribeAsync(protocol, ("NextToken", "x"));
+        Assert.Equal((400, "InvalidNextToken"), (refused.Status, refused.Code));
     }
 
-    [Fact]
-    public async Task Given_a_parameter_that_is_not_simulated_when_called_then_it_is_refused_and_not_ignored()
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Given_parameters_that_do_not_go_together_or_fit_when_called_then_it_is_refused_with_why(string protocol)
     {
-        var refused = await verify.QueryAsync("monitoring", "DescribeAlarms", ("ChildrenOfAlarmName", "x"));
+        var both = await DescribeAsync(protocol, ("AlarmNames", new[] { "checkout-api-5xx" }), ("AlarmNamePrefix", "checkout"));
+        Assert.Equal((400, "InvalidParameterCombination"), (both.Status, both.Code));
+        var tooMany = await DescribeAsync(protocol, ("MaxRecords", 101));
+        Assert.Equal((400, "ValidationError"), (tooMany.Status, tooMany.Code));
+    }
+
+    [Theory, MemberData(nameof(Protocols))]
+    public async Task Given_a_parameter_that_is_not_simulated_when_called_then_it_is_refused_and_not_ignored(string protocol)
+    {
+        var refused = await DescribeAsync(protocol, ("ChildrenOfAlarmName", "x"));
         Assert.Equal((400, "ValidationError"), (refused.Status, refused.Code));
     }
 
-    private async Task<List<string>> NamesAsync(params (string, string)[] parameters) => (await verify.QueryAsync("monitoring", "DescribeAlarms", parameters)).Ok().Texts("AlarmName");
+    [Fact]
+    public async Task Given_both_protocols_when_described_then_they_say_the_same()
+    {
+        await sandbox.BrokenAsync();
+        var types = ("AlarmTypes", new[] { "CompositeAlarm", "MetricAlarm" });
+        var query = (await DescribeAsync("query", types)).Ok();
+        var cbor = (await DescribeAsync("cbor", types)).Ok();
+
+        foreach (var member in (string[])["AlarmName", "AlarmArn", "AlarmDescription", "StateValue", "StateReason", "StateReasonData", "MetricName", "Namespace", "Statistic", "Name", "Period", "EvaluationPeriods", "AlarmRule", "ComparisonOperator"])
+        {
+            Assert.NotEmpty(query.Texts(member));
+            Assert.Equal(query.Texts(member), cbor.Texts(member));
+        }
+
+        var alarm = cbor.Cbor["MetricAlarms"]![0]!;
+        var seconds = (double)alarm["StateUpdatedTimestamp"]!["seconds"]!;
+        Assert.Equal(DateTimeOffset.Parse(query.Texts("StateUpdatedTimestamp")[1]), DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000)));
+        Assert.True((bool)alarm["ActionsEnabled"]!);
+        Assert.Empty(Assert.IsType<JsonArray>(alarm["InsufficientDataActions"]));
+        Assert.Equal(double.Parse(query.Texts("Threshold")[0]), (double)alarm["Threshold"]!);
+    }
+
+    private async Task<List<string>> NamesAsync(string protocol, params (string, object)[] parameters) => (await DescribeAsync(protocol, parameters)).Ok().Texts("AlarmName");
+
+    private Task<Answer> DescribeAsync(string protocol, params (string Name, object Value)[] parameters) => protocol == "cbor"
+        ? verify.CborAsync("DescribeAlarms", CborText.Write(parameters), queryMode: true)
+        : verify.QueryAsync("monitoring", "DescribeAlarms", [.. parameters.SelectMany(p => p.Value is string[] list
+            ? list.Select((text, i) => ($"{p.Name}.member.{i + 1}", text))
+            : [(p.Name, p.Value.ToString()!)])]);
 }

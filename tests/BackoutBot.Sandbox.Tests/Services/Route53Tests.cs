@@ -74,6 +74,52 @@ public sealed class Route53Tests : IAsyncLifetime
         Assert.Equal("InvalidInput", (await exec.Route53Async(HttpMethod.Post, Zone + "/", xml: xml)).Code);
     }
 
+    [Theory]
+    [InlineData("*.shop.example", @"\052.shop.example.")]
+    [InlineData(@"\052.shop.example.", @"\052.shop.example.")]
+    [InlineData("_Acme-Challenge.SHOP.example", "_acme-challenge.shop.example.")]
+    [InlineData("a!b/c@d.shop.example.", @"a\041b\057c\100d.shop.example.")]
+    [InlineData(@"\101\142c.shop.example.", "abc.shop.example.")]
+    [InlineData(@"v2\0560.shop.example.", @"v2\0560.shop.example.")]
+    [InlineData(@"b\303\274cher\040x.shop.example.", @"b\303\274cher\040x.shop.example.")]
+    public async Task Given_a_name_in_any_spelling_when_made_then_it_comes_back_escaped_and_is_found_by_either(string given, string returned)
+    {
+        (await ChangeAsync(("CREATE", given, "x.shop.example."))).Ok();
+        foreach (var start in (string[])[given, returned])
+        {
+            var found = (await exec.Route53Async(HttpMethod.Get, Zone, $"maxitems=1&name={Uri.EscapeDataString(start)}&type=CNAME")).Ok();
+            Assert.Equal((returned, "x.shop.example."), (found.Text("Name"), found.Text("Value")));
+            var answer = (await exec.Route53Async(HttpMethod.Get, "/2013-04-01/testdnsanswer", $"hostedzoneid=Z0SHOPEXAMPLE00001&recordname={Uri.EscapeDataString(start)}&recordtype=CNAME")).Ok();
+            Assert.Equal("NOERROR", answer.Text("ResponseCode"));
+        }
+
+        (await ChangeAsync(("DELETE", returned, "x.shop.example."))).Ok();
+    }
+
+    [Fact]
+    public async Task Given_a_wildcard_when_listed_then_it_stands_by_its_asterisk_and_not_by_the_backslash()
+    {
+        (await ChangeAsync(("CREATE", "*.shop.example.", "x."), ("CREATE", "0.shop.example.", "y."))).Ok();
+        var names = (await exec.Route53Async(HttpMethod.Get, Zone)).Ok().Texts("Name").Distinct().Take(4);
+        Assert.Equal(["shop.example.", @"\052.shop.example.", "0.shop.example.", "api.shop.example."], names);
+        Assert.Equal(@"\052.shop.example.", (await exec.Route53Async(HttpMethod.Get, Zone, "maxitems=2")).Ok().Text("NextRecordName"));
+    }
+
+    [Theory]
+    [InlineData("b\u00fccher.shop.example.")]
+    [InlineData("a b.shop.example.")]
+    [InlineData(@"a\5.shop.example.")]
+    [InlineData(@"a\400.shop.example.")]
+    [InlineData(@"a\")]
+    public async Task Given_characters_that_must_be_escaped_when_sent_then_the_batch_is_refused(string name)
+    {
+        var refused = await ChangeAsync(("CREATE", name, "x."));
+        Assert.Equal((400, "InvalidChangeBatch"), (refused.Status, refused.Code));
+        Assert.Contains("UnsupportedCharacter", refused.Text("Message"), StringComparison.Ordinal);
+        var listed = await exec.Route53Async(HttpMethod.Get, Zone, $"name={Uri.EscapeDataString(name)}");
+        Assert.Equal((400, "InvalidInput"), (listed.Status, listed.Code));
+    }
+
     [Fact]
     public async Task Given_something_unknown_when_read_then_it_is_not_found()
     {

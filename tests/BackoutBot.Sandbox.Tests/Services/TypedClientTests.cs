@@ -63,7 +63,7 @@ public sealed class TypedClientTests : IAsyncLifetime
     public async Task Given_cloudwatch_when_described_then_both_kinds_of_alarm_are_read()
     {
         using var client = new AmazonCloudWatchClient(verify, new AmazonCloudWatchConfig { ServiceURL = sandbox.Origin, AuthenticationRegion = "eu-west-1", MaxErrorRetry = 0 });
-        Assert.Null((await client.DescribeAlarmsAsync(new DescribeAlarmsRequest())).CompositeAlarms);
+        Assert.Empty((await client.DescribeAlarmsAsync(new DescribeAlarmsRequest())).CompositeAlarms ?? []);
         await sandbox.BrokenAsync();
         var all = await client.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmTypes = ["MetricAlarm", "CompositeAlarm"], AlarmNamePrefix = "checkout-api" });
         Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], all.MetricAlarms.Select(a => a.AlarmName));

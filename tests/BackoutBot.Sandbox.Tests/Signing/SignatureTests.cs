@@ -19,20 +19,19 @@ public sealed class SignatureTests : IAsyncLifetime
     public async Task Given_no_signature_when_called_then_each_protocol_refuses_in_its_own_shape()
     {
         using var query = await sandbox.Http.PostAsync("/", new StringContent("Action=GetCallerIdentity&Version=2011-06-15", Encoding.UTF8, "application/x-www-form-urlencoded"));
-        Assert.Equal(403, (int)query.StatusCode);
-        var xml = new Answer(403, await query.Content.ReadAsStringAsync(), null);
-        Assert.Equal(("ErrorResponse", "MissingAuthenticationToken", "Sender"), (xml.Xml.Name.LocalName, xml.Code, xml.Text("Type")));
-        Assert.Equal(xml.Text("RequestId"), query.Headers.GetValues("x-amzn-RequestId").Single());
+        var xml = await Answer.OfAsync(query);
+        Assert.Equal((403, "ErrorResponse", "MissingAuthenticationToken", "Sender"), (xml.Status, xml.Xml.Name.LocalName, xml.Code, xml.Text("Type")));
+        Assert.Equal(xml.Text("RequestId"), xml.RequestId);
 
         using var json = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("{}") };
         json.Headers.Add("X-Amz-Target", "CodeDeploy_20141006.GetDeployment");
         using var jsonAnswer = await sandbox.Http.SendAsync(json);
-        Assert.Equal(400, (int)jsonAnswer.StatusCode);
-        Assert.Equal("MissingAuthenticationTokenException", new Answer(400, await jsonAnswer.Content.ReadAsStringAsync(), null).Code);
+        var refused = await Answer.OfAsync(jsonAnswer);
+        Assert.Equal((400, "MissingAuthenticationTokenException"), (refused.Status, refused.Code));
 
         using var rest = await sandbox.Http.GetAsync("/2013-04-01/change/C1");
-        var restAnswer = new Answer(403, await rest.Content.ReadAsStringAsync(), null);
-        Assert.Equal(403, (int)rest.StatusCode);
+        var restAnswer = await Answer.OfAsync(rest);
+        Assert.Equal(403, restAnswer.Status);
         Assert.Equal("https://route53.amazonaws.com/doc/2013-04-01/", restAnswer.Xml.Name.NamespaceName);
     }
 

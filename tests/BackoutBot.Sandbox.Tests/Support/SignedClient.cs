@@ -34,13 +34,20 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
     public Task<Answer> CodeDeployAsync(string operation, string json) =>
         SendAsync("codedeploy", Region, HttpMethod.Post, "/", "", json, "application/x-amz-json-1.1", ("X-Amz-Target", $"CodeDeploy_20141006.{operation}"));
 
+    /// <summary>Any body, as a request in CBOR to CloudWatch.</summary>
+    public Task<Answer> CborAsync(string operation, byte[] body, bool queryMode = false, string path = "/service/GraniteServiceVersion20100801/operation/", string contentType = "application/cbor") =>
+        SendAsync("monitoring", Region, HttpMethod.Post, path + operation, "", body, contentType, [("Smithy-Protocol", "rpc-v2-cbor"), .. queryMode ? [("x-amzn-query-mode", "true")] : Array.Empty<(string, string)>()]);
+
     public Task<Answer> Route53Async(HttpMethod method, string path, string query = "", string? xml = null) =>
         SendAsync("route53", "us-east-1", method, path, query, xml, "application/xml");
 
-    private async Task<Answer> SendAsync(string service, string region, HttpMethod method, string path, string query, string? body, string contentType, params (string Name, string Value)[] headers)
+    private Task<Answer> SendAsync(string service, string region, HttpMethod method, string path, string query, string? body, string contentType, params (string Name, string Value)[] headers) =>
+        SendAsync(service, region, method, path, query, body is null ? null : Encoding.UTF8.GetBytes(body), contentType, headers);
+
+    private async Task<Answer> SendAsync(string service, string region, HttpMethod method, string path, string query, byte[]? body, string contentType, (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri($"{path}{(query.Length > 0 ? "?" + query : "")}", UriKind.Relative));
-        var content = Encoding.UTF8.GetBytes(body ?? "");
+        var content = body ?? [];
         if (body is not null)
         {
             request.Content = new ByteArrayContent(content);
@@ -67,7 +74,7 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
         request.Headers.TryAddWithoutValidation("Authorization", Authorization(service, region, method, path, query, content, timestamp, signed));
         Tamper?.Invoke(request);
         using var response = await http.SendAsync(request);
-        return new Answer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers.TryGetValues("x-amzn-RequestId", out var id) ? id.Single() : null);
+        return await Answer.OfAsync(response);
     }
 
     private string Authorization(string service, string region, HttpMethod method, string path, string query, byte[] content, string timestamp, SortedDictionary<string, string> headers)

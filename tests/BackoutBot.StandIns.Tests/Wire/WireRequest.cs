@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
@@ -6,8 +7,10 @@ namespace BackoutBot.StandIns.Tests.Wire;
 
 /// <summary>One request as it came over the wire.</summary>
 /// <param name="Target">Path and query exactly as sent, still escaped.</param>
-public sealed partial record WireRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed partial record WireRequest(string Method, string Target, IReadOnlyDictionary<string, string> Headers, byte[] Bytes)
 {
+    public string Body => Encoding.UTF8.GetString(Bytes);
+
     /// <summary>The form's parameters in the order in which they were sent, unescaped.</summary>
     public IReadOnlyList<string> Form =>
         [.. Body.Split('&').Select(pair => Uri.UnescapeDataString(pair.Replace('+', ' ')))];

@@ -65,17 +65,20 @@ public sealed class WireServer : IAsyncDisposable
 
     private async Task AnswerAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body);
-        _requests.Enqueue(new WireRequest(
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var request = new WireRequest(
             context.Request.Method,
             context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
             context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            await reader.ReadToEndAsync(context.RequestAborted)));
+            body.ToArray());
+        _requests.Enqueue(request);
         _arrived.TrySetResult();
         if (!(_answers.Count > 1 ? _answers.TryDequeue(out var answer) : _answers.TryPeek(out answer)))
         {
             throw new InvalidOperationException("The test gave this server no answer");
         }
+        answer = answer.To(request);
         if (answer.Drops)
         {
             context.Abort();
@@ -91,6 +94,6 @@ public sealed class WireServer : IAsyncDisposable
         {
             context.Response.Headers[name] = value;
         }
-        await context.Response.WriteAsync(answer.Body, context.RequestAborted);
+        await context.Response.Body.WriteAsync(answer.Body.AsMemory(..^answer.Missing), context.RequestAborted);
     }
 }

@@ -10,7 +10,7 @@ internal static class RecordReading
     public static async Task<RecordSet?> RecordSetAsync(this AwsLook look, DnsRecord record)
     {
         const string api = "route53:ListResourceRecordSets";
-        var name = Normalise(record.Name);
+        var name = DomainName.Readable(record.Name);
         string? startName = name;
         var startType = record.Type;
         var startIdentifier = record.SetIdentifier;
@@ -32,12 +32,12 @@ internal static class RecordReading
                     },
                     cancel));
             // The list begins at or after what was asked for, so it may hold none of it.
-            found = (answer.ResourceRecordSets ?? []).Select(RecordSet.From).FirstOrDefault(set => Normalise(set.Name) == name && set.Type == record.Type && set.SetIdentifier == record.SetIdentifier);
+            found = (answer.ResourceRecordSets ?? []).Select(RecordSet.From).FirstOrDefault(set => set.Name == name && set.Type == record.Type && set.SetIdentifier == record.SetIdentifier);
             startName = answer.NextRecordName;
             startType = answer.NextRecordType?.Value ?? record.Type;
             startIdentifier = answer.NextRecordIdentifier;
         }
-        while (found is null && answer.IsTruncated == true && startName is not null && Normalise(startName) == name && startType == record.Type);
+        while (found is null && answer.IsTruncated == true && startName is not null && DomainName.Readable(startName) == name && startType == record.Type);
 
         look.Saw(
             api,
@@ -77,12 +77,5 @@ internal static class RecordReading
             (aws, cancel) => aws.Dns.GetChangeAsync(new GetChangeRequest { Id = changeId }, cancel));
         look.Saw(api, answer, [$"{changeId} {answer.ChangeInfo.Status?.Value}"], ("change", changeId), ("status", answer.ChangeInfo.Status?.Value ?? "unknown"));
         return answer.ChangeInfo;
-    }
-
-    /// <summary>Route 53 answers names in lower case, with the last dot, and with the asterisk as <c>\052</c> (DomainNameFormat, developer guide).</summary>
-    private static string Normalise(string name)
-    {
-        var lower = name.ToLowerInvariant().Replace("*", "\\052", StringComparison.Ordinal);
-        return lower.EndsWith('.') ? lower : lower + ".";
     }
 }

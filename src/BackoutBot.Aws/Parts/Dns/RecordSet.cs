@@ -20,6 +20,9 @@ internal sealed record RecordSet(
     IReadOnlyList<string> Values,
     RecordAlias? Alias)
 {
+    /// <summary>Its name as people write it, also where an earlier version kept it as Route 53 does.</summary>
+    public string Name { get; } = DomainName.Readable(Name);
+
     /// <summary>What it answers, for people.</summary>
     [JsonIgnore]
     public string Answer
@@ -81,4 +84,8 @@ internal sealed record RecordSet(
 }
 
 /// <summary>What an alias record set stands for.</summary>
-internal sealed record RecordAlias(string HostedZoneId, string DnsName, bool EvaluateTargetHealth);
+internal sealed record RecordAlias(string HostedZoneId, string DnsName, bool EvaluateTargetHealth)
+{
+    /// <summary>Its name as people write it.</summary>
+    public string DnsName { get; } = DomainName.Readable(DnsName);
+}
