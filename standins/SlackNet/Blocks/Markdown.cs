@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Text in Slack's own mrkdwn.</summary>
-[SlackType("mrkdwn")]
+[WireType("mrkdwn")]
 public class Markdown : TextObject, IContextElement
 {
     public Markdown()

@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Text without formatting.</summary>
-[SlackType("plain_text")]
+[WireType("plain_text")]
 public class PlainText : TextObject, IContextElement
 {
     public PlainText()
