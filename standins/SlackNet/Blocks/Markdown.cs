@@ -4,13 +4,8 @@ namespace SlackNet.Blocks;
 [WireType("mrkdwn")]
 public class Markdown : TextObject, IContextElement
 {
-    public Markdown()
-        : base("mrkdwn")
-    {
-    }
-
-    public Markdown(string markdown)
-        : this() => Text = markdown;
+    public Markdown(string markdown = "")
+        : base("mrkdwn") => Text = markdown;
 
     public bool Verbatim { get; set; }
 }

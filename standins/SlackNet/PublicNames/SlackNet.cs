@@ -108,7 +108,6 @@ public abstract class LookupCriteria;
 public abstract class MessageBlock;
 public abstract class MessageBlocks;
 public abstract class MessageReference;
-public abstract class ModalViewInfo;
 public abstract class NumberEditing;
 public abstract class Option;
 public abstract class OptionGroup;
