@@ -46,23 +46,23 @@ public class SlackApiClient : ISlackApiClient
 
     public bool DisableRetryOnRateLimit { get; set; }
 
-    public IAppsConnectionsApi AppsConnectionsApi => new AppsConnectionsApi(this);
+    public IAppsConnectionsApi AppsConnectionsApi => new AppsConnectionsMethods(this);
 
-    public IAuthApi Auth => new AuthApi(this);
+    public IAuthApi Auth => new AuthMethods(this);
 
-    public IChatApi Chat => new ChatApi(this);
+    public IChatApi Chat => new ChatMethods(this);
 
-    public IConversationsApi Conversations => new ConversationsApi(this);
+    public IConversationsApi Conversations => new ConversationsMethods(this);
 
-    public IFilesApi Files => new FilesApi(this, _http);
+    public IFilesApi Files => new FilesMethods(this, _http);
 
-    public IUserGroupsApi UserGroups => new UserGroupsApi(this);
+    public IUserGroupsApi UserGroups => new UserGroupsMethods(this);
 
-    public IUserGroupUsersApi UserGroupUsers => new UserGroupUsersApi(this);
+    public IUserGroupUsersApi UserGroupUsers => new UserGroupUsersMethods(this);
 
-    public IUsersApi Users => new UsersApi(this);
+    public IUsersApi Users => new UsersMethods(this);
 
-    public IViewsApi Views => new ViewsApi(this);
+    public IViewsApi Views => new ViewsMethods(this);
 
     internal Task<T> Get<T>(string method, Args args, CancellationToken cancellationToken)
         where T : class =>
@@ -89,11 +89,11 @@ public class SlackApiClient : ISlackApiClient
             {
                 HttpRequestMessage request = make();
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
-                WebApiResponse response = await _http.Execute<WebApiResponse>(request, cancellationToken).ConfigureAwait(false) ?? new WebApiResponse { Ok = true };
+                WebApiAnswer response = await _http.Execute<WebApiAnswer>(request, cancellationToken).ConfigureAwait(false) ?? new WebApiAnswer { Ok = true };
                 JsonSerializer serializer = JsonSerializer.Create(_json.SerializerSettings);
                 return response.Ok
                     ? response.Data?.ToObject<T>(serializer)
-                    : throw new SlackException(response.Data?.ToObject<ErrorResponse>(serializer));
+                    : throw new SlackException(response.Data?.ToObject<Refusal>(serializer));
             }
             catch (SlackRateLimitException limit) when (!DisableRetryOnRateLimit)
             {

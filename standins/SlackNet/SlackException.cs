@@ -4,7 +4,7 @@ namespace SlackNet;
 
 public class SlackException : Exception
 {
-    internal SlackException(ErrorResponse errorResponse)
+    internal SlackException(Refusal errorResponse)
         : base($"Slack returned an error response: {errorResponse?.Error ?? "unknown"}.")
     {
         ErrorCode = errorResponse?.Error ?? "unknown";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using BackoutBot.Core.Tests;
 
 namespace BackoutBot.StandIns.Tests;
 
@@ -8,7 +9,7 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Given_the_table_of_stand_ins_when_lines_are_counted_then_it_is_up_to_date()
     {
-        var root = Root();
+        var root = Repository.Root;
         var documented = Row().Matches(File.ReadAllText(Path.Combine(root, "docs", "vendor-sdks.md")))
             .ToDictionary(row => row.Groups["name"].Value, row => int.Parse(row.Groups["lines"].Value, CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
@@ -22,16 +23,6 @@ public sealed partial class DocumentationTests
     private static int Lines(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
         .Sum(file => File.ReadLines(file).Count());
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "BackoutBot.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("BackoutBot.sln is above none of the test's folders");
-        }
-        return folder;
-    }
 
     [GeneratedRegex(@"^\| `(?<name>[\w.]+)` \|.*\| (?<lines>\d+) \|$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex Row();

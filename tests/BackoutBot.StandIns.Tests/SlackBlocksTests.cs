@@ -2,6 +2,7 @@ using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using SlackNet;
 using SlackNet.Blocks;
+using Option = SlackNet.Blocks.Option;
 
 namespace BackoutBot.StandIns.Tests;
 

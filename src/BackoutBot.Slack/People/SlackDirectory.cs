@@ -3,6 +3,7 @@ using BackoutBot.Slack.Calls;
 using BackoutBot.Slack.Channels;
 using Microsoft.Extensions.Logging;
 using SlackNet;
+using ILogger = Microsoft.Extensions.Logging.ILogger;
 
 namespace BackoutBot.Slack.People;
 

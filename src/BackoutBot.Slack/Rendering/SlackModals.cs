@@ -4,6 +4,7 @@ using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using SlackNet;
 using SlackNet.Blocks;
+using Option = SlackNet.Blocks.Option;
 
 namespace BackoutBot.Slack.Rendering;
 

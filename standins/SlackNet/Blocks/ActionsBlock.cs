@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>A row of buttons and menus.</summary>
-[SlackType("actions")]
+[WireType("actions")]
 public class ActionsBlock() : Block("actions")
 {
     public IList<IActionElement> Elements { get; set; } = [];

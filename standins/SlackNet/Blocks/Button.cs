@@ -3,7 +3,7 @@ using Newtonsoft.Json;
 namespace SlackNet.Blocks;
 
 /// <summary>A button.</summary>
-[SlackType("button")]
+[WireType("button")]
 public class Button() : ActionElement("button")
 {
     public PlainText Text { get; set; }
@@ -25,7 +25,7 @@ public enum ButtonStyle
 }
 
 /// <summary>A button that was pressed.</summary>
-[SlackType("button")]
+[WireType("button")]
 public class ButtonAction : BlockAction
 {
     public string Value { get; set; }

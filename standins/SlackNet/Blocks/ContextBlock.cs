@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Small text.</summary>
-[SlackType("context")]
+[WireType("context")]
 public class ContextBlock() : Block("context")
 {
     public IList<IContextElement> Elements { get; set; } = [];

@@ -1,5 +1,5 @@
 namespace SlackNet.Blocks;
 
 /// <summary>A rule.</summary>
-[SlackType("divider")]
+[WireType("divider")]
 public class DividerBlock() : Block("divider");

@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Large text.</summary>
-[SlackType("header")]
+[WireType("header")]
 public class HeaderBlock() : Block("header")
 {
     public PlainText Text { get; set; }

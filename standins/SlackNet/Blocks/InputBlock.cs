@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Asks for something, in a view.</summary>
-[SlackType("input")]
+[WireType("input")]
 public class InputBlock() : Block("input")
 {
     public PlainText Label { get; set; }

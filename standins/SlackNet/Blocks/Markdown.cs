@@ -1,16 +1,11 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Text in Slack's own mrkdwn.</summary>
-[SlackType("mrkdwn")]
+[WireType("mrkdwn")]
 public class Markdown : TextObject, IContextElement
 {
-    public Markdown()
-        : base("mrkdwn")
-    {
-    }
-
-    public Markdown(string markdown)
-        : this() => Text = markdown;
+    public Markdown(string markdown = "")
+        : base("mrkdwn") => Text = markdown;
 
     public bool Verbatim { get; set; }
 }

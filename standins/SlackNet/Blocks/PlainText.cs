@@ -1,16 +1,11 @@
 namespace SlackNet.Blocks;
 
 /// <summary>Text without formatting.</summary>
-[SlackType("plain_text")]
+[WireType("plain_text")]
 public class PlainText : TextObject, IContextElement
 {
-    public PlainText()
-        : base("plain_text")
-    {
-    }
-
-    public PlainText(string text)
-        : this() => Text = text;
+    public PlainText(string text = "")
+        : base("plain_text") => Text = text;
 
     public bool Emoji { get; set; } = true;
 }

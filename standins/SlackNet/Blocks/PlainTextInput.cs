@@ -1,7 +1,7 @@
 namespace SlackNet.Blocks;
 
 /// <summary>A box to type text in.</summary>
-[SlackType("plain_text_input")]
+[WireType("plain_text_input")]
 public class PlainTextInput() : TextInput("plain_text_input")
 {
     public bool Multiline { get; set; }
@@ -12,7 +12,7 @@ public class PlainTextInput() : TextInput("plain_text_input")
 }
 
 /// <summary>What was typed, in a submitted view.</summary>
-[SlackType("plain_text_input")]
+[WireType("plain_text_input")]
 public class PlainTextInputValue : ElementValue
 {
     public string Value { get; set; }

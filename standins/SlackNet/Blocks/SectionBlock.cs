@@ -1,12 +1,12 @@
 namespace SlackNet.Blocks;
 
 /// <summary>A paragraph, or short texts in two columns.</summary>
-[SlackType("section")]
+[WireType("section")]
 public class SectionBlock() : Block("section")
 {
     public TextObject Text { get; set; }
 
-    [IgnoreIfEmpty]
+    [OmitIfEmpty]
     public IList<TextObject> Fields { get; set; } = [];
 
     public BlockElement Accessory { get; set; }

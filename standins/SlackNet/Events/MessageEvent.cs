@@ -19,7 +19,7 @@ public abstract class MessageEventBase : Event
 
 public class AppMention : MessageEventBase;
 
-[SlackType("message")]
+[WireType("message")]
 public class MessageEvent : MessageEventBase
 {
     public string Subtype { get; set; }

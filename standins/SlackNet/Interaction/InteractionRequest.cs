@@ -12,7 +12,7 @@ public abstract class InteractionRequest
     public User User { get; set; }
 }
 
-[SlackType("block_actions")]
+[WireType("block_actions")]
 public class BlockActionRequest : InteractionRequest
 {
     public Container Container { get; set; }
@@ -31,7 +31,7 @@ public class Container
     public string ThreadTs { get; set; }
 }
 
-[SlackType("message_action")]
+[WireType("message_action")]
 public class MessageShortcut : InteractionRequest
 {
     public string CallbackId { get; set; }

@@ -5,7 +5,7 @@ public class ReactionItem
     public string Type { get; set; }
 }
 
-[SlackType("message")]
+[WireType("message")]
 public class ReactionMessage : ReactionItem
 {
     public string Channel { get; set; }

@@ -1,6 +1,6 @@
 namespace SlackNet;
 
-public class ViewInfo
+public abstract class ViewInfo
 {
     public string Id { get; set; }
 
@@ -12,3 +12,6 @@ public class ViewInfo
 
     public string Hash { get; set; }
 }
+
+[WireType("modal")]
+public class ModalViewInfo : ViewInfo;

@@ -11,7 +11,7 @@ internal sealed class SlackContractResolver : DefaultContractResolver
     protected override JsonProperty CreateProperty(MemberInfo member, MemberSerialization memberSerialization)
     {
         var property = base.CreateProperty(member, memberSerialization);
-        if (member.IsDefined(typeof(IgnoreIfEmptyAttribute)))
+        if (member.IsDefined(typeof(OmitIfEmptyAttribute)))
         {
             var values = property.ValueProvider;
             property.ShouldSerialize = owner => values.GetValue(owner) is IEnumerable items && items.Cast<object>().Any();

@@ -30,7 +30,7 @@ internal static class SlackTypes
 
     private static string[] NamesOf(Type type)
     {
-        string[] given = [.. type.GetCustomAttributes<SlackTypeAttribute>().Select(attribute => attribute.TypeIdentifier)];
+        string[] given = [.. type.GetCustomAttributes<WireTypeAttribute>().Select(attribute => attribute.TypeIdentifier)];
         return given.Length > 0 ? given : [Naming.GetPropertyName(type.Name, hasSpecifiedName: false)];
     }
 }

@@ -5,7 +5,7 @@ public interface IAppsConnectionsApi
     Task<ConnectionOpenResponse> Open(CancellationToken cancellationToken = default);
 }
 
-internal sealed class AppsConnectionsApi(SlackApiClient client) : IAppsConnectionsApi
+internal sealed class AppsConnectionsMethods(SlackApiClient client) : IAppsConnectionsApi
 {
     public Task<ConnectionOpenResponse> Open(CancellationToken cancellationToken = default) =>
         client.Post<ConnectionOpenResponse>("apps.connections.open", [], cancellationToken);

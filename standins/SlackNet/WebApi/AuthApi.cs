@@ -5,7 +5,7 @@ public interface IAuthApi
     Task<AuthTestResponse> Test(CancellationToken cancellationToken = default);
 }
 
-internal sealed class AuthApi(SlackApiClient client) : IAuthApi
+internal sealed class AuthMethods(SlackApiClient client) : IAuthApi
 {
     public Task<AuthTestResponse> Test(CancellationToken cancellationToken = default) =>
         client.Post<AuthTestResponse>("auth.test", [], cancellationToken);

@@ -13,7 +13,7 @@ public interface IChatApi
     Task<PermalinkResponse> GetPermalink(string channelId, string messageTs, CancellationToken cancellationToken = default);
 }
 
-internal sealed class ChatApi(SlackApiClient client) : IChatApi
+internal sealed class ChatMethods(SlackApiClient client) : IChatApi
 {
     public Task<PostMessageResponse> PostMessage(Message message, CancellationToken cancellationToken = default) =>
         client.Post<PostMessageResponse>(

@@ -12,7 +12,7 @@ public interface IConversationsApi
     Task<string> Open(IEnumerable<string> userIds, CancellationToken cancellationToken = default);
 }
 
-internal sealed class ConversationsApi(SlackApiClient client) : IConversationsApi
+internal sealed class ConversationsMethods(SlackApiClient client) : IConversationsApi
 {
     public Task<ConversationHistoryResponse> History(string channelId, string latestTs = null, string oldestTs = null, bool inclusive = false, int limit = 100, bool includeAllMetadata = false, string cursor = null, CancellationToken cancellationToken = default) =>
         client.Get<ConversationHistoryResponse>("conversations.history", Page(channelId, null, latestTs, oldestTs, inclusive, limit, includeAllMetadata, cursor), cancellationToken);
@@ -21,7 +21,7 @@ internal sealed class ConversationsApi(SlackApiClient client) : IConversationsAp
         client.Get<ConversationMessagesResponse>("conversations.replies", Page(channelId, threadTs, latestTs, oldestTs, inclusive, limit, includeAllMetadata, cursor), cancellationToken);
 
     public async Task<string> Open(IEnumerable<string> userIds, CancellationToken cancellationToken = default) =>
-        (await client.Post<ConversationIdResponse>("conversations.open", new Args { ["return_im"] = false, ["users"] = userIds }, cancellationToken).ConfigureAwait(false)).Channel.Id;
+        (await client.Post<OpenedConversation>("conversations.open", new Args { ["return_im"] = false, ["users"] = userIds }, cancellationToken).ConfigureAwait(false)).Channel.Id;
 
     private static Args Page(string channel, string thread, string latest, string oldest, bool inclusive, int limit, bool metadata, string cursor) => new()
     {
@@ -52,12 +52,12 @@ public class ResponseMetadata
     public string NextCursor { get; set; }
 }
 
-internal sealed class ConversationIdResponse
+internal sealed class OpenedConversation
 {
-    public ConversationId Channel { get; set; }
+    public OpenedConversationId Channel { get; set; }
 }
 
-internal sealed class ConversationId
+internal sealed class OpenedConversationId
 {
     public string Id { get; set; }
 }

@@ -10,18 +10,18 @@ public interface IFilesApi
 }
 
 /// <summary>The external upload flow: ask for an address, put the bytes there, then share the file.</summary>
-internal sealed class FilesApi(SlackApiClient client, IHttp http) : IFilesApi
+internal sealed class FilesMethods(SlackApiClient client, IHttp http) : IFilesApi
 {
     public async Task<ExternalFileReference> Upload(FileUpload file, string channelId = null, string threadTs = null, string initialComment = null, CancellationToken cancellationToken = default)
     {
         using StringContent content = new(file.Content);
-        UploadUrlExternalResponse place = await client.Get<UploadUrlExternalResponse>(
+        UploadPlace place = await client.Get<UploadPlace>(
             "files.getUploadURLExternal",
             new Args { ["filename"] = file.FileName, ["length"] = content.Headers.ContentLength },
             cancellationToken).ConfigureAwait(false);
-        await http.Execute<WebApiResponse>(new HttpRequestMessage(HttpMethod.Post, place.UploadUrl) { Content = content }, cancellationToken).ConfigureAwait(false);
+        await http.Execute<WebApiAnswer>(new HttpRequestMessage(HttpMethod.Post, place.UploadUrl) { Content = content }, cancellationToken).ConfigureAwait(false);
 
-        CompleteUploadExternalResponse shared = await client.Post<CompleteUploadExternalResponse>(
+        SharedFiles shared = await client.Post<SharedFiles>(
             "files.completeUploadExternal",
             new Args
             {
@@ -58,14 +58,14 @@ public class ExternalFileReference
     internal string Title { get; set; }
 }
 
-internal sealed class UploadUrlExternalResponse
+internal sealed class UploadPlace
 {
     public string UploadUrl { get; set; }
 
     public string FileId { get; set; }
 }
 
-internal sealed class CompleteUploadExternalResponse
+internal sealed class SharedFiles
 {
     public IList<ExternalFileReference> Files { get; set; } = [];
 }

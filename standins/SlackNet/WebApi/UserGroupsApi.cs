@@ -7,7 +7,7 @@ public interface IUserGroupsApi
     Task<IList<UserGroup>> List(bool includeCount = false, bool includeDisabled = false, bool includeUsers = false, CancellationToken cancellationToken = default);
 }
 
-internal sealed class UserGroupsApi(SlackApiClient client) : IUserGroupsApi
+internal sealed class UserGroupsMethods(SlackApiClient client) : IUserGroupsApi
 {
     public async Task<IList<UserGroup>> List(bool includeCount = false, bool includeDisabled = false, bool includeUsers = false, CancellationToken cancellationToken = default) =>
         (await client.Get<UserGroupListResponse>(
@@ -21,7 +21,7 @@ public interface IUserGroupUsersApi
     Task<IReadOnlyList<string>> List(string userGroupId, bool includeDisabled = false, CancellationToken cancellationToken = default);
 }
 
-internal sealed class UserGroupUsersApi(SlackApiClient client) : IUserGroupUsersApi
+internal sealed class UserGroupUsersMethods(SlackApiClient client) : IUserGroupUsersApi
 {
     public async Task<IReadOnlyList<string>> List(string userGroupId, bool includeDisabled = false, CancellationToken cancellationToken = default) =>
         (await client.Get<MembershipResponse>(

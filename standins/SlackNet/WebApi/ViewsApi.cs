@@ -9,7 +9,7 @@ public interface IViewsApi
     Task<ViewResponse> Publish(string userId, HomeViewDefinition viewDefinition, string hash = null, CancellationToken cancellationToken = default);
 }
 
-internal sealed class ViewsApi(SlackApiClient client) : IViewsApi
+internal sealed class ViewsMethods(SlackApiClient client) : IViewsApi
 {
     public Task<ViewResponse> Open(string triggerId, ViewDefinition view, CancellationToken cancellationToken = default) =>
         client.Post<ViewResponse>("views.open", new Args { ["trigger_id"] = triggerId, ["view"] = view }, cancellationToken);

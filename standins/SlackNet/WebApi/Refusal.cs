@@ -3,21 +3,21 @@ using Newtonsoft.Json.Linq;
 
 namespace SlackNet.WebApi;
 
-internal sealed class ErrorResponse
+internal sealed class Refusal
 {
     [JsonExtensionData]
     private readonly IDictionary<string, JToken> _info = new Dictionary<string, JToken>();
 
     public string Error { get; set; } = "";
 
-    public ErrorResponseMetadata ResponseMetadata { get; set; } = new();
+    public RefusalDetails ResponseMetadata { get; set; } = new();
 
     [JsonIgnore]
     public IReadOnlyDictionary<string, string> Info =>
         _info.Where(pair => pair.Value.Type == JTokenType.String).ToDictionary(pair => pair.Key, pair => pair.Value.ToObject<string>());
 }
 
-internal sealed class ErrorResponseMetadata
+internal sealed class RefusalDetails
 {
     public IList<string> Messages { get; set; } = [];
 }

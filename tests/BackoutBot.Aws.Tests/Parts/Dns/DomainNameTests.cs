@@ -1,6 +1,6 @@
-using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Parts.Dns;
 
-namespace BackoutBot.Aws.Tests.Reading;
+namespace BackoutBot.Aws.Tests.Parts.Dns;
 
 /// <summary>Names as people write them.</summary>
 public sealed class DomainNameTests

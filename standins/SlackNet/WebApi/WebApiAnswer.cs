@@ -3,7 +3,7 @@ using Newtonsoft.Json.Linq;
 
 namespace SlackNet.WebApi;
 
-internal sealed class WebApiResponse
+internal sealed class WebApiAnswer
 {
     public bool Ok { get; set; }
 

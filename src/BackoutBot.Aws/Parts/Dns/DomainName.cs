@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace BackoutBot.Aws.Reading;
+namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>Names as people write them, of what Route 53 answers ("DNS domain name format", Route 53 developer guide).</summary>
 internal static class DomainName

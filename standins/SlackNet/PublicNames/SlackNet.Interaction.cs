@@ -1,0 +1,43 @@
+namespace SlackNet.Interaction;
+
+// The vendor's other public names of this namespace, and no more: a name that is ambiguous with the real package is so here too
+// (docs/vendor-sdks.md). Nothing can be made of them; one that we come to use moves to a file with its members.
+public abstract class ActionElement;
+public abstract class AttachmentUpdateResponse;
+public abstract class BlockOptionsRequest;
+public abstract class BlockOptionsResponse;
+public abstract class Button;
+public abstract class ClearViewsResponse;
+public abstract class Dialog;
+public abstract class DialogCancellation;
+public abstract class DialogElement;
+public abstract class DialogError;
+public abstract class DialogErrorResponse;
+public abstract class DialogSubmission;
+public abstract class GlobalShortcut;
+public interface IBlockActionHandler;
+public interface IBlockOptionProvider;
+public interface IDialogSubmissionHandler;
+public interface IGlobalShortcutHandler;
+public interface IInteractiveMessageHandler;
+public interface IMessageActionHandler;
+public interface IMessageResponse;
+public enum InputElementType;
+public abstract class InteractiveMessage;
+public interface IOptionProvider;
+public abstract class Menu;
+public abstract class MessageAction;
+public abstract class MessageResponse;
+public abstract class MessageResponseWrapper;
+public abstract class MessageUpdateResponse;
+public abstract class OptionsRequest;
+public abstract class OptionsRequestBase;
+public abstract class OptionsResponse;
+public abstract class PushViewResponse;
+public abstract class SelectElement;
+public abstract class SelectOption;
+public abstract class SlashCommandMessageResponse;
+public abstract class TextArea;
+public abstract class TextElement;
+public abstract class TextElementBase;
+public abstract class UpdateViewResponse;
