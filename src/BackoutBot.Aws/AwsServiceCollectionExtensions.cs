@@ -1,16 +1,9 @@
-using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
-using BackoutBot.Aws.Parts.Alarms;
-using BackoutBot.Aws.Parts.CodeDeploy;
-using BackoutBot.Aws.Parts.Databases;
-using BackoutBot.Aws.Parts.Dns;
-using BackoutBot.Aws.Parts.LoadBalancing;
-using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Aws.Plan;
+using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Sns;
-using BackoutBot.Core.Actions;
-using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Intake;
-using BackoutBot.Core.Releases;
+using BackoutBot.PlanFiles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -22,8 +15,8 @@ namespace BackoutBot.Aws;
 public static class AwsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the SNS intake, the checks and the rollback actions. Asks for an <see cref="Resources.IAwsResourceCatalogue"/> and an
-    /// <see cref="IInbox"/>; <see cref="SnsEndpoints.MapSns"/> opens the webhook.
+    /// Adds the SNS intake, the plan files' section <c>aws</c> and its parts with their checks and actions. Asks for a
+    /// <see cref="PlanCatalogue"/> and an <see cref="IInbox"/>; <see cref="SnsEndpoints.MapSns"/> opens the webhook.
     /// </summary>
     public static IHostApplicationBuilder AddAws(this IHostApplicationBuilder builder)
     {
@@ -31,8 +24,13 @@ public static class AwsServiceCollectionExtensions
         builder.Services.AddSingleton<AwsInstruments>();
         AddSns(builder.Services);
         AddClients(builder.Services);
-        AddChecks(builder.Services);
-        AddActions(builder.Services);
+        builder.Services.AddSingleton<IPlanSection, AwsPlanSection>();
+        builder.Services.TryAddSingleton<IAwsResourceCatalogue, AwsResourceCatalogue>();
+        foreach (var part in AwsParts.All)
+        {
+            part.Register(builder.Services);
+        }
+
         return builder;
     }
 
@@ -46,7 +44,6 @@ public static class AwsServiceCollectionExtensions
         services.AddSingleton<SigningCertificateStore>();
         services.AddSingleton<AllowedTopics>();
         services.AddSingleton<SnsIntake>();
-        services.AddSingleton<ReleaseNames>();
         services.AddSingleton<IIntakeSource, SnsIntakeSource>();
     }
 
@@ -55,25 +52,5 @@ public static class AwsServiceCollectionExtensions
         services.AddOptions<AwsOptions>().BindConfiguration(AwsOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AwsOptions>, AwsOptionsValidator>();
         services.AddSingleton<AwsClients>();
-    }
-
-    private static void AddChecks(IServiceCollection services)
-    {
-        services.AddSingleton<ICheck, Item01_1_DatabaseBackup>();
-        services.AddSingleton<ICheck, Item03_1_HealthChecks>();
-        services.AddSingleton<ICheck, Item06_1_DnsRollback>();
-        services.AddSingleton<ICheck, Item07_1_Monitoring>();
-        services.AddSingleton<ICheck, PreviousVersionCheck>();
-        services.AddSingleton<ICheck, Item12_2_QuietAlarms>();
-    }
-
-    private static void AddActions(IServiceCollection services)
-    {
-        services.AddSingleton<IReleaseSource, CodeDeployReleases>();
-        services.AddSingleton<IRollbackAction, CodeDeployStopAction>();
-        services.AddSingleton<IRollbackAction, CodeDeployRedeployAction>();
-        services.AddSingleton<IRollbackAction, Route53RevertAction>();
-        services.AddSingleton<IRollbackAction, MaintenanceOnAction>();
-        services.AddSingleton<IRollbackAction, MaintenanceOffAction>();
     }
 }

@@ -6,17 +6,17 @@ using BackoutBot.Core.Actions;
 
 namespace BackoutBot.Aws.Actions;
 
-/// <summary>One approved act: looks by the read role, changes by the write role.</summary>
-internal sealed class ActScope(StepExecution execution, AwsServiceResources resources, AwsLook look, AwsSession writer, CancellationToken cancellationToken)
+/// <summary>One approved act: looks by the read role, changes by the write role, each in the account of what it is about.</summary>
+internal sealed class ActScope(StepExecution execution, AwsLook look, AwsClients clients, CancellationToken cancellationToken)
 {
     public StepExecution Execution => execution;
 
-    public AwsServiceResources Resources => resources;
+    public AwsService Resources => look.Service;
 
     public AwsLook Look => look;
 
     /// <summary>Makes one call that changes something. It is made once.</summary>
-    public Task<T> ChangeAsync<T>(string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call)
+    public Task<T> ChangeAsync<T>(AwsAccount account, string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call)
         where T : AmazonWebServiceResponse =>
-        writer.CallAsync(api, resource, call, cancellationToken);
+        clients.Writer(account, execution).CallAsync(api, resource, call, cancellationToken);
 }

@@ -78,9 +78,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
     }
 
-    protected abstract Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look);
+    protected abstract Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look);
 
-    protected abstract Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look);
+    protected abstract Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look);
 
     protected abstract Task<StartOutcome> StartAsync(ActScope scope);
 
@@ -122,8 +122,8 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
     }
 
-    private AwsLook Look(AwsServiceResources resources, Core.Ids.BackoutId backout, CancellationToken cancellationToken) =>
-        new(clients.Reader(resources, backout), time, cancellationToken);
+    private AwsLook Look(AwsService resources, Core.Ids.BackoutId backout, CancellationToken cancellationToken) =>
+        new(clients, resources, backout, time, cancellationToken);
 
     private async Task<StartOutcome> ActAsync(StepExecution execution, Func<ActScope, Task<StartOutcome>> act, CancellationToken cancellationToken)
     {
@@ -132,7 +132,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
             return new StartOutcome.Failed($"The plan file of {execution.Service.Id} says nothing of AWS any more.", AddAwsPart);
         }
 
-        var scope = new ActScope(execution, resources, Look(resources, execution.Backout, cancellationToken), clients.Writer(resources, execution), cancellationToken);
+        var scope = new ActScope(execution, Look(resources, execution.Backout, cancellationToken), clients, cancellationToken);
         try
         {
             return await act(scope);

@@ -15,19 +15,19 @@ internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, A
     /// <summary>Now, UTC.</summary>
     protected DateTimeOffset Now => time.GetUtcNow();
 
-    public async Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    public async Task<CheckResult?> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
         if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))
         {
-            return new CheckResult(Item, CheckStatus.Unknown, $"The plan file of {context.Service.Id} says nothing of AWS.", $"Add its aws part, or mark {Item} as not applicable with a reason.", []);
+            return null;
         }
 
-        var look = new AwsLook(clients.Reader(resources, context.Backout), time, cancellationToken);
+        var look = new AwsLook(clients, resources, context.Backout, time, cancellationToken);
         var findings = new Findings();
         try
         {
             await JudgeAsync(context, resources, look, findings);
-            return findings.ToResult(Item, look.Evidence);
+            return findings.IsEmpty ? null : findings.ToResult(Item, look.Evidence);
         }
         catch (AwsCallException e)
         {
@@ -35,10 +35,6 @@ internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, A
         }
     }
 
-    /// <summary>Looks, and says at least one finding.</summary>
-    protected abstract Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings);
-
-    /// <summary>The finding where the plan file names nothing to look at.</summary>
-    protected void NothingNamed(Findings findings, string what) =>
-        findings.Unknown($"The plan file names no {what}.", $"Name them in its aws part, or mark {Item} as not applicable with a reason.");
+    /// <summary>Looks, and says what it finds: nothing, where the plan file names nothing of the kind.</summary>
+    protected abstract Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings);
 }

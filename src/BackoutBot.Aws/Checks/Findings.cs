@@ -8,6 +8,9 @@ internal sealed class Findings
 {
     private readonly List<Finding> all = [];
 
+    /// <summary>Whether nothing was found, because there was nothing to look at.</summary>
+    public bool IsEmpty => all.Count == 0;
+
     /// <summary>As it must be.</summary>
     public void Pass(string sentence) => all.Add(new Finding(CheckStatus.Pass, sentence, null));
 
@@ -20,11 +23,11 @@ internal sealed class Findings
     /// <summary>Not as it must be.</summary>
     public void Fail(string sentence, string fix) => all.Add(new Finding(CheckStatus.Fail, sentence, fix));
 
-    /// <summary>The result: the sentences and fixes of the worst kind. What could not be seen is worse than a warning, for it may hide a failure.</summary>
+    /// <summary>The result: the sentences and fixes of the worst kind.</summary>
     public CheckResult ToResult(ItemId item, IReadOnlyList<Evidence> evidence)
     {
-        var worst = all.Max(finding => Rank(finding.Status));
-        var shown = all.Where(finding => Rank(finding.Status) == worst).ToArray();
+        var worst = all.Max(finding => CheckResults.Rank(finding.Status));
+        var shown = all.Where(finding => CheckResults.Rank(finding.Status) == worst).ToArray();
         var fixes = shown.Select(finding => finding.Fix).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
         return new CheckResult(
             item,
@@ -33,14 +36,6 @@ internal sealed class Findings
             fixes.Length == 0 ? null : string.Join(" ", fixes),
             evidence);
     }
-
-    private static int Rank(CheckStatus status) => status switch
-    {
-        CheckStatus.Fail => 3,
-        CheckStatus.Unknown => 2,
-        CheckStatus.Warn => 1,
-        _ => 0,
-    };
 
     private sealed record Finding(CheckStatus Status, string Sentence, string? Fix);
 }

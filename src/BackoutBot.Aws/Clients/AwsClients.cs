@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace BackoutBot.Aws.Clients;
 
 /// <summary>
-/// Opens sessions under the two roles of a service. What a session is named and tagged is what CloudTrail shows: the backout, the action
+/// Opens sessions under the two roles of an account. What a session is named and tagged is what CloudTrail shows: the backout, the action
 /// and who approved. Sessions are kept while they are in use, so credentials are asked for once in a quarter of an hour.
 /// </summary>
 public sealed class AwsClients
@@ -32,26 +32,26 @@ public sealed class AwsClients
     }
 
     /// <summary>For checks and observation: the read role. Reads are tried again when throttled.</summary>
-    public AwsSession Reader(AwsServiceResources resources, BackoutId backout) =>
+    public AwsSession Reader(AwsAccount account, BackoutId backout) =>
         Open(
             new RoleSession(
-                resources.Roles.Read,
-                resources.Roles.ExternalId,
-                resources.Region,
+                account.Roles.Read,
+                account.Roles.ExternalId,
+                account.Region,
                 SessionText.Name($"bo-{backout}"),
                 Self,
                 [new("backout", SessionText.Tag(backout.Value)), new("action", "verify")]),
             mayRetry: true);
 
     /// <summary>For an approved step: the write role. Nothing is tried again behind our back.</summary>
-    public AwsSession Writer(AwsServiceResources resources, StepExecution execution)
+    public AwsSession Writer(AwsAccount account, StepExecution execution)
     {
         var approvers = execution.Approvers.Take(MaxApproverTags).Select(approver => approver.Value).ToArray();
         return Open(
             new RoleSession(
-                resources.Roles.Write,
-                resources.Roles.ExternalId,
-                resources.Region,
+                account.Roles.Write,
+                account.Roles.ExternalId,
+                account.Region,
                 SessionText.Name($"bo-{execution.Backout}"),
                 SessionText.Name(approvers.FirstOrDefault() ?? Self),
                 [
@@ -66,11 +66,11 @@ public sealed class AwsClients
     /// For confirming a subscription to a topic that a plan file names: the write role. There is no backout, and the plan file is what
     /// approved it; the tags say so.
     /// </summary>
-    public AwsSession Subscriber(AwsServiceResources resources, TopicArn topic) =>
+    public AwsSession Subscriber(AwsAccount account, TopicArn topic) =>
         Open(
             new RoleSession(
-                resources.Roles.Write,
-                resources.Roles.ExternalId,
+                account.Roles.Write,
+                account.Roles.ExternalId,
                 topic.Region,
                 SessionText.Name($"bo-subscribe-{topic.Name}"),
                 Self,

@@ -2,17 +2,49 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Reading;
 
-/// <summary>One look at the account: makes the reads, and keeps what was seen as evidence.</summary>
-internal sealed class AwsLook(AwsSession session, TimeProvider time, CancellationToken cancellationToken)
+/// <summary>One look at what a service has: makes the reads, each in the account of what is read, and keeps what was seen as evidence.</summary>
+internal sealed class AwsLook
 {
-    private readonly List<Evidence> evidence = [];
+    private readonly List<Evidence> evidence;
+    private readonly AwsClients clients;
+    private readonly BackoutId backout;
+    private readonly AwsSession session;
+    private readonly TimeProvider time;
+    private readonly CancellationToken cancellationToken;
+
+    /// <param name="clients">Opens the sessions.</param>
+    /// <param name="service">What the service has.</param>
+    /// <param name="backout">The backout that looks.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public AwsLook(AwsClients clients, AwsService service, BackoutId backout, TimeProvider time, CancellationToken cancellationToken)
+        : this([], clients, service, service.Own, backout, time, cancellationToken)
+    {
+    }
+
+    private AwsLook(List<Evidence> evidence, AwsClients clients, AwsService service, AwsAccount account, BackoutId backout, TimeProvider time, CancellationToken cancellationToken)
+    {
+        (this.evidence, this.clients, Service, this.backout, this.time, this.cancellationToken) = (evidence, clients, service, backout, time, cancellationToken);
+        session = clients.Reader(account, backout);
+    }
+
+    /// <summary>What the service has.</summary>
+    public AwsService Service { get; }
 
     /// <summary>What was seen so far.</summary>
     public IReadOnlyList<Evidence> Evidence => evidence;
+
+    /// <summary>The same look in another account; what it sees is kept with the rest.</summary>
+    public AwsLook In(AwsAccount account) => new(evidence, clients, Service, account, backout, time, cancellationToken);
+
+    /// <summary>The same look in the account and region of an ARN.</summary>
+    public AwsLook At(string arn) => In(Service.AccountOf(arn));
 
     /// <summary>Makes one read.</summary>
     public Task<T> CallAsync<T>(string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call)

@@ -6,5 +6,5 @@ namespace BackoutBot.Aws.Resources;
 public interface IAwsResourceCatalogue
 {
     /// <summary>All services that have anything there.</summary>
-    IReadOnlyDictionary<ServiceId, AwsServiceResources> All { get; }
+    IReadOnlyDictionary<ServiceId, AwsService> All { get; }
 }

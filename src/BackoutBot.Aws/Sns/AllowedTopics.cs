@@ -26,9 +26,9 @@ internal sealed class AllowedTopics(IAwsResourceCatalogue catalogue)
         return snapshot.Topics.GetValueOrDefault(arn);
     }
 
-    private sealed record Snapshot(IReadOnlyDictionary<ServiceId, AwsServiceResources> Of, FrozenDictionary<string, TopicArn> Topics)
+    private sealed record Snapshot(IReadOnlyDictionary<ServiceId, AwsService> Of, FrozenDictionary<string, TopicArn> Topics)
     {
-        public static Snapshot Take(IReadOnlyDictionary<ServiceId, AwsServiceResources> all)
+        public static Snapshot Take(IReadOnlyDictionary<ServiceId, AwsService> all)
         {
             var topics = new Dictionary<string, TopicArn>(StringComparer.Ordinal);
             foreach (var arn in all.Values.SelectMany(resources => resources.Topics))

@@ -48,7 +48,7 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
     {
         var arn = topic.ToString();
         var resources = catalogue.All.Values.First(one => one.Topics.Contains(arn, StringComparer.Ordinal));
-        var session = clients.Subscriber(resources, topic);
+        var session = clients.Subscriber(resources.AccountOf(arn), topic);
         try
         {
             var answer = await session.CallAsync(

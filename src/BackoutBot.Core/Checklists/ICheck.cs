@@ -2,7 +2,7 @@ using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Checklists;
 
-/// <summary>Checks one item of the checklist against the world, reading only.</summary>
+/// <summary>Checks one item of the checklist against the world, reading only. Several may speak to one item: the worst of them counts.</summary>
 public interface ICheck
 {
     /// <summary>The item that this checks.</summary>
@@ -10,7 +10,8 @@ public interface ICheck
 
     /// <summary>
     /// Looks, and says what it saw. Never throws for what the provider answered: a denial, throttling or a missing
-    /// resource is a result with <see cref="CheckStatus.Unknown"/> or <see cref="CheckStatus.Fail"/> and its fix.
+    /// resource is a result with <see cref="CheckStatus.Unknown"/> or <see cref="CheckStatus.Fail"/> and its fix. Null where the service has
+    /// nothing of the kind that it looks at.
     /// </summary>
-    Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken);
+    Task<CheckResult?> RunAsync(CheckContext context, CancellationToken cancellationToken);
 }

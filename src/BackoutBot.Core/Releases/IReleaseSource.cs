@@ -1,4 +1,5 @@
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
 
 namespace BackoutBot.Core.Releases;
 
@@ -11,4 +12,8 @@ public interface IReleaseSource
     /// </summary>
     /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
     Task<IReadOnlyList<ReleaseComponent>> RunningAsync(ActionContext context, CancellationToken cancellationToken);
+
+    /// <summary>When the release that the backout leaves began to be deployed, UTC; null where that is not known.</summary>
+    /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
+    Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken);
 }

@@ -27,7 +27,7 @@ internal sealed class WorkRunner(
     BackoutInstruments instruments,
     TimeProvider time)
 {
-    private readonly Dictionary<ItemId, ICheck> checks = checks.ToDictionary(check => check.Item);
+    private readonly ILookup<ItemId, ICheck> checks = checks.ToLookup(check => check.Item);
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
     /// <summary>Runs the work once. Throws for what the ports could not foresee.</summary>
@@ -120,16 +120,19 @@ internal sealed class WorkRunner(
 
     private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
     {
-        if (!checks.TryGetValue(item, out var check))
-        {
-            return new CheckResult(item, CheckStatus.Unknown, "This bot can't check it by itself.", $"Look at it yourself, then vouch for it: /backout attest {brief.Service.Id} {item} <what you saw>", []) { HasNoCheck = true };
-        }
-
         var state = brief.State;
         var alarms = state.Signals.Where(signal => signal.Kind is SignalKind.AlarmRaised).Select(signal => signal.Resource).Distinct();
         try
         {
-            return await check.RunAsync(new CheckContext(state.Id, brief.Service, state.RestorePoint, [.. alarms]), cancellationToken);
+            var context = new CheckContext(state.Id, brief.Service, state.RestorePoint, [.. alarms]);
+            var found = await Task.WhenAll(checks[item].Select(check => check.RunAsync(context, cancellationToken)));
+            return CheckResults.Worst(item, [.. found.OfType<CheckResult>()])
+                ?? new CheckResult(
+                    item,
+                    CheckStatus.Unknown,
+                    checks[item].Any() ? "The plan file names nothing that the bot could check here." : "This bot can't check it by itself.",
+                    $"Look at it yourself, then vouch for it: /backout attest {brief.Service.Id} {item} <what you saw>",
+                    []) { HasNoCheck = true };
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using BackoutBot.Aws.Plan;
 using BackoutBot.PlanFiles;
 
 namespace BackoutBot.CommandLine;
@@ -16,7 +17,7 @@ internal static class ValidateCommand
 
     private static int Run(string path, TextWriter output, TextWriter error)
     {
-        PlanCatalogue catalogue = PlanFolder.Read(path);
+        PlanCatalogue catalogue = PlanFolder.Read(path, new AwsPlanSection());
         if (catalogue.Faults.Count == 0)
         {
             output.WriteLine(catalogue.FileCount == 1 ? "1 plan file is valid" : $"{catalogue.FileCount} plan files are valid");

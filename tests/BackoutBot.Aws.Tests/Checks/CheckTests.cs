@@ -1,6 +1,7 @@
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Databases;
+using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;
@@ -52,9 +53,9 @@ public sealed class CheckTests
         await using var world = await AwsWorld.StartAsync();
         var restorePoint = await RestorePointAsync(world);
         await world.BreakAsync();
-        var stop = await world.ApprovedAsync(AwsActionNames.CodeDeployStop);
+        var stop = await world.ApprovedAsync(CodeDeployStopAction.ActionName);
         await world.EndAsync(stop, await world.StartedAsync(stop));
-        var dns = await world.ApprovedAsync(AwsActionNames.Route53Revert, restorePoint);
+        var dns = await world.ApprovedAsync(Route53RevertAction.ActionName, restorePoint);
         await world.EndAsync(dns, await world.StartedAsync(dns));
 
         Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", restorePoint)).Status);
@@ -68,7 +69,7 @@ public sealed class CheckTests
         await world.BreakAsync();
         world.Advance(60);
         var late = new CapturedRelease("checkout-api", "checkout-api-prod", new(Bucket: "b", Key: "k", null, null, null, null, null), null, null, world.Clock.GetUtcNow());
-        var restorePoint = new RestorePoint(world.Clock.GetUtcNow(), [late.ToState(AwsActionNames.CodeDeployRedeploy)], []);
+        var restorePoint = new RestorePoint(world.Clock.GetUtcNow(), [late.ToState(CodeDeployRedeployAction.ActionName)], []);
         var told = await world.CheckAsync("12.2", restorePoint);
         Assert.Equal(CheckStatus.Warn, told.Status);
         Assert.Contains("before the release", told.Summary, StringComparison.Ordinal);
@@ -100,7 +101,7 @@ public sealed class CheckTests
     public async Task Given_a_role_that_can_not_be_assumed_when_it_is_checked_then_it_says_so()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.Resources with { Roles = new AwsRoles("arn:aws:iam::123456789012:role/nobody", "arn:aws:iam::123456789012:role/nobody", null) });
+        world.Catalogue.Become(CheckoutApi.Resources.As(CheckoutApi.Own with { Roles = new AwsRoles("arn:aws:iam::123456789012:role/nobody", "arn:aws:iam::123456789012:role/nobody", null) }));
         var result = await world.CheckAsync("7.1");
         Assert.Equal(CheckStatus.Unknown, result.Status);
         Assert.Contains("could not be assumed", result.Summary, StringComparison.Ordinal);
@@ -117,9 +118,9 @@ public sealed class CheckTests
     public async Task Given_a_plan_file_that_names_nothing_when_it_is_checked_then_it_is_unknown(string item)
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.Resources with { Alarms = [], Records = [], Databases = [], TargetGroups = [], CodeDeploy = null });
+        world.Catalogue.Become(CheckoutApi.Resources with { Resources = [] });
         Assert.Equal(CheckStatus.Unknown, (await world.CheckAsync(item)).Status);
-        world.Catalogue.All = new Dictionary<Core.Ids.ServiceId, AwsServiceResources>();
+        world.Catalogue.All = new Dictionary<Core.Ids.ServiceId, AwsService>();
         Assert.Equal(CheckStatus.Unknown, (await world.CheckAsync(item)).Status);
     }
 
@@ -129,9 +130,12 @@ public sealed class CheckTests
         await using var world = await AwsWorld.StartAsync();
         world.Catalogue.Become(CheckoutApi.Resources with
         {
-            Alarms = ["nonesuch"],
-            Records = [CheckoutApi.Record with { Name = "nonesuch.shop.example" }],
-            Databases = [new RdsInstance("nonesuch", TimeSpan.FromHours(1))],
+            Resources =
+            [
+                .. CheckoutApi.Alarms("nonesuch"),
+                CheckoutApi.Record with { Name = "nonesuch.shop.example" },
+                new RdsInstance("nonesuch", TimeSpan.FromHours(1)) { Id = "nonesuch", Account = CheckoutApi.Own },
+            ],
         });
         Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("7.1")).Status);
         Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("6.1")).Status);
@@ -142,7 +146,7 @@ public sealed class CheckTests
     public async Task Given_a_snapshot_older_than_the_plan_file_wants_when_it_is_checked_then_it_warns()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.Resources with { Databases = [new RdsInstance("checkout-db", TimeSpan.FromMinutes(10))] });
+        world.Catalogue.Become(CheckoutApi.With(new RdsInstance("checkout-db", TimeSpan.FromMinutes(10)) { Id = "checkout-db", Account = CheckoutApi.Own }));
         var result = await world.CheckAsync("1.1");
         Assert.Equal(CheckStatus.Warn, result.Status);
         Assert.Contains("Take a manual snapshot", result.Fix, StringComparison.Ordinal);
@@ -157,8 +161,22 @@ public sealed class CheckTests
 
     private static async Task<RestorePoint> RestorePointAsync(AwsWorld world)
     {
-        var release = await world.CaptureAsync(AwsActionNames.CodeDeployRedeploy);
-        var records = await world.CaptureAsync(AwsActionNames.Route53Revert);
+        var release = await world.CaptureAsync(CodeDeployRedeployAction.ActionName);
+        var records = await world.CaptureAsync(Route53RevertAction.ActionName);
         return new RestorePoint(release.TakenAt, [.. release.States, .. records.States], []);
+    }
+
+    [Fact]
+    public async Task Given_a_record_in_another_account_when_it_is_checked_then_it_is_read_under_that_accounts_role()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var dns = CheckoutApi.Own with { Name = "dns", Roles = CheckoutApi.Own.Roles with { Read = CheckoutApi.Own.Roles.Write } };
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record with { Account = dns }) with { Accounts = [CheckoutApi.Own, dns] });
+
+        await world.CheckAsync("6.1");
+        await world.CheckAsync("7.1");
+
+        Assert.Equal(dns.Roles.Read, await world.RoleOfAsync("ListResourceRecordSets"));
+        Assert.Equal(CheckoutApi.Own.Roles.Read, await world.RoleOfAsync("DescribeAlarms"));
     }
 }

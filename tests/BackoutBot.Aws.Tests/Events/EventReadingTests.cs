@@ -152,7 +152,7 @@ public sealed class EventReadingTests
     {
         var signal = Signal(InstanceTrigger);
         Assert.Equal(SignalKind.Informational, signal.Kind);
-        Assert.DoesNotContain(signal.Resource, CheckoutApi.Resources.SignalKeys());
+        Assert.DoesNotContain(signal.Resource, CheckoutApi.Service.SignalKeys);
         Assert.Equal("i-496589f7", signal.Details["instance"]);
         Assert.Equal("BeforeInstall", signal.Details["failedLifecycleEvent"]);
     }

@@ -87,14 +87,20 @@ internal sealed class AwsWorld : IAsyncDisposable
 
     /// <summary>Somebody with the same rights who works past the bot.</summary>
     public AwsSession Somebody => Services.GetRequiredService<AwsClients>().Writer(
-        CheckoutApi.Resources,
+        CheckoutApi.Own,
         Execution(new PlanStep(new StepId("by-hand"), "by-hand", [], "", "", "", TimeSpan.Zero, Reversibility.OneWay, null, null, 1, default)));
 
     public IIntakeSource Intake => Services.GetServices<IIntakeSource>().Single();
 
     public Task<CheckResult> CheckAsync(string item, RestorePoint? restorePoint = null, params ResourceKey[] triggering) =>
-        Services.GetServices<ICheck>().Single(check => check.Item == new ItemId(item))
-            .RunAsync(new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, restorePoint, triggering), CancellationToken.None);
+        CheckAllAsync(new ItemId(item), new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, restorePoint, triggering));
+
+    /// <summary>What all checks of an item find; unknown where there was nothing to look at.</summary>
+    private async Task<CheckResult> CheckAllAsync(ItemId item, CheckContext context)
+    {
+        var found = await Task.WhenAll(Services.GetServices<ICheck>().Where(check => check.Item == item).Select(check => check.RunAsync(context, CancellationToken.None)));
+        return CheckResults.Worst(item, [.. found.OfType<CheckResult>()]) ?? new CheckResult(item, CheckStatus.Unknown, "Nothing was named.", null, []);
+    }
 
     public async Task<RestorePoint> CaptureAsync(string action, DateTimeOffset? troubleSince = null) =>
         new(Clock.GetUtcNow(), await Action(action).CaptureAsync(Context(troubleSince), CancellationToken.None), []);
@@ -157,6 +163,10 @@ internal sealed class AwsWorld : IAsyncDisposable
     /// <summary>The calls that would change something, whatever came of them.</summary>
     public async Task<IReadOnlyList<JsonNode>> ChangesAsync(string operation) =>
         [.. (await Http.GetFromJsonAsync<JsonArray>("/_sandbox/calls?mutating=true"))!.Where(call => (string)call!["operation"]! == operation).Select(call => call!)];
+
+    /// <summary>The role that the latest call of an operation was made as.</summary>
+    public async Task<string> RoleOfAsync(string operation) =>
+        (string)(await Http.GetFromJsonAsync<JsonArray>("/_sandbox/calls"))!.Last(call => (string)call!["operation"]! == operation)!["principal"]!["roleArn"]!;
 
     public async Task<string> RecordAsync() =>
         (string)(await StateAsync())["records"]!.AsArray().Single(record => (string)record!["name"]! == "api.shop.example.")!["values"]![0]!;

@@ -4,10 +4,10 @@ using BackoutBot.Core.Ids;
 namespace BackoutBot.Aws.Tests.Support;
 
 /// <summary>A catalogue that holds checkout-api, which a test may change.</summary>
-internal sealed class OneService(AwsServiceResources resources) : IAwsResourceCatalogue
+internal sealed class OneService(AwsService resources) : IAwsResourceCatalogue
 {
-    public IReadOnlyDictionary<ServiceId, AwsServiceResources> All { get; set; } =
-        new Dictionary<ServiceId, AwsServiceResources> { [CheckoutApi.Service.Id] = resources };
+    public IReadOnlyDictionary<ServiceId, AwsService> All { get; set; } =
+        new Dictionary<ServiceId, AwsService> { [CheckoutApi.Service.Id] = resources };
 
-    public void Become(AwsServiceResources changed) => All = new Dictionary<ServiceId, AwsServiceResources> { [CheckoutApi.Service.Id] = changed };
+    public void Become(AwsService changed) => All = new Dictionary<ServiceId, AwsService> { [CheckoutApi.Service.Id] = changed };
 }

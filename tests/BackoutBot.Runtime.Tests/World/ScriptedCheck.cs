@@ -8,9 +8,9 @@ public sealed class ScriptedCheck(ScriptedWorld world, ItemId item) : ICheck
 {
     public ItemId Item => item;
 
-    public Task<CheckResult> RunAsync(CheckContext context, CancellationToken cancellationToken)
+    public Task<CheckResult?> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
         var status = world.Finding(item);
-        return Task.FromResult(new CheckResult(item, status, $"{item} is {status}.", null, []));
+        return Task.FromResult<CheckResult?>(new CheckResult(item, status, $"{item} is {status}.", null, []));
     }
 }

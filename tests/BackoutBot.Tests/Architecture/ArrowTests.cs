@@ -11,6 +11,7 @@ public sealed class ArrowTests
 {
     private static readonly System.Reflection.Assembly Core = typeof(Core.Backouts.BackoutState).Assembly;
     private static readonly System.Reflection.Assembly Runtime = typeof(Runtime.RuntimeOptions).Assembly;
+    private static readonly System.Reflection.Assembly PlanFiles = typeof(BackoutBot.PlanFiles.PlanCatalogue).Assembly;
     private static readonly System.Reflection.Assembly Aws = typeof(Aws.AwsEnvironments).Assembly;
     private static readonly System.Reflection.Assembly Console = typeof(Console.ConsoleOptions).Assembly;
     private static readonly System.Reflection.Assembly Teams = typeof(Teams.TeamsOptions).Assembly;
@@ -18,7 +19,7 @@ public sealed class ArrowTests
     private static readonly System.Reflection.Assembly Host = typeof(BackoutBot.Hosting.HostArguments).Assembly;
     private static readonly System.Reflection.Assembly Sandbox = typeof(BackoutBot.Sandbox.SandboxApplication).Assembly;
 
-    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Runtime, Aws, Console, Slack, Teams, Host, Sandbox).Build();
+    private static readonly ArchUnitNET.Domain.Architecture Loaded = new ArchLoader().LoadAssemblies(Core, Runtime, PlanFiles, Aws, Console, Slack, Teams, Host, Sandbox).Build();
 
     public static TheoryData<string, string> Forbidden { get; } = new()
     {
@@ -29,6 +30,8 @@ public sealed class ArrowTests
         { "Teams", "Runtime" }, { "Teams", "Aws" }, { "Teams", "Console" }, { "Teams", "Host" }, { "Teams", "Sandbox" },
         { "Core", "Teams" }, { "Runtime", "Teams" }, { "Aws", "Teams" }, { "Console", "Teams" }, { "Sandbox", "Teams" },
         { "Slack", "Teams" }, { "Teams", "Slack" },
+        { "Core", "PlanFiles" }, { "Runtime", "PlanFiles" }, { "Console", "PlanFiles" }, { "Slack", "PlanFiles" }, { "Teams", "PlanFiles" }, { "Sandbox", "PlanFiles" },
+        { "PlanFiles", "Runtime" }, { "PlanFiles", "Aws" }, { "PlanFiles", "Console" }, { "PlanFiles", "Slack" }, { "PlanFiles", "Teams" }, { "PlanFiles", "Host" },
         { "Core", "Slack" }, { "Runtime", "Slack" }, { "Aws", "Slack" }, { "Console", "Slack" }, { "Sandbox", "Slack" },
         { "Slack", "Runtime" }, { "Slack", "Aws" }, { "Slack", "Console" }, { "Slack", "Host" }, { "Slack", "Sandbox" },
         { "Sandbox", "Core" }, { "Sandbox", "Runtime" }, { "Sandbox", "Aws" }, { "Sandbox", "Console" }, { "Sandbox", "Host" },
@@ -44,6 +47,8 @@ public sealed class ArrowTests
     [Theory]
     [InlineData("Runtime", "Core")]
     [InlineData("Aws", "Core")]
+    [InlineData("Aws", "PlanFiles")]
+    [InlineData("PlanFiles", "Core")]
     [InlineData("Console", "Core")]
     [InlineData("Teams", "Core")]
     [InlineData("Slack", "Core")]
@@ -59,6 +64,7 @@ public sealed class ArrowTests
     [InlineData("src/BackoutBot.Core")]
     [InlineData("src/BackoutBot.Runtime")]
     [InlineData("src/BackoutBot.Aws")]
+    [InlineData("src/BackoutBot.PlanFiles")]
     [InlineData("src/BackoutBot.Console")]
     [InlineData("src/BackoutBot.Teams")]
     [InlineData("src/BackoutBot.Slack")]
@@ -85,6 +91,7 @@ public sealed class ArrowTests
     {
         nameof(Core) => Core,
         nameof(Runtime) => Runtime,
+        nameof(PlanFiles) => PlanFiles,
         nameof(Aws) => Aws,
         nameof(Console) => Console,
         nameof(Teams) => Teams,

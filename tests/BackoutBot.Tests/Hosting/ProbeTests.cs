@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using BackoutBot.Aws.Plan;
 using BackoutBot.Hosting;
 using BackoutBot.Operations;
 using BackoutBot.PlanFiles;
@@ -56,6 +57,7 @@ public sealed class ProbeTests
     {
         WebApplicationBuilder builder = BackoutBotHost.CreateBuilder(new HostArguments(Urls: "http://127.0.0.1:0", PlansFolder: plans));
         _ = builder.AddObservability().AddPlanFiles();
+        _ = builder.Services.AddSingleton<IPlanSection, AwsPlanSection>();
         configure?.Invoke(builder.Services);
         WebApplication app = builder.Build().ValidateSettings();
         _ = app.MapOperations();

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using BackoutBot.Aws.Plan;
 using BackoutBot.Hosting;
 using BackoutBot.Hosting.Sandbox;
 using BackoutBot.People;
 using BackoutBot.PlanFiles;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 
@@ -121,6 +123,7 @@ public sealed class StartTests
                 WebApplicationBuilder builder = BackoutBotHost.CreateBuilder(arguments);
                 _ = builder.Configuration.AddInMemoryCollection(settings);
                 _ = builder.AddPeople().AddPlanFiles().AddSandbox();
+                _ = builder.Services.AddSingleton<IPlanSection, AwsPlanSection>();
                 await using WebApplication app = builder.Build().ValidateSettings();
                 await app.StartAsync(deadline.Token);
                 await app.StopAsync(deadline.Token);

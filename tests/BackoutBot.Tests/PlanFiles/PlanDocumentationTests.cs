@@ -1,5 +1,5 @@
+using BackoutBot.Aws.Plan;
 using BackoutBot.Core.Checklists;
-using BackoutBot.PlanFiles.Sections;
 using Newtonsoft.Json.Linq;
 
 namespace BackoutBot.Tests.PlanFiles;
@@ -34,15 +34,15 @@ public sealed class PlanDocumentationTests
     [Fact]
     public void Every_action_and_every_item_is_told()
     {
-        Assert.All(ActionNeeds.All, action => Assert.Contains(Document, row => row.StartsWith($"| `{action.Key}` | `aws.{action.Value}` |", StringComparison.Ordinal)));
+        Assert.All(new AwsPlanSection().Actions, action => Assert.Contains($"| `{action.Name}` | `aws.{action.Part}` | {action.Does} |", Document));
         Assert.All(Checklist.Items, item => Assert.Contains($"| {item.Id} | `{item.Slug}` | {item.Title} |", Document));
     }
 
     private static IEnumerable<(string Section, JProperty Key, bool Needed)> Keys(JToken schema, string section)
     {
-        foreach (JProperty key in ((JObject?)schema["properties"])?.Properties() ?? [])
+        foreach (JProperty key in ((JObject?)(schema["properties"] ?? schema["anyOf"]?[0]?["properties"]))?.Properties() ?? [])
         {
-            yield return (section, key, schema["required"]?.Values<string>().Contains(key.Name) ?? false);
+            yield return (section, key, (schema["required"] ?? schema["anyOf"]?[0]?["required"])?.Values<string>().Contains(key.Name) ?? false);
             foreach (var below in Keys(key.Value["items"] ?? key.Value, section.Length == 0 ? key.Name : $"{section}.{key.Name}"))
             {
                 yield return below;

@@ -1,5 +1,7 @@
+using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
@@ -15,7 +17,7 @@ public sealed class PlanFolderTests
     {
         using PlanFolderFixture folder = new PlanFolderFixture().With("checkout-api.yaml", Plans.Full);
 
-        PlanCatalogue catalogue = PlanFolder.Read(folder.Path);
+        PlanCatalogue catalogue = PlanFolder.Read(folder.Path, new AwsPlanSection());
 
         Assert.Empty(catalogue.Faults);
         ServiceDefinition service = Assert.Single(catalogue.All);
@@ -32,11 +34,13 @@ public sealed class PlanFolderTests
         Assert.Contains(AwsResourceKeys.Alarm("123456789012", "eu-west-1", "checkout-api-5xx"), service.SignalKeys);
         Assert.Contains(AwsResourceKeys.DeploymentGroup("123456789012", "eu-west-1", "checkout-api", "checkout-api-prod"), service.SignalKeys);
 
-        AwsServiceResources aws = ((IAwsResourceCatalogue)catalogue).All[service.Id];
-        Assert.Equal("shop-7f3a", aws.Roles.ExternalId);
-        Assert.Equal([new DnsRecord("Z0SHOPEXAMPLE00001", "api.shop.example.", "CNAME", "blue")], aws.Records);
-        Assert.Equal([new RdsInstance("checkout-db", TimeSpan.FromHours(12))], aws.Databases);
-        Assert.Equal("<h1>Back soon</h1>", aws.Maintenance?.Html);
+        AwsService aws = catalogue.ContentOf<AwsService>()[service.Id];
+        Assert.Equal("shop-7f3a", aws.Own.Roles.ExternalId);
+        Assert.Equal(("210987654321", "eu-central-1"), (aws.Accounts[1].Id, aws.Accounts[1].Region));
+        Assert.Equal([new DnsRecord("Z0SHOPEXAMPLE00001", "api.shop.example.", "CNAME", "blue") { Id = "api", Account = aws.Accounts[1] }], aws.Of<DnsRecord>());
+        Assert.Equal([new RdsInstance("checkout-db", TimeSpan.FromHours(12)) { Id = "checkout-db", Account = aws.Own }], aws.Of<RdsInstance>());
+        Assert.Equal("<h1>Back soon</h1>", Assert.Single(aws.Of<MaintenancePage>()).Html);
+        Assert.Equal(("api", "CodeDeployDefault.AllAtOnce"), (service.Steps[3].Resource, service.Steps[2].With["configuration"]));
     }
 
     [Theory]
@@ -46,7 +50,7 @@ public sealed class PlanFolderTests
         (string text, int line, int column) = example.File();
         using PlanFolderFixture folder = new PlanFolderFixture().With("checkout-api.yaml", text);
 
-        PlanCatalogue catalogue = PlanFolder.Read(folder.Path);
+        PlanCatalogue catalogue = PlanFolder.Read(folder.Path, new AwsPlanSection());
 
         string all = string.Join('\n', catalogue.Faults);
         PlanFault fault = Assert.Single(catalogue.Faults, fault => fault.Problem.Contains(example.Problem, StringComparison.Ordinal));
@@ -65,7 +69,7 @@ public sealed class PlanFolderTests
         _ = folder.With("cart-api.yaml", other.Replace("soak: 3s", "soak: 3", StringComparison.Ordinal).Replace("region: eu-west-1", "regoin: eu-west-1", StringComparison.Ordinal))
             .With("empty.yaml", "# nothing\n").With("list.yaml", "- service: list\n").With("old.yml", Plans.Full);
 
-        PlanCatalogue catalogue = PlanFolder.Read(folder.Path);
+        PlanCatalogue catalogue = PlanFolder.Read(folder.Path, new AwsPlanSection());
 
         Assert.Equal(
             ["cart-api.yaml: '3' is not a duration", "cart-api.yaml: the key 'region' is missing", "cart-api.yaml: there is no key 'regoin'", "empty.yaml: the file is empty", "list.yaml: the file is not a mapping of keys to values", "old.yml: the file is not read"],
@@ -79,11 +83,11 @@ public sealed class PlanFolderTests
         string other = Plans.Full.Replace("service: checkout-api", "service: cart-api", StringComparison.Ordinal);
         using PlanFolderFixture folder = new PlanFolderFixture().With("checkout-api.yaml", Plans.Full).With("cart-api.yaml", other);
 
-        PlanCatalogue catalogue = PlanFolder.Read(folder.Path);
+        PlanCatalogue catalogue = PlanFolder.Read(folder.Path, new AwsPlanSection());
 
         Assert.Equal(10, catalogue.Faults.Count);
-        Assert.Contains(catalogue.Faults, fault => fault is { Line: 37, Path: "aws.alarms[0]" } && fault.File.EndsWith("cart-api.yaml", StringComparison.Ordinal)
-            && fault.Problem == $"alarm checkout-api-5xx in 123456789012 eu-west-1 is claimed by {Path.Combine(folder.Path, "checkout-api.yaml")}:37 too");
+        Assert.Contains(catalogue.Faults, fault => fault is { Line: 44, Path: "aws.alarms[0]" } && fault.File.EndsWith("cart-api.yaml", StringComparison.Ordinal)
+            && fault.Problem == $"alarm checkout-api-5xx in 123456789012 eu-west-1 is claimed by {Path.Combine(folder.Path, "checkout-api.yaml")}:44 too");
         Assert.Empty(catalogue.All);
     }
 
@@ -94,7 +98,7 @@ public sealed class PlanFolderTests
     {
         using PlanFolderFixture folder = new();
 
-        Assert.Equal(problem, Assert.Single(PlanFolder.Read(Path.Combine(folder.Path, below)).Faults).Problem);
+        Assert.Equal(problem, Assert.Single(PlanFolder.Read(Path.Combine(folder.Path, below), new AwsPlanSection()).Faults).Problem);
     }
 
     [Fact]
@@ -102,7 +106,7 @@ public sealed class PlanFolderTests
     {
         using PlanFolderFixture folder = new PlanFolderFixture().With("deep.yaml", "a: " + new string('[', 100_000));
 
-        Assert.Contains("nested more than", Assert.Single(PlanFolder.Read(folder.Path).Faults).Problem, StringComparison.Ordinal);
+        Assert.Contains("nested more than", Assert.Single(PlanFolder.Read(folder.Path, new AwsPlanSection()).Faults).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,25 +9,17 @@ namespace BackoutBot.Aws.Parts.Alarms;
 /// <summary>7.1 Verify CloudWatch and other monitoring tools are active: every alarm exists, has data, is quiet, and would tell somebody.</summary>
 internal sealed class Item07_1_Monitoring(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("7.1", catalogue, clients, time)
 {
-    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        if (resources.Alarms.Count == 0)
-        {
-            NothingNamed(findings, "alarms");
-            return;
-        }
-
-        var alarms = await look.AlarmsAsync(resources.Alarms);
+        var all = resources.Of<ServiceAlarm>().ToArray();
         var quiet = 0;
-        foreach (var name in resources.Alarms)
+        foreach (var account in all.GroupBy(alarm => alarm.Account))
         {
-            if (Judge(name, alarms.GetValueOrDefault(name), findings))
-            {
-                quiet++;
-            }
+            var alarms = await look.In(account.Key).AlarmsAsync([.. account.Select(alarm => alarm.Name)]);
+            quiet += account.Count(alarm => Judge(alarm.Name, alarms.GetValueOrDefault(alarm.Name), findings));
         }
 
-        if (quiet == resources.Alarms.Count)
+        if (all.Length > 0 && quiet == all.Length)
         {
             findings.Pass($"All {quiet} alarms are OK, enabled, and tell somebody.");
         }

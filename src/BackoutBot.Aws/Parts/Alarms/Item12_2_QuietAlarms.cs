@@ -1,10 +1,10 @@
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
-using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Releases;
 
 namespace BackoutBot.Aws.Parts.Alarms;
 
@@ -12,25 +12,33 @@ namespace BackoutBot.Aws.Parts.Alarms;
 /// 12.2 Monitor performance and logs post-rollback: the alarms that led to the backout and all others of the service are quiet. One that
 /// was off before the release is no reason to doubt the rollback, and is told apart.
 /// </summary>
-internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("12.2", catalogue, clients, time)
+internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsClients clients, IEnumerable<IReleaseSource> releases, TimeProvider time)
+    : AwsCheck("12.2", catalogue, clients, time)
 {
-    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        var triggering = TriggeringAlarms(context, resources);
-        string[] names = [.. resources.Alarms.Union(triggering, StringComparer.Ordinal)];
-        if (names.Length == 0)
+        DateTimeOffset? trouble = null;
+        var asked = false;
+        foreach (var account in resources.Accounts)
         {
-            NothingNamed(findings, "alarms");
-            return;
-        }
+            var triggering = TriggeringAlarms(context, account);
+            string[] names = [.. resources.Of<ServiceAlarm>().Where(alarm => alarm.Account == account).Select(alarm => alarm.Name).Union(triggering, StringComparer.Ordinal)];
+            if (names.Length == 0)
+            {
+                continue;
+            }
 
-        var alarms = await look.AlarmsAsync(names);
-        var trouble = alarms.Values.Any(alarm => alarm.State == "ALARM" && !triggering.Contains(alarm.Name))
-            ? await ReleasedAtAsync(context, resources, look)
-            : null;
-        foreach (var name in names)
-        {
-            Judge(name, alarms.GetValueOrDefault(name), triggering.Contains(name), trouble, findings);
+            var alarms = await look.In(account).AlarmsAsync(names);
+            if (!asked && alarms.Values.Any(alarm => alarm.State == "ALARM" && !triggering.Contains(alarm.Name)))
+            {
+                trouble = (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(context, CancellationToken.None)))).Min();
+                asked = true;
+            }
+
+            foreach (var name in names)
+            {
+                Judge(name, alarms.GetValueOrDefault(name), triggering.Contains(name), trouble, findings);
+            }
         }
     }
 
@@ -56,30 +64,13 @@ internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsC
         }
     }
 
-    private static HashSet<string> TriggeringAlarms(CheckContext context, AwsServiceResources resources)
+    private static HashSet<string> TriggeringAlarms(CheckContext context, AwsAccount account)
     {
-        var prefix = AwsResourceKeys.Alarm(resources.Account, resources.Region, "").Value;
+        var prefix = AwsResourceKeys.Alarm(account.Id, account.Region, "").Value;
         return context.TriggeringAlarms
             .Select(key => key.Value)
             .Where(key => key.StartsWith(prefix, StringComparison.Ordinal))
             .Select(key => key[prefix.Length..])
             .ToHashSet(StringComparer.Ordinal);
-    }
-
-    // When the bad release began. A restore point that was taken after it knows that; one that was taken before it leaves it to be looked up.
-    private static async Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, AwsServiceResources resources, AwsLook look)
-    {
-        if (resources.CodeDeploy is not { } target || context.RestorePoint is not { } restorePoint)
-        {
-            return null;
-        }
-
-        if (CapturedRelease.Of(restorePoint, target)?.TroubleSince is { } known)
-        {
-            return known;
-        }
-
-        var releases = await look.DeploymentsAsync(target, restorePoint.TakenAt);
-        return releases.LastOrDefault(release => !release.IsRollback())?.CreateTime.ToInstant();
     }
 }

@@ -20,13 +20,13 @@ internal sealed record CapturedRelease(string Application, string DeploymentGrou
         $"revision {Revision.Version}",
         JsonSerializer.SerializeToElement(this, CodeDeployJson.Default.CapturedRelease))
     {
-        Release = Revision.ToComponent(new CodeDeployTarget(Application, DeploymentGroup)),
+        Release = Revision.ToComponent(Application, DeploymentGroup),
     };
 
     /// <summary>What a restore point holds of a deployment group, whichever of the two actions captured it.</summary>
     public static CapturedRelease? Of(RestorePoint? restorePoint, CodeDeployTarget target) =>
         (restorePoint?.States ?? [])
-            .Where(state => state.Action is AwsActionNames.CodeDeployRedeploy or AwsActionNames.CodeDeployStop)
+            .Where(state => state.Action is CodeDeployRedeployAction.ActionName or CodeDeployStopAction.ActionName)
             .Select(state => state.State.TryReadAs(CodeDeployJson.Default.CapturedRelease, out var release) ? release : null)
             .FirstOrDefault(release => release?.Application == target.Application && release.DeploymentGroup == target.DeploymentGroup);
 }

@@ -15,10 +15,31 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
 {
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromMinutes(15);
 
-    protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look) =>
-        resources.CodeDeploy is { } target && (await look.ReleaseAsync(target, context, Now)).LastGood is { } release
-            ? [release.ToState(Name)]
-            : [];
+    protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
+    {
+        var states = new List<CapturedState>();
+        foreach (var target in resources.Of<CodeDeployTarget>())
+        {
+            if ((await look.ReleaseAsync(target, context, Now)).LastGood is { } release)
+            {
+                states.Add(release.ToState(Name));
+            }
+        }
+
+        return states;
+    }
+
+    /// <summary>What a step says of a deployment group that the plan file does not name.</summary>
+    protected static PlanningOutcome.Impossible NoGroup() => new("The plan file names no deployment group.", "Add aws.codeDeploy to the plan file, or remove the step.");
+
+    /// <summary>The group that an approved step is about; or why there is none.</summary>
+    protected static bool TryFind(ActScope scope, string application, string deploymentGroup, out CodeDeployTarget target, out StartOutcome outcome)
+    {
+        var found = CodeDeployTarget.Find(scope.Resources, application, deploymentGroup);
+        target = found!;
+        outcome = new StartOutcome.Failed($"The plan file names the deployment group {application}/{deploymentGroup} no more.", "Put it back under aws.codeDeploy, then retry.");
+        return found is not null;
+    }
 
     /// <summary>About how long a deployment to the group takes: as long as its last success.</summary>
     protected static TimeSpan Estimate(ReleaseState state) =>

@@ -15,13 +15,19 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Deploys the last good revision again.</summary>
 internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : CodeDeployAction(AwsActionNames.CodeDeployRedeploy, catalogue, clients, time)
+    : CodeDeployAction(ActionName, catalogue, clients, time)
 {
-    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    /// <summary>The name by which plan files and plans refer to it.</summary>
+    public const string ActionName = "codedeploy-redeploy";
+
+    /// <summary>Under <c>with</c>: the deployment configuration to use instead of the captured one.</summary>
+    public const string ConfigurationParameter = "configuration";
+
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
-        if (resources.CodeDeploy is not { } target)
+        if (resources.For<CodeDeployTarget>(definition).FirstOrDefault() is not { } target)
         {
-            return new PlanningOutcome.Impossible("The plan file names no deployment group.", "Add aws.codedeploy to the plan file, or remove the step.");
+            return NoGroup();
         }
 
         var state = await look.ReleaseAsync(target, context, Now);
@@ -55,18 +61,22 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             DataLossWindow: null,
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(
-                new RedeployInput(target.Application, target.DeploymentGroup, release.Revision, before, state.LastAttempted?.DeploymentId, release.DeploymentConfig),
+                new RedeployInput(target.Application, target.DeploymentGroup, release.Revision, before, state.LastAttempted?.DeploymentId, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig),
                 CodeDeployJson.Default.RedeployInput)));
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)
     {
         var input = Input(scope.Execution, CodeDeployJson.Default.RedeployInput);
-        var target = new CodeDeployTarget(input.Application, input.DeploymentGroup);
+        if (!TryFind(scope, input.Application, input.DeploymentGroup, out var target, out var missing))
+        {
+            return missing;
+        }
+
         var group = await scope.Look.DeploymentGroupAsync(target);
         if (group.LastAttemptedDeployment?.DeploymentId is { } lastId)
         {
-            var last = await scope.Look.DeploymentAsync(lastId);
+            var last = await scope.Look.In(target.Account).DeploymentAsync(lastId);
             if (last.Description == DeploymentDescription.Of(scope.Execution.Key))
             {
                 return Adopt(last);
@@ -81,14 +91,19 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         return await DeployAsync(scope, target, input.Target, input.DeploymentConfig);
     }
 
-    protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look) =>
-        DeploymentOutcomes.Observe(await look.DeploymentAsync(Handle(handle, CodeDeployJson.Default.DeploymentHandle).Deployment!), look.Evidence);
+    protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
+    {
+        var input = Input(execution, CodeDeployJson.Default.RedeployInput);
+        return DeploymentOutcomes.Observe(await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(Handle(handle, CodeDeployJson.Default.DeploymentHandle).Deployment!), look.Evidence);
+    }
 
     protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)
     {
         var input = Input(scope.Execution, CodeDeployJson.Default.RedeployInput);
         return input.Before is { } revision
-            ? DeployAsync(scope, new CodeDeployTarget(input.Application, input.DeploymentGroup), revision, input.DeploymentConfig)
+            ? TryFind(scope, input.Application, input.DeploymentGroup, out var target, out var missing)
+                ? DeployAsync(scope, target, revision, input.DeploymentConfig)
+                : Task.FromResult(missing)
             : Task.FromResult<StartOutcome>(new StartOutcome.Failed("It is not known which version ran before.", "Deploy the version that you want by hand."));
     }
 
@@ -100,7 +115,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             return $"Deployment {inFlight.DeploymentId} in flight brings {release.Revision.Version} already.";
         }
 
-        var isStopped = context.Service.Steps.Any(step => step.Action == AwsActionNames.CodeDeployStop);
+        var isStopped = context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName);
         return isStopped && release.Revision.IsSameAs(lastSuccessful)
             ? $"Deployment {inFlight.DeploymentId} is in flight: stopping it lets CodeDeploy roll back to {release.Revision.Version}."
             : null;

@@ -18,18 +18,21 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// nothing (StopDeployment, CodeDeploy API reference), so a lost answer does no harm.
 /// </summary>
 internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : CodeDeployAction(AwsActionNames.CodeDeployStop, catalogue, clients, time)
+    : CodeDeployAction(ActionName, catalogue, clients, time)
 {
+    /// <summary>The name by which plan files and plans refer to it.</summary>
+    public const string ActionName = "codedeploy-stop";
+
     // CodeDeploy makes the roll-back deployment within seconds of the stop.
     private static readonly TimeSpan RollbackAppears = TimeSpan.FromMinutes(5);
 
     private readonly AskedRecently asked = new(time);
 
-    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
-        if (resources.CodeDeploy is not { } target)
+        if (resources.For<CodeDeployTarget>(definition).FirstOrDefault() is not { } target)
         {
-            return new PlanningOutcome.Impossible("The plan file names no deployment group.", "Add aws.codedeploy to the plan file, or remove the step.");
+            return NoGroup();
         }
 
         var state = await look.ReleaseAsync(target, context, Now);
@@ -70,7 +73,13 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     {
         var input = Input(scope.Execution, CodeDeployJson.Default.StopInput);
         var id = input.DeploymentId;
-        if (Ended(await scope.Look.DeploymentAsync(id)) is { } ended)
+        if (!TryFind(scope, input.Application, input.DeploymentGroup, out var target, out var missing))
+        {
+            return missing;
+        }
+
+        var look = scope.Look.In(target.Account);
+        if (Ended(await look.DeploymentAsync(id)) is { } ended)
         {
             return ended;
         }
@@ -84,6 +93,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         try
         {
             var answer = await scope.ChangeAsync(
+                target.Account,
                 "codedeploy:StopDeployment",
                 $"deployment {id}",
                 (aws, cancel) => aws.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = id, AutoRollbackEnabled = true }, cancel));
@@ -91,14 +101,14 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
         catch (AwsCallException e) when (e.InnerException is DeploymentAlreadyCompletedException)
         {
-            return Ended(await scope.Look.DeploymentAsync(id)) ?? new StartOutcome.NotYet($"Deployment {id} is about to end.");
+            return Ended(await look.DeploymentAsync(id)) ?? new StartOutcome.NotYet($"Deployment {id} is about to end.");
         }
         catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
         {
             return await AfterLostAnswerAsync(
                 e.Failure,
                 $"Look in CodeDeploy whether {id} is stopped.",
-                async () => Ended(await scope.Look.DeploymentAsync(id)) ?? new StartOutcome.NotYet(e.Failure.Reason));
+                async () => Ended(await look.DeploymentAsync(id)) ?? new StartOutcome.NotYet(e.Failure.Reason));
         }
         catch (AwsCallException e)
         {
@@ -109,6 +119,8 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
         var found = Handle(handle, CodeDeployJson.Default.DeploymentHandle);
+        var input = Input(execution, CodeDeployJson.Default.StopInput);
+        look = look.InGroup(input.Application, input.DeploymentGroup);
         if (found.Deployment is { } made)
         {
             return DeploymentOutcomes.Observe(await look.DeploymentAsync(made), look.Evidence);
@@ -141,7 +153,9 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     {
         var input = Input(scope.Execution, CodeDeployJson.Default.StopInput);
         return input.Stops is { } revision
-            ? DeployAsync(scope, new CodeDeployTarget(input.Application, input.DeploymentGroup), revision, configuration: null)
+            ? TryFind(scope, input.Application, input.DeploymentGroup, out var target, out var missing)
+                ? DeployAsync(scope, target, revision, configuration: null)
+                : Task.FromResult(missing)
             : Task.FromResult<StartOutcome>(new StartOutcome.Failed($"The revision of {input.DeploymentId} is neither in S3 nor on GitHub.", "Deploy it again by hand."));
     }
 

@@ -40,8 +40,8 @@ internal sealed record DeployedRevision(string? Bucket, string? Key, string? Bun
         };
 
     /// <summary>The part that a deployment group has in its service's release.</summary>
-    public ReleaseComponent ToComponent(CodeDeployTarget target) => new(
-        $"{target.Application}/{target.DeploymentGroup}",
+    public ReleaseComponent ToComponent(string application, string deploymentGroup) => new(
+        $"{application}/{deploymentGroup}",
         Key is not null ? $"s3://{Bucket}/{Key} {ObjectVersion} {ETag}".TrimEnd() : $"github:{Repository}@{CommitId}",
         Version);
 

@@ -28,6 +28,7 @@ internal static class DeploymentOutcomes
     public static async Task<string> CreateDeploymentAsync(this ActScope scope, CodeDeployTarget target, DeployedRevision revision, string? configuration)
     {
         var answer = await scope.ChangeAsync(
+            target.Account,
             "codedeploy:CreateDeployment",
             $"deployment group {target.Application}/{target.DeploymentGroup}",
             (aws, cancel) => aws.CodeDeploy.CreateDeploymentAsync(

@@ -19,11 +19,15 @@ internal static class DeploymentReading
         || !string.IsNullOrEmpty(deployment.RollbackInfo?.RollbackTriggeringDeploymentId)
         || deployment.Description?.StartsWith(DeploymentDescription.Prefix, StringComparison.Ordinal) == true;
 
+    /// <summary>The same look in the account of a deployment group; in the service's own where the plan file names that group no more.</summary>
+    public static AwsLook InGroup(this AwsLook look, string application, string deploymentGroup) =>
+        CodeDeployTarget.Find(look.Service, application, deploymentGroup) is { } target ? look.In(target.Account) : look;
+
     /// <summary>The deployment group.</summary>
     public static async Task<DeploymentGroupInfo> DeploymentGroupAsync(this AwsLook look, CodeDeployTarget target)
     {
         const string api = "codedeploy:GetDeploymentGroup";
-        var answer = await look.CallAsync(
+        var answer = await look.In(target.Account).CallAsync(
             api,
             $"deployment group {target.Application}/{target.DeploymentGroup}",
             (aws, cancel) => aws.CodeDeploy.GetDeploymentGroupAsync(new GetDeploymentGroupRequest { ApplicationName = target.Application, DeploymentGroupName = target.DeploymentGroup }, cancel));
@@ -61,6 +65,7 @@ internal static class DeploymentReading
     public static async Task<IReadOnlyList<DeploymentInfo>> DeploymentsAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? since, params DeploymentStatus[] statuses)
     {
         const string api = "codedeploy:ListDeployments";
+        look = look.In(target.Account);
         var ids = new List<string>();
         ListDeploymentsResponse answer;
         string? token = null;

@@ -19,14 +19,14 @@ internal sealed class ReleaseNames(AwsClients clients, IAwsResourceCatalogue cat
     internal async ValueTask<IntakeReading> NamedAsync(IntakeReading reading, CancellationToken cancellationToken)
     {
         if (reading is not IntakeReading.Event { Signal: { Kind: SignalKind.DeploymentStarted } signal }
-            || catalogue.All.Values.FirstOrDefault(one => one.SignalKeys().Contains(signal.Resource)) is not { } resources)
+            || catalogue.All.Values.SelectMany(one => one.Of<CodeDeployTarget>()).FirstOrDefault(one => one.SignalKey == signal.Resource) is not { } target)
         {
             return reading;
         }
 
         try
         {
-            var answer = await clients.Reader(resources, Intake).CallAsync(
+            var answer = await clients.Reader(target.Account, Intake).CallAsync(
                 "codedeploy:GetDeployment",
                 $"deployment {signal.Subject}",
                 (aws, token) => aws.CodeDeploy.GetDeploymentAsync(new GetDeploymentRequest { DeploymentId = signal.Subject }, token),

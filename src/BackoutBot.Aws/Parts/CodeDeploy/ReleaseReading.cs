@@ -26,6 +26,7 @@ internal static class ReleaseReading
 
     public static async Task<ReleaseState> ReleaseAsync(this AwsLook look, CodeDeployTarget target, ActionContext context, DateTimeOffset now)
     {
+        look = look.In(target.Account);
         var group = await look.DeploymentGroupAsync(target);
         var inFlight = await look.DeploymentInFlightAsync(target);
         var lastSuccessful = await DeploymentAsync(look, group.LastSuccessfulDeployment?.DeploymentId);

@@ -15,16 +15,11 @@ internal sealed class Item01_1_DatabaseBackup(IAwsResourceCatalogue catalogue, A
     // RDS ships its logs about every five minutes ("Restoring to a specified time", RDS user guide).
     private static readonly TimeSpan FreshRestorableTime = TimeSpan.FromMinutes(10);
 
-    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        if (resources.Databases.Count == 0)
+        foreach (var database in resources.Of<RdsInstance>())
         {
-            NothingNamed(findings, "databases");
-        }
-
-        foreach (var database in resources.Databases)
-        {
-            if (await look.DatabaseAsync(database.Identifier) is not { } instance)
+            if (await look.In(database.Account).DatabaseAsync(database.Identifier) is not { } instance)
             {
                 findings.Fail($"There is no database {database.Identifier}.", "Check its name in the plan file.");
                 continue;
@@ -37,7 +32,7 @@ internal sealed class Item01_1_DatabaseBackup(IAwsResourceCatalogue catalogue, A
             }
 
             JudgeAutomaticBackups(instance, findings);
-            JudgeSnapshots(database, await look.ManualSnapshotsAsync(database.Identifier), findings);
+            JudgeSnapshots(database, await look.In(database.Account).ManualSnapshotsAsync(database.Identifier), findings);
         }
     }
 

@@ -12,7 +12,7 @@ namespace BackoutBot.Aws.Parts.Dns;
 internal sealed record CapturedRecord(string HostedZoneId, string PlanName, RecordSet Set)
 {
     public CapturedState ToState() => new(
-        AwsActionNames.Route53Revert,
+        Route53RevertAction.ActionName,
         $"{Set.Name} {Set.Type}",
         $"{Set.Name} {Set.Type} → {Set.Answer}",
         JsonSerializer.SerializeToElement(this, DnsJson.Default.CapturedRecord));
@@ -21,5 +21,5 @@ internal sealed record CapturedRecord(string HostedZoneId, string PlanName, Reco
         HostedZoneId == record.HostedZoneId && PlanName == record.Name && Set.Type == record.Type && Set.SetIdentifier == record.SetIdentifier;
 
     public static IReadOnlyList<CapturedRecord> AllOf(RestorePoint? restorePoint) =>
-        [.. (restorePoint?.Of(AwsActionNames.Route53Revert) ?? []).Select(state => state.State.TryReadAs(DnsJson.Default.CapturedRecord, out var record) ? record : null).OfType<CapturedRecord>()];
+        [.. (restorePoint?.Of(Route53RevertAction.ActionName) ?? []).Select(state => state.State.TryReadAs(DnsJson.Default.CapturedRecord, out var record) ? record : null).OfType<CapturedRecord>()];
 }

@@ -12,15 +12,10 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
     private const long GoodTtl = 300;
     private const long MaxTtl = 3600;
 
-    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        if (resources.Records.Count == 0)
-        {
-            NothingNamed(findings, "DNS records");
-        }
-
         var captured = CapturedRecord.AllOf(context.RestorePoint);
-        foreach (var record in resources.Records)
+        foreach (var record in resources.Of<DnsRecord>())
         {
             if (await look.RecordSetAsync(record) is not { } current)
             {

@@ -19,7 +19,7 @@ internal static class RecordReading
         do
         {
             var (fromName, fromType, fromIdentifier) = (startName, startType, startIdentifier);
-            answer = await look.CallAsync(
+            answer = await look.In(record.Account).CallAsync(
                 api,
                 $"record {record.Name} {record.Type} of hosted zone {record.HostedZoneId}",
                 (aws, cancel) => aws.Dns.ListResourceRecordSetsAsync(
@@ -53,7 +53,7 @@ internal static class RecordReading
     public static async Task<TestDNSAnswerResponse> DnsAnswerAsync(this AwsLook look, DnsRecord record)
     {
         const string api = "route53:TestDNSAnswer";
-        var answer = await look.CallAsync(
+        var answer = await look.In(record.Account).CallAsync(
             api,
             $"record {record.Name} {record.Type} of hosted zone {record.HostedZoneId}",
             (aws, cancel) => aws.Dns.TestDNSAnswerAsync(new TestDNSAnswerRequest { HostedZoneId = record.HostedZoneId, RecordName = record.Name, RecordType = record.Type }, cancel));

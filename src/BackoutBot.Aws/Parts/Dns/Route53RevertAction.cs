@@ -19,8 +19,11 @@ namespace BackoutBot.Aws.Parts.Dns;
 /// captured: Route 53 takes all of it or, when somebody changed a record meanwhile, nothing.
 /// </summary>
 internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : AwsAction(AwsActionNames.Route53Revert, catalogue, clients, time)
+    : AwsAction(ActionName, catalogue, clients, time)
 {
+    /// <summary>The name by which plan files and plans refer to it.</summary>
+    public const string ActionName = "route53-revert";
+
     // An alias has no TTL of its own; that of a load balancer's records is 60 s.
     private const long AliasTtl = 60;
 
@@ -30,10 +33,10 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     // When a change was first seen in sync. Forgotten by a restart, which makes the wait longer, never shorter.
     private readonly ConcurrentDictionary<string, DateTimeOffset> inSyncSince = new(StringComparer.Ordinal);
 
-    protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look)
+    protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {
         var states = new List<CapturedState>();
-        foreach (var record in resources.Records)
+        foreach (var record in resources.Of<DnsRecord>())
         {
             if (await look.RecordSetAsync(record) is { } set)
             {
@@ -44,8 +47,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return states;
     }
 
-    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
+        var records = resources.For<DnsRecord>(definition).ToArray();
         var captured = CapturedRecord.AllOf(restorePoint);
         if (captured.Count == 0)
         {
@@ -53,7 +57,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         var changes = new List<RecordChange>();
-        foreach (var record in resources.Records)
+        foreach (var record in records)
         {
             if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } kept)
             {
@@ -72,7 +76,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         return changes.Count == 0
-            ? new PlanningOutcome.NotNeeded($"{string.Join(", ", resources.Records.Select(record => $"{record.Name} {record.Type}"))}: as captured.")
+            ? new PlanningOutcome.NotNeeded($"{string.Join(", ", records.Select(record => $"{record.Name} {record.Type}"))}: as captured.")
             : new PlanningOutcome.Planned(Step(definition, changes));
     }
 
@@ -85,7 +89,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         var found = Handle(handle, DnsJson.Default.RecordsHandle);
         foreach (var change in found.Changes)
         {
-            if ((await look.DnsChangeAsync(change)).Status != ChangeStatus.INSYNC)
+            if ((await look.In(RecordOf(Changes(execution, found.Reverse)[0], look.Service).Account).DnsChangeAsync(change)).Status != ChangeStatus.INSYNC)
             {
                 return new Observation.Running(10, "Route 53 passes the change on to its servers.");
             }
@@ -108,7 +112,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     {
         foreach (var change in Changes(execution, found.Reverse))
         {
-            var current = await look.RecordSetAsync(RecordOf(change));
+            var current = await look.RecordSetAsync(RecordOf(change, look.Service));
             if (!change.Target.Equals(current))
             {
                 return new Observation.Failed($"{change.Target.Name} {change.Target.Type} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
@@ -125,7 +129,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         var pending = new List<RecordChange>();
         foreach (var change in changes)
         {
-            var current = await scope.Look.RecordSetAsync(RecordOf(change));
+            var current = await scope.Look.RecordSetAsync(RecordOf(change, scope.Resources));
             if (change.Target.Equals(current))
             {
                 continue;
@@ -165,6 +169,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         try
         {
             var answer = await scope.ChangeAsync(
+                RecordOf(changes[0], scope.Resources).Account,
                 "route53:ChangeResourceRecordSets",
                 $"hosted zone {zone}",
                 (aws, cancel) => aws.Dns.ChangeResourceRecordSetsAsync(
@@ -198,7 +203,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     {
         foreach (var change in changes)
         {
-            var current = await scope.Look.RecordSetAsync(RecordOf(change));
+            var current = await scope.Look.RecordSetAsync(RecordOf(change, scope.Resources));
             if (change.Target.Equals(current))
             {
                 continue;
@@ -226,7 +231,13 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         new Change { Action = ChangeAction.CREATE, ResourceRecordSet = change.Target.ToSet() },
     ];
 
-    private static DnsRecord RecordOf(RecordChange change) => new(change.HostedZoneId, change.Target.Name, change.Target.Type, change.Target.SetIdentifier);
+    // The zone's account is that of any of its records; a zone that the plan file names no more is looked for in the service's own.
+    private static DnsRecord RecordOf(RecordChange change, AwsService service) =>
+        new(change.HostedZoneId, change.Target.Name, change.Target.Type, change.Target.SetIdentifier)
+        {
+            Id = change.Target.Name,
+            Account = service.Of<DnsRecord>().FirstOrDefault(record => record.HostedZoneId == change.HostedZoneId)?.Account ?? service.Own,
+        };
 
     private static IReadOnlyList<RecordChange> Changes(StepExecution execution, bool reverse)
     {

@@ -14,18 +14,16 @@ internal sealed class Item03_1_HealthChecks(IAwsResourceCatalogue catalogue, Aws
     // A bad target has to be found out within a minute.
     private const int MaxSecondsToUnhealthy = 60;
 
-    protected override async Task JudgeAsync(CheckContext context, AwsServiceResources resources, AwsLook look, Findings findings)
+    protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        if (resources.TargetGroups.Count == 0)
+        foreach (var account in resources.Of<ServiceTargetGroup>().GroupBy(group => group.Account))
         {
-            NothingNamed(findings, "target groups");
-            return;
-        }
-
-        foreach (var group in await look.TargetGroupsAsync(resources.TargetGroups))
-        {
-            JudgeConfiguration(group, findings);
-            JudgeTargets(group, await look.TargetHealthAsync(group.TargetGroupArn), findings);
+            var there = look.In(account.Key);
+            foreach (var group in await there.TargetGroupsAsync([.. account.Select(group => group.Arn)]))
+            {
+                JudgeConfiguration(group, findings);
+                JudgeTargets(group, await there.TargetHealthAsync(group.TargetGroupArn), findings);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     private const int MaxHtml = 1024;
 
     /// <summary>Nothing is captured: the way back is to take the page away.</summary>
-    protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsServiceResources resources, AwsLook look) =>
+    protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>
         Task.FromResult<IReadOnlyList<CapturedState>>([]);
 
     /// <summary>What keeps the page from being shown, or null.</summary>
@@ -36,7 +36,12 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             return new PlanningOutcome.Impossible($"The maintenance page has {page.Html.Length} characters; a load balancer shows {MaxHtml} at most.", "Shorten aws.maintenance.html in the plan file.");
         }
 
-        var listeners = await look.ListenersAsync(page.Listeners);
+        var listeners = new List<Listener>();
+        foreach (var account in page.Listeners.GroupBy(look.Service.AccountOf))
+        {
+            listeners.AddRange(await look.In(account.Key).ListenersAsync([.. account]));
+        }
+
         foreach (var arn in page.Listeners)
         {
             if (listeners.FirstOrDefault(one => one.ListenerArn == arn) is not { } listener)
@@ -49,7 +54,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                 return new PlanningOutcome.Impossible($"The listener {arn} speaks {listener.Protocol?.Value}: only an Application Load Balancer can show a page.", "Remove the listener from aws.maintenance.listeners, or the step.");
             }
 
-            var rules = await look.RulesAsync(arn);
+            var rules = await look.At(arn).RulesAsync(arn);
             if (rules.Pages().Of(service).Count == 0 && FreePriority(rules) is null)
             {
                 return new PlanningOutcome.Impossible($"The listener {arn} has a rule of priority 1, so none can go before it.", "Move that rule to a higher number.");
@@ -86,7 +91,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         var hidden = 0;
         foreach (var listener in input.Listeners)
         {
-            foreach (var page in (await scope.Look.RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id))
+            foreach (var page in (await scope.Look.At(listener).RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id))
             {
                 if (await DeleteAsync(scope, listener, page.Rule.RuleArn) is { } outcome)
                 {
@@ -106,7 +111,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         var pages = new List<(string Listener, IReadOnlyList<PageRule> Pages)>();
         foreach (var listener in listeners)
         {
-            pages.Add((listener, (await look.RulesAsync(listener)).Pages()));
+            pages.Add((listener, (await look.At(listener).RulesAsync(listener)).Pages()));
         }
 
         return pages;
@@ -119,7 +124,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     // Null: the listener shows the page.
     private static async Task<StartOutcome?> ShowAsync(ActScope scope, string listener, string html)
     {
-        var rules = await scope.Look.RulesAsync(listener);
+        var rules = await scope.Look.At(listener).RulesAsync(listener);
         if (rules.Pages().Of(scope.Execution.Service.Id).Count > 0)
         {
             return null;
@@ -141,7 +146,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                 var outcome = await AfterLostAnswerAsync(
                     e.Failure,
                     $"Look whether the listener {listener} has a rule tagged {PageRules.BackoutTag}={scope.Execution.Backout}.",
-                    async () => (await scope.Look.RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id).Count > 0
+                    async () => (await scope.Look.At(listener).RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id).Count > 0
                         ? new StartOutcome.Started("", "")
                         : new StartOutcome.NotYet(e.Failure.Reason));
                 return outcome is StartOutcome.Started ? null : outcome;
@@ -157,6 +162,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
 
     private static Task<CreateRuleResponse> CreateAsync(ActScope scope, string listener, string html, int priority) =>
         scope.ChangeAsync(
+            scope.Resources.AccountOf(listener),
             "elasticloadbalancing:CreateRule",
             $"listener {listener}",
             (aws, cancel) => aws.LoadBalancing.CreateRuleAsync(
@@ -186,7 +192,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     {
         try
         {
-            await scope.ChangeAsync("elasticloadbalancing:DeleteRule", $"rule {rule}", (aws, cancel) => aws.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule }, cancel));
+            await scope.ChangeAsync(scope.Resources.AccountOf(listener), "elasticloadbalancing:DeleteRule", $"rule {rule}", (aws, cancel) => aws.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule }, cancel));
             return null;
         }
         catch (AwsCallException e) when (e.InnerException is RuleNotFoundException)
@@ -198,7 +204,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             var outcome = await AfterLostAnswerAsync(
                 e.Failure,
                 $"Look whether the listener {listener} still has the rule {rule}.",
-                async () => (await scope.Look.RulesAsync(listener)).Any(one => one.Rule.RuleArn == rule)
+                async () => (await scope.Look.At(listener).RulesAsync(listener)).Any(one => one.Rule.RuleArn == rule)
                     ? new StartOutcome.NotYet(e.Failure.Reason)
                     : new StartOutcome.Started("", ""));
             return outcome is StartOutcome.Started ? null : outcome;

@@ -14,22 +14,25 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// step from being called done.
 /// </summary>
 internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : MaintenanceAction(AwsActionNames.MaintenanceOff, catalogue, clients, time)
+    : MaintenanceAction(ActionName, catalogue, clients, time)
 {
+    /// <summary>The name by which plan files and plans refer to it.</summary>
+    public const string ActionName = "maintenance-off";
+
     /// <inheritdoc />
     /// <remarks>A page that an earlier backout left is something to take back; the one that the plan itself shows is not.</remarks>
     public override bool IsSupporting(PlanStep step) =>
         !step.Input.TryReadAs(MaintenanceJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
 
-    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
-        if (resources.Maintenance is not { } page)
+        if (resources.Of<MaintenancePage>().FirstOrDefault() is not { } page)
         {
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }
 
         // The page is not there yet where a step of the same plan is to show it.
-        var willBeShown = context.Service.Steps.Any(step => step.Action == AwsActionNames.MaintenanceOn);
+        var willBeShown = context.Service.Steps.Any(step => step.Action == MaintenanceOnAction.ActionName);
         var shown = (await PagesAsync(page.Listeners, look)).SelectMany(one => one.Pages.Of(context.Service.Id)).ToArray();
         if (!willBeShown && shown.Length == 0)
         {

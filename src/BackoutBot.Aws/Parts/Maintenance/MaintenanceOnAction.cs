@@ -11,13 +11,16 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>Shows the maintenance page.</summary>
 internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : MaintenanceAction(AwsActionNames.MaintenanceOn, catalogue, clients, time)
+    : MaintenanceAction(ActionName, catalogue, clients, time)
 {
+    /// <summary>The name by which plan files and plans refer to it.</summary>
+    public const string ActionName = "maintenance-on";
+
     public override bool IsSupporting(PlanStep step) => true;
 
-    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsServiceResources resources, AwsLook look)
+    protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
-        if (resources.Maintenance is not { } page)
+        if (resources.Of<MaintenancePage>().FirstOrDefault() is not { } page)
         {
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }

@@ -11,7 +11,7 @@ namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 /// <summary>Deploying the last good revision again.</summary>
 public sealed class CodeDeployRedeployTests
 {
-    private const string Redeploy = AwsActionNames.CodeDeployRedeploy;
+    private const string Redeploy = CodeDeployRedeployAction.ActionName;
 
     [Fact]
     public async Task Given_a_deployment_stopped_without_rollback_when_it_is_planned_and_run_then_the_last_good_version_is_everywhere()

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 
@@ -8,7 +9,7 @@ namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 /// <summary>Stopping the deployment in flight, with roll-back.</summary>
 public sealed class CodeDeployStopTests
 {
-    private const string Stop = AwsActionNames.CodeDeployStop;
+    private const string Stop = CodeDeployStopAction.ActionName;
 
     [Fact]
     public async Task Given_a_deployment_at_half_when_it_is_stopped_then_CodeDeploy_brings_the_last_good_version_back()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.Route53.Model;
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.RestorePoints;
@@ -10,7 +11,7 @@ namespace BackoutBot.Aws.Tests.Parts.Dns;
 /// <summary>Putting record sets back.</summary>
 public sealed class Route53RevertTests
 {
-    private const string Revert = AwsActionNames.Route53Revert;
+    private const string Revert = Route53RevertAction.ActionName;
     private const string Good = "checkout-v231.shop.example.";
     private const string Bad = "checkout-v240.shop.example.";
 

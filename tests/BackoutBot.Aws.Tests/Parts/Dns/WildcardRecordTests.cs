@@ -14,7 +14,7 @@ namespace BackoutBot.Aws.Tests.Parts.Dns;
 /// <summary>A record whose name Route 53 answers with an escape: <c>*.shop.example.</c> as <c>\052.shop.example.</c></summary>
 public sealed class WildcardRecordTests
 {
-    private const string Revert = AwsActionNames.Route53Revert;
+    private const string Revert = Route53RevertAction.ActionName;
     private const string Wildcard = "*.shop.example.";
     private const string Escaped = @"\052.shop.example.";
     private const string Good = "checkout-v231.shop.example.";
@@ -79,7 +79,7 @@ public sealed class WildcardRecordTests
             "    - { name: api.shop.example.,",
             $"    - {{ name: \"{Wildcard}\", type: CNAME, ttl: 10, values: [{Good}] }}\n    - {{ name: api.shop.example.,",
             StringComparison.Ordinal));
-        world.Catalogue.Become(CheckoutApi.Resources with { Records = [new DnsRecord(CheckoutApi.Record.HostedZoneId, Wildcard, "CNAME", null)] });
+        world.Catalogue.Become(CheckoutApi.With(new DnsRecord(CheckoutApi.Record.HostedZoneId, Wildcard, "CNAME", null) { Id = "wildcard", Account = CheckoutApi.Own }));
         return world;
     }
 

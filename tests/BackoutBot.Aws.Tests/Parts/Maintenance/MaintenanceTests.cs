@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
@@ -12,8 +13,8 @@ namespace BackoutBot.Aws.Tests.Parts.Maintenance;
 /// <summary>The maintenance page, on and off.</summary>
 public sealed class MaintenanceTests
 {
-    private const string On = AwsActionNames.MaintenanceOn;
-    private const string Off = AwsActionNames.MaintenanceOff;
+    private const string On = MaintenanceOnAction.ActionName;
+    private const string Off = MaintenanceOffAction.ActionName;
 
     [Fact]
     public async Task Given_two_listeners_when_the_page_is_shown_and_taken_away_then_both_had_it_and_none_has_it()
@@ -161,7 +162,7 @@ public sealed class MaintenanceTests
     public async Task Given_a_page_that_still_answers_then_the_previous_version_is_not_called_functioning_until_the_advice_is_followed()
     {
         await using var world = await AwsWorld.StartAsync();
-        var point = await world.CaptureAsync(AwsActionNames.CodeDeployRedeploy);
+        var point = await world.CaptureAsync(CodeDeployRedeployAction.ActionName);
         await LeftBehindAsync(world);
 
         var check = await world.CheckAsync("12.1", point);
@@ -209,7 +210,7 @@ public sealed class MaintenanceTests
     public async Task Given_a_page_that_is_too_long_when_it_is_planned_then_it_is_impossible()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.Resources with { Maintenance = new MaintenancePage([CheckoutApi.HttpListener], new string('x', 1025)) });
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Page(new string('x', 1025), CheckoutApi.HttpListener)));
         Assert.Contains("1025", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(On)).Reason, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,7 @@
+using BackoutBot.Aws.Resources;
+
+namespace BackoutBot.Aws.Parts.Alarms;
+
+/// <summary>A CloudWatch alarm, metric or composite.</summary>
+/// <param name="Name">Its name.</param>
+public sealed record ServiceAlarm(string Name) : AwsResource;

@@ -1,0 +1,58 @@
+using BackoutBot.Aws.Plan;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
+using BackoutBot.PlanFiles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Aws.Parts.CodeDeploy;
+
+/// <summary>CodeDeploy: deployment groups, stopped and redeployed.</summary>
+internal sealed class CodeDeployPart : IAwsPart
+{
+    /// <inheritdoc />
+    public string Key => "codeDeploy";
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanAction> Actions { get; } =
+    [
+        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight and lets CodeDeploy roll it back") { WorksOnOne = true },
+        new(CodeDeployRedeployAction.ActionName, "codeDeploy", "deploys the last good revision again")
+        {
+            WorksOnOne = true,
+            Parameters = new Dictionary<string, TextRule>(StringComparer.Ordinal) { [CodeDeployRedeployAction.ConfigurationParameter] = CodeDeployRules.Name },
+        },
+    ];
+
+    /// <inheritdoc />
+    public IEnumerable<AwsResource> Read(AwsPartReader reader)
+    {
+        foreach (var section in reader.Section.OneOrMore(Key))
+        {
+            var application = section.Text("application", CodeDeployRules.Name);
+            var group = section.Text("deploymentGroup", CodeDeployRules.Name);
+            var account = reader.AccountOf(section);
+            var id = reader.IdOf(section, group?.Value ?? "");
+            section.Close();
+            if (application is not null && group is not null)
+            {
+                reader.Claim(account, $"deployment group {application.Value}/{group.Value}", group);
+                yield return new CodeDeployTarget(application.Value, group.Value) { Id = id, Account = account };
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>
+        resource is CodeDeployTarget group ? [group.SignalKey] : [];
+
+    /// <inheritdoc />
+    public void Register(IServiceCollection services) => services
+        .AddSingleton<ReleaseNames>()
+        .AddSingleton<IReleaseSource, CodeDeployReleases>()
+        .AddSingleton<IRollbackAction, CodeDeployStopAction>()
+        .AddSingleton<IRollbackAction, CodeDeployRedeployAction>()
+        .AddSingleton<ICheck, Item12_1_RunningVersion>();
+}

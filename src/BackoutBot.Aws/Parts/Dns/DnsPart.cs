@@ -1,0 +1,66 @@
+using BackoutBot.Aws.Plan;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.PlanFiles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Aws.Parts.Dns;
+
+/// <summary>Route 53: record sets, captured and put back.</summary>
+internal sealed class DnsPart : IAwsPart
+{
+    /// <inheritdoc />
+    public string Key => "dns";
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanAction> Actions { get; } =
+    [
+        new(Route53RevertAction.ActionName, "dns", "puts the record sets back in one transaction, and waits for the old TTL"),
+    ];
+
+    /// <inheritdoc />
+    public IEnumerable<AwsResource> Read(AwsPartReader reader)
+    {
+        List<DnsRecord> records = [];
+        foreach (var section in reader.Section.Children(Key))
+        {
+            var zone = section.Text("zone", DnsRules.HostedZone);
+            var name = section.Text("name", DnsRules.RecordName);
+            var type = section.Text("type", DnsRules.RecordType);
+            var setIdentifier = section.OptionalText("setIdentifier", DnsRules.SetIdentifier);
+            var account = reader.AccountOf(section);
+
+            // Route 53 answers in lower case and with the final dot.
+            var full = name?.Value.ToLowerInvariant().TrimEnd('.') + ".";
+            var id = reader.IdOf(section, $"{full} {type?.Value} {setIdentifier?.Value}".TrimEnd());
+            section.Close();
+            if (zone is null || name is null || type is null)
+            {
+                continue;
+            }
+
+            var record = new DnsRecord(zone.Value, full, type.Value, setIdentifier?.Value) { Id = id, Account = account };
+            if (records.Exists(record.IsSameAs))
+            {
+                section.Fault(name, $"the record {record.Name} {record.Type} stands here again", "keep one of the two");
+                continue;
+            }
+
+            reader.Claim(account, $"record {record.Name} {record.Type}{(record.SetIdentifier is { } set ? $" ({set})" : "")} of zone {record.HostedZoneId}", name);
+            records.Add(record);
+        }
+
+        return records;
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>
+        [];
+
+    /// <inheritdoc />
+    public void Register(IServiceCollection services) => services
+        .AddSingleton<IRollbackAction, Route53RevertAction>()
+        .AddSingleton<ICheck, Item06_1_DnsRollback>();
+}

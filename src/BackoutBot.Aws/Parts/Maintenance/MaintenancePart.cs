@@ -1,0 +1,59 @@
+using BackoutBot.Aws.Plan;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.PlanFiles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Aws.Parts.Maintenance;
+
+/// <summary>The maintenance page: shown on load balancer listeners, and taken away.</summary>
+internal sealed class MaintenancePart : IAwsPart
+{
+    /// <inheritdoc />
+    public string Key => "maintenance";
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanAction> Actions { get; } =
+    [
+        new(MaintenanceOnAction.ActionName, "maintenance", "shows the page on every listener"),
+        new(MaintenanceOffAction.ActionName, "maintenance", "takes it away") { Closes = new PlanBracket(MaintenanceOnAction.ActionName, "the maintenance page") },
+    ];
+
+    /// <inheritdoc />
+    public IEnumerable<AwsResource> Read(AwsPartReader reader)
+    {
+        if (reader.Section.OptionalChild(Key) is not { } section)
+        {
+            yield break;
+        }
+
+        var listeners = reader.Arns(section, "listeners", MaintenanceRules.Listener);
+        if (!section.Has("listeners"))
+        {
+            section.Fault(null, "the key 'listeners' is missing", "add 'listeners:' with the ARNs of the load balancer's listeners");
+        }
+        else if (!section.HasEntries("listeners"))
+        {
+            section.Fault("listeners", "no listener can show the page", "write the ARN of one listener at least");
+        }
+
+        var page = section.Text("page", MaintenanceRules.Page);
+        section.Close();
+        if (page is not null)
+        {
+            yield return new MaintenancePage([.. listeners.Select(arn => arn.Value)], page.Value) { Id = Key, Account = reader.Own };
+        }
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>
+        [];
+
+    /// <inheritdoc />
+    public void Register(IServiceCollection services) => services
+        .AddSingleton<IRollbackAction, MaintenanceOnAction>()
+        .AddSingleton<IRollbackAction, MaintenanceOffAction>()
+        .AddSingleton<ICheck, Item12_1_NoPage>();
+}

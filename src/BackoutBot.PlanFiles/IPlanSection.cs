@@ -1,0 +1,48 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.PlanFiles;
+
+/// <summary>One provider's part of a plan file, such as <c>aws</c>: what a service has there, and what can be done with it.</summary>
+public interface IPlanSection
+{
+    /// <summary>The key at the file's root.</summary>
+    string Key { get; }
+
+    /// <summary>What a rollback step may do here.</summary>
+    IReadOnlyList<PlanAction> Actions { get; }
+
+    /// <summary>Reads the section. Every fault is reported to it.</summary>
+    PlanSectionReading Read(Section section);
+}
+
+/// <summary>An action that a rollback step may name.</summary>
+/// <param name="Name">The action's name, such as <c>route53-revert</c>.</param>
+/// <param name="Part">The key of the section without which it has nothing to work on.</param>
+/// <param name="Does">What it does, for the reference: a clause without its full stop.</param>
+public sealed record PlanAction(string Name, string Part, string Does)
+{
+    /// <summary>Whether it works on one resource, so that a step must name it where the file has several.</summary>
+    public bool WorksOnOne { get; init; }
+
+    /// <summary>What a step may say under <c>with</c>: the parameter's name and how its value looks.</summary>
+    public IReadOnlyDictionary<string, TextRule> Parameters { get; init; } = new Dictionary<string, TextRule>(StringComparer.Ordinal);
+
+    /// <summary>The action whose doing this one ends, and what that is; null where it ends none.</summary>
+    public PlanBracket? Closes { get; init; }
+}
+
+/// <summary>What is put up by one step must be taken down by another.</summary>
+/// <param name="OpenedBy">The name of the action that puts it up.</param>
+/// <param name="Thing">What it is, with its article: <c>the maintenance page</c>.</param>
+public sealed record PlanBracket(string OpenedBy, string Thing);
+
+/// <summary>What came of reading a provider's section.</summary>
+/// <param name="Content">What the service has there, for the provider's own use.</param>
+/// <param name="SignalKeys">The resources whose signals belong to the service.</param>
+/// <param name="Names">The names by which steps may call the resources, by the part's key.</param>
+/// <param name="Claims">The resources that are this service's alone.</param>
+public sealed record PlanSectionReading(
+    object Content,
+    IReadOnlyList<ResourceKey> SignalKeys,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Names,
+    IReadOnlyList<Claim> Claims);
