@@ -1,3 +1,4 @@
+using BackoutBot.Teams.Gate;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Extensions.Configuration;
@@ -9,12 +10,12 @@ namespace BackoutBot.Teams;
 /// <summary>Makes Bot Builder's adapter from our own settings, so that no other section of the configuration can weaken it.</summary>
 internal static class BotBuilderSetup
 {
-    public static CloudAdapter CreateAdapter(IOptions<TeamsOptions> options, IHttpClientFactory clients, ILogger<CloudAdapter> logger)
+    public static CloudAdapter CreateAdapter(IOptions<TeamsOptions> options, IHttpClientFactory clients, ServiceUrls serviceUrls, ILogger<CloudAdapter> logger)
     {
         TeamsOptions settings = options.Value;
         TeamsHttpClients ours = new(clients);
         PasswordServiceClientCredentialFactory credentials = new(settings.AppId, settings.AppPassword, settings.TenantId, ours.CreateClient(), logger);
-        return new CloudAdapter(new ConfigurationBotFrameworkAuthentication(Endpoints(settings), credentials, authConfiguration: null, ours, logger), logger);
+        return new CloudAdapter(new TeamsAuthentication(Endpoints(settings), credentials, ours, serviceUrls, logger), logger);
     }
 
     /// <summary>Bot Builder wants all of them as soon as one is set.</summary>

@@ -48,6 +48,7 @@ public static class TeamsRegistration
             .AddSingleton(provider => BotBuilderSetup.CreateAdapter(
                 provider.GetRequiredService<IOptions<TeamsOptions>>(),
                 provider.GetRequiredService<IHttpClientFactory>(),
+                provider.GetRequiredService<ServiceUrls>(),
                 provider.GetRequiredService<ILogger<CloudAdapter>>()))
             .AddSingleton<CloudAdapterBase>(provider => provider.GetRequiredService<CloudAdapter>())
             .AddSingleton<IBotFrameworkHttpAdapter>(provider => provider.GetRequiredService<CloudAdapter>())

@@ -8,6 +8,8 @@ namespace BackoutBot.Teams.Tests;
 
 public sealed class OptionsTests
 {
+    private const string App = "0f0f0f0f-0000-4000-8000-00000000b07a";
+
     public static TheoryData<string, string?, string> Faults { get; } = new()
     {
         { "Teams:AppId", null, "anybody could pose as Teams" },
@@ -27,7 +29,7 @@ public sealed class OptionsTests
     [MemberData(nameof(Faults))]
     public void Given_a_fault_when_started_then_it_is_named(string key, string? value, string said)
     {
-        Dictionary<string, string?> settings = TeamsHost.Settings();
+        Dictionary<string, string?> settings = TeamsHost.Settings(App);
         settings[key] = value;
 
         string fault = Assert.Single(Validate(settings, "Production"));
@@ -39,7 +41,7 @@ public sealed class OptionsTests
     [Fact]
     public void Given_good_settings_or_none_when_started_then_there_is_no_fault()
     {
-        Assert.Empty(Validate(TeamsHost.Settings(), "Production"));
+        Assert.Empty(Validate(TeamsHost.Settings(App), "Production"));
         Assert.Empty(Validate(new Dictionary<string, string?> { ["Teams:AppId"] = "nonsense" }, "Production"));
     }
 

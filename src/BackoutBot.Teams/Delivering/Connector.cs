@@ -20,8 +20,13 @@ internal sealed class Connector(CloudAdapterBase adapter, IOptions<TeamsOptions>
             new ConversationParameters { IsGroup = true, Activity = message, ChannelData = new JObject { ["channel"] = new JObject { ["id"] = channel } } },
             created =>
             {
+                if (created.Conversation.Id is not { Length: > 0 } begun)
+                {
+                    return;
+                }
+
                 // Teams names the new thread by its first message; where only the channel comes back, the message's id says the rest.
-                string conversation = created.Conversation.Id.Contains(TeamsTerms.RootMark, StringComparison.Ordinal) ? created.Conversation.Id : $"{channel}{TeamsTerms.RootMark}{created.Id}";
+                string conversation = begun.Contains(TeamsTerms.RootMark, StringComparison.Ordinal) ? begun : $"{channel}{TeamsTerms.RootMark}{created.Id}";
                 reference = new TeamsReference(conversation, [TeamsPlaces.RootOf(conversation)!]);
             },
             cancellationToken);
@@ -40,7 +45,7 @@ internal sealed class Connector(CloudAdapterBase adapter, IOptions<TeamsOptions>
             new ConversationParameters { IsGroup = false, Members = [new ChannelAccount { Id = user }] },
             created => conversation = created.Conversation.Id,
             cancellationToken);
-        return conversation ?? throw Unanswered();
+        return conversation is { Length: > 0 } ? conversation : throw Unanswered();
     }
 
     /// <summary>Posts into a conversation, and returns the message's id.</summary>
@@ -74,17 +79,25 @@ internal sealed class Connector(CloudAdapterBase adapter, IOptions<TeamsOptions>
     {
         parameters.Bot = Bot(place);
         parameters.TenantId = place.TenantId;
-        await adapter.CreateConversationAsync(
-            _app,
-            TeamsTerms.ChannelId,
-            place.ServiceUrl,
-            audience: null,
-            parameters,
-            (turn, _) =>
-            {
-                then(turn.Activity);
-                return Task.CompletedTask;
-            },
-            cancellationToken);
+        try
+        {
+            await adapter.CreateConversationAsync(
+                _app,
+                TeamsTerms.ChannelId,
+                place.ServiceUrl,
+                audience: null,
+                parameters,
+                (turn, _) =>
+                {
+                    then(turn.Activity);
+                    return Task.CompletedTask;
+                },
+                cancellationToken);
+        }
+        catch (NullReferenceException)
+        {
+            // Bot Builder reads the new conversation's id out of an answer that may be empty.
+            throw Unanswered();
+        }
     }
 }

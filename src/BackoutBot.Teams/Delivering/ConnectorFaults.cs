@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Net;
 using BackoutBot.Core.Chat;
+using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Bot.Schema;
 using Microsoft.Identity.Client;
-using Newtonsoft.Json;
+using Microsoft.Rest;
 
 namespace BackoutBot.Teams.Delivering;
 
@@ -17,12 +18,25 @@ internal static class ConnectorFaults
     /// <summary>What to do, or null where it is no fault of Teams'.</summary>
     public static Delivery? Read(Exception fault, DateTimeOffset now) => fault switch
     {
+        // Bot Builder's own tries for a token; the last one says how it stands.
+        AggregateException { InnerExceptions: [.., { } last] } => ReadToken(last),
         ErrorResponseException { Response: { } response } answer => Read(response.StatusCode, answer.Body?.Error, Wait(response.Headers, now)),
+        HttpRequestException or OperationCanceledException or IOException => new Delivery.Later(Soon, $"Teams does not answer: {fault.Message}"),
+
+        // It answered that it took the message, so the message may be there.
+        SerializationException => new Delivery.Later(Soon, "Teams answered something that is not JSON."),
+        FormatException => new Delivery.Refused(fault.Message),
+        _ => null,
+    };
+
+    private static Delivery.Later? ReadToken(Exception fault) => fault switch
+    {
         MsalServiceException { IsRetryable: true } passing => new Delivery.Later(Soon, $"Entra gave the bot no token: {passing.ErrorCode}."),
         MsalException lasting => new Delivery.Later(UntilMended, $"Entra gives the bot no token: {lasting.ErrorCode}. Check Teams:AppId, Teams:AppPassword and Teams:TenantId."),
-        HttpRequestException or OperationCanceledException or IOException => new Delivery.Later(Soon, $"Teams does not answer: {fault.Message}"),
-        JsonException => new Delivery.Later(Soon, "Teams answered something that is not JSON."),
-        FormatException => new Delivery.Refused(fault.Message),
+        HttpRequestException or OperationCanceledException or IOException => new Delivery.Later(Soon, $"Entra does not answer: {fault.Message}"),
+
+        // Tokens are asked for one at a time, and whoever had its turn took too long.
+        ThrottleException => new Delivery.Later(Soon, "Entra does not answer in time."),
         _ => null,
     };
 

@@ -6,12 +6,18 @@ namespace BackoutBot.Teams.Gate;
 
 /// <summary>
 /// Stands before Bot Builder: looks at a request before anything of its body is read. Whether the token is right is found out
-/// behind it; what is no token at all does not get so far, where it would be answered as if the bot were at fault.
+/// behind it; what does not even claim to be the channel's token for this bot does not get so far.
 /// </summary>
 internal sealed class TeamsGate(IOptions<TeamsOptions> options)
 {
     /// <summary>The largest body that is read, in bytes: Teams' own messages have at most about 100 KB with their mentions and inputs.</summary>
     public const int LargestBody = 256 * 1024;
+
+    /// <summary>
+    /// Who gives Teams its tokens. Bot Builder takes those of others too, for its emulator and for other bots, and there it looks at neither
+    /// the audience nor the service URL, so that a token which the bot itself sent somewhere could come back.
+    /// </summary>
+    private const string Issuer = "https://api.botframework.com";
 
     private static readonly JsonWebTokenHandler Tokens = new();
 
@@ -24,25 +30,31 @@ internal sealed class TeamsGate(IOptions<TeamsOptions> options)
         }
 
         return request.Headers.Authorization is [{ } header] && header.Split(' ') is ["Bearer", { Length: > 0 } token]
-            ? IsToken(token) ? null : "its bearer token is not a JSON Web Token"
+            ? TokenRefusal(token)
             : "it has no bearer token";
     }
 
-    private static bool IsToken(string token)
+    private string? TokenRefusal(string token)
     {
         if (!Tokens.CanReadToken(token))
         {
-            return false;
+            return "its bearer token is not a JSON Web Token";
         }
 
         try
         {
             // A signed token has three parts; reading it decodes its header and claims.
-            return Tokens.ReadJsonWebToken(token) is { IsSigned: true, IsEncrypted: false };
+            return Tokens.ReadJsonWebToken(token) switch
+            {
+                { IsSigned: false } or { IsEncrypted: true } => "its bearer token is not signed",
+                { Issuer: not Issuer } => "its bearer token is not the Bot Framework's",
+                var read when !read.Audiences.Contains(options.Value.AppId, StringComparer.Ordinal) => "its bearer token is for another app than Teams:AppId",
+                _ => null,
+            };
         }
         catch (ArgumentException)
         {
-            return false;
+            return "its bearer token is not a JSON Web Token";
         }
     }
 }

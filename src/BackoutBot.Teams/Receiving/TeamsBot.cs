@@ -1,7 +1,6 @@
 using BackoutBot.Core.Intake;
 using BackoutBot.Teams.Commands;
 using BackoutBot.Teams.Conversations;
-using BackoutBot.Teams.Gate;
 using BackoutBot.Teams.Presses;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
@@ -11,7 +10,6 @@ namespace BackoutBot.Teams.Receiving;
 
 /// <summary>What is done with each activity that Teams sends: remember whence it came, keep what a person asks for, answer. No work is done here.</summary>
 internal sealed partial class TeamsBot(
-    ServiceUrls serviceUrls,
     TeamsSender sender,
     ConversationBook book,
     MessageReader messages,
@@ -23,12 +21,6 @@ internal sealed partial class TeamsBot(
     public override async Task OnTurnAsync(ITurnContext turnContext, CancellationToken cancellationToken = default)
     {
         Activity activity = turnContext.Activity;
-        if (activity.ChannelId != TeamsTerms.ChannelId || !serviceUrls.Allows(activity.ServiceUrl))
-        {
-            LogForeign(activity.ChannelId ?? "", activity.ServiceUrl ?? "");
-            throw new UnauthorizedAccessException("The activity does not come from Teams");
-        }
-
         if (!sender.IsOfOurTenant(activity))
         {
             LogOtherTenant(TeamsSender.TenantOf(activity) ?? "none");
@@ -53,9 +45,6 @@ internal sealed partial class TeamsBot(
 
     protected override Task<AdaptiveCardInvokeResponse> OnAdaptiveCardInvokeAsync(ITurnContext<IInvokeActivity> turnContext, AdaptiveCardInvokeValue invokeValue, CancellationToken cancellationToken) =>
         invokes.AnswerAsync(((ITurnContext)turnContext).Activity, invokeValue, cancellationToken);
-
-    [LoggerMessage(4503, LogLevel.Warning, "Refused an activity of the channel '{Channel}' with the service URL '{ServiceUrl}': it is none of Teams'")]
-    private partial void LogForeign(string channel, string serviceUrl);
 
     [LoggerMessage(4504, LogLevel.Warning, "Refused an activity of the tenant {Tenant}: Teams:TenantId names another")]
     private partial void LogOtherTenant(string tenant);

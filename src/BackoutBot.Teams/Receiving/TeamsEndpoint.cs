@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Extensions.Logging;
-using Microsoft.IdentityModel.Tokens;
 
 namespace BackoutBot.Teams.Receiving;
 
@@ -26,11 +25,10 @@ internal sealed partial class TeamsEndpoint(TeamsGate gate, IBotFrameworkHttpAda
         {
             await adapter.ProcessAsync(context.Request, context.Response, bot, context.RequestAborted);
         }
-        catch (SecurityTokenException fault)
+        catch (KeysUnavailableException fault)
         {
-            // Bot Builder lets these through, and the answer would blame the bot.
-            LogRefused(fault.GetType().Name);
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            LogNotChecked(fault);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         }
         catch (InboxUnavailableException fault)
         {
@@ -44,4 +42,7 @@ internal sealed partial class TeamsEndpoint(TeamsGate gate, IBotFrameworkHttpAda
 
     [LoggerMessage(4502, LogLevel.Error, "What came from Teams could not be kept, so it was not acknowledged")]
     private partial void LogNotKept(Exception fault);
+
+    [LoggerMessage(4506, LogLevel.Error, "A request was not taken, for whether it comes from Teams can't be found out: the bot must reach login.botframework.com")]
+    private partial void LogNotChecked(Exception fault);
 }

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Releases;
 
 namespace BackoutBot.Runtime.Tests.World;
@@ -11,4 +12,6 @@ public sealed class ScriptedReleases(ScriptedWorld world) : IReleaseSource
         await world.BeforeReleaseIsRead();
         return [world.Component];
     }
+
+    public Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
 }

@@ -6,6 +6,7 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
@@ -40,7 +41,10 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
 
     public IReadOnlyList<ChatSubmission> Kept => [.. Inbox.Messages.Select(ChatSubmission.FromInbox)];
 
-    public static async Task<AdapterBench> StartAsync(IBackoutReader? reader = null, Action<IServiceCollection>? configure = null)
+    /// <summary>Starts it.</summary>
+    /// <param name="reader">What is read of backouts; by default the demo's.</param>
+    /// <param name="sandbox">Settings for the environment <c>Sandbox</c>; by default it is that of production.</param>
+    public static async Task<AdapterBench> StartAsync(IBackoutReader? reader = null, IReadOnlyDictionary<string, string?>? sandbox = null)
     {
         AdapterBench bench = new(await FakeMicrosoft.StartAsync());
         _ = bench.Story.Break().Ask();
@@ -54,8 +58,11 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
                 .AddSingleton<ILiveAuthority>(bench)
                 .AddSingleton(reader ?? bench.Story.Backouts)
                 .AddSingleton<IServiceCatalogue, DemoCatalogue>();
-            configure?.Invoke(builder.Services);
-        });
+            if (sandbox is not null)
+            {
+                _ = builder.Configuration.AddInMemoryCollection(sandbox);
+            }
+        }, sandbox is null ? "Production" : "Sandbox");
         return bench;
     }
 

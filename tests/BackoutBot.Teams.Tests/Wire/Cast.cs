@@ -10,7 +10,6 @@ public sealed record TeamsPerson(string Name, string ObjectId, string UserId)
 /// <summary>Who and what there is in the tenant.</summary>
 public static class Cast
 {
-    public const string App = "0f0f0f0f-0000-4000-8000-00000000b07a";
     public const string Tenant = "7e7e7e7e-0000-4000-8000-000000000001";
     public const string Approvers = "9a9a9a9a-0000-4000-8000-00000000a99a";
     public const string Ops = "19:ops@thread.tacv2";

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -7,38 +6,42 @@ using Newtonsoft.Json.Linq;
 
 namespace BackoutBot.Teams.Tests.Wire;
 
-/// <summary>Gives the bot its tokens, and signs those of Teams.</summary>
+/// <summary>Gives the bot its tokens, and makes those that Teams sends.</summary>
 public sealed class FakeEntra
 {
     public const string Secret = "app-secret-not-a-secret";
 
-    private readonly RsaSecurityKey key = new(RSA.Create(2048)) { KeyId = "teams-key-1" };
+    private static int apps;
 
-    /// <summary>What the key may sign for, as the metadata says.</summary>
-    public string[] Endorsements { get; set; } = ["msteams", "msteams-other"];
+    /// <summary>The bot's app id. Bot Builder keeps tokens by it as long as the process lives, so each test has a bot of its own.</summary>
+    public string App { get; } = $"0f0f0f0f-0000-4000-8000-{Interlocked.Increment(ref apps):x12}";
 
     /// <summary>The scopes for which the bot asked a token, in order.</summary>
     public ConcurrentQueue<string> Asked { get; } = new();
 
     public bool Refuses { get; set; }
 
+    /// <summary>The status of every answer, where it is not to be a real one; 0 where there is to be none.</summary>
+    public int? Status { get; set; }
+
     /// <summary>A token as Teams sends it.</summary>
     public string Token(
-        string audience = Cast.App,
+        string? audience = null,
         string issuer = "https://api.botframework.com",
         string? serviceUrl = Cast.ServiceUrl,
         TimeSpan? expiresIn = null,
-        SecurityKey? signedBy = null)
+        SecurityKey? signedBy = null,
+        IReadOnlyDictionary<string, object>? claims = null)
     {
         DateTime expires = TimeProvider.System.GetUtcNow().UtcDateTime + (expiresIn ?? TimeSpan.FromHours(1));
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Audience = audience,
+            Audience = audience ?? App,
             Issuer = issuer,
             NotBefore = expires - TimeSpan.FromHours(2),
             Expires = expires,
-            Claims = serviceUrl is null ? [] : new Dictionary<string, object> { ["serviceurl"] = serviceUrl },
-            SigningCredentials = new SigningCredentials(signedBy ?? key, SecurityAlgorithms.RsaSha256),
+            Claims = new Dictionary<string, object>([.. claims ?? new Dictionary<string, object>(), .. serviceUrl is null ? [] : new[] { KeyValuePair.Create<string, object>("serviceurl", serviceUrl) }], StringComparer.Ordinal),
+            SigningCredentials = new SigningCredentials(signedBy ?? ChannelKeys.Teams, signedBy is SymmetricSecurityKey ? SecurityAlgorithms.HmacSha256 : SecurityAlgorithms.RsaSha256),
         });
     }
 
@@ -47,9 +50,29 @@ public sealed class FakeEntra
 
     public async Task GiveTokenAsync(HttpContext context)
     {
+        if (Status is { } status)
+        {
+            if (status == 0)
+            {
+                context.Abort();
+            }
+            else
+            {
+                context.Response.StatusCode = status;
+            }
+
+            return;
+        }
+
+        if (context.Request.Path == "/common/discovery/instance")
+        {
+            await WriteAsync(context, new JObject { ["tenant_discovery_endpoint"] = $"https://login.microsoftonline.com/{Cast.Tenant}/v2.0/.well-known/openid-configuration", ["metadata"] = new JArray() });
+            return;
+        }
+
         Assert.Equal($"/{Cast.Tenant}/oauth2/v2.0/token", context.Request.Path);
         IFormCollection form = await context.Request.ReadFormAsync();
-        Assert.Equal(("client_credentials", Cast.App), (form["grant_type"].ToString(), form["client_id"].ToString()));
+        Assert.Equal(("client_credentials", App), (form["grant_type"].ToString(), form["client_id"].ToString()));
         string scope = form["scope"].ToString().Split(' ').Single(one => one.EndsWith("/.default", StringComparison.Ordinal));
         Asked.Enqueue(scope);
         bool known = form["client_secret"] == Secret && !Refuses;
@@ -57,21 +80,6 @@ public sealed class FakeEntra
         await WriteAsync(context, known
             ? new JObject { ["token_type"] = "Bearer", ["expires_in"] = 3600, ["access_token"] = $"token-for-{scope}" }
             : new JObject { ["error"] = "invalid_client", ["error_description"] = "AADSTS7000215: Invalid client secret provided." });
-    }
-
-    public async Task SayKeysAsync(HttpContext context)
-    {
-        if (context.Request.Path == "/v1/.well-known/openidconfiguration")
-        {
-            await WriteAsync(context, new JObject { ["issuer"] = "https://api.botframework.com", ["jwks_uri"] = "https://login.botframework.com/v1/.well-known/keys" });
-            return;
-        }
-
-        JsonWebKey shown = JsonWebKeyConverter.ConvertFromRSASecurityKey(key);
-        await WriteAsync(context, new JObject
-        {
-            ["keys"] = new JArray(new JObject { ["kty"] = "RSA", ["use"] = "sig", ["kid"] = shown.Kid, ["n"] = shown.N, ["e"] = shown.E, ["endorsements"] = new JArray(Endorsements) }),
-        });
     }
 
     public static async Task WriteAsync(HttpContext context, JToken body)

@@ -19,6 +19,9 @@ public sealed class FakeMicrosoft : IAsyncDisposable
 
     public FakeGraph Graph { get; } = new();
 
+    /// <summary>Whether every call ends as one whose time is over, without the wait.</summary>
+    public bool TimesOut { get; set; }
+
     public static async Task<FakeMicrosoft> StartAsync()
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
@@ -31,25 +34,29 @@ public sealed class FakeMicrosoft : IAsyncDisposable
     }
 
     /// <summary>Takes the place of the network: what goes to Microsoft's hosts arrives here, and nothing goes anywhere else.</summary>
-    public HttpMessageHandler Network() => new ToLoopback(new Uri(app.Urls.Single()));
+    public HttpMessageHandler Network() => new ToLoopback(this, new Uri(app.Urls.Single()));
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private Task AnswerAsync(HttpContext context) => context.Request.Headers[ToLoopback.OriginalHost].ToString() switch
     {
         "login.microsoftonline.com" => Entra.GiveTokenAsync(context),
-        "login.botframework.com" => Entra.SayKeysAsync(context),
         "smba.trafficmanager.net" => Connector.AnswerAsync(context, Entra),
         "graph.microsoft.com" => Graph.AnswerAsync(context, Entra),
         var other => Task.FromException(new InvalidOperationException($"The bot asked {other} for {context.Request.Path}")),
     };
 
-    private sealed class ToLoopback(Uri loopback) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    private sealed class ToLoopback(FakeMicrosoft fake, Uri loopback) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
     {
         public const string OriginalHost = "X-Original-Host";
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            if (fake.TimesOut)
+            {
+                throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout elapsing.", new TimeoutException());
+            }
+
             Uri asked = request.RequestUri!;
             Assert.Equal(Uri.UriSchemeHttps, asked.Scheme);
             request.Headers.Add(OriginalHost, asked.Host);

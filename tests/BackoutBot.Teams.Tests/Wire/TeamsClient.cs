@@ -11,9 +11,12 @@ public sealed class TeamsClient(HttpClient http, FakeMicrosoft microsoft)
     private int ids = 5000;
 
     /// <summary>Sends an activity; without a token where <paramref name="token"/> is empty, with a good one where it is null.</summary>
-    public async Task<HttpResponseMessage> SendAsync(JObject activity, string? token = null)
+    public Task<HttpResponseMessage> SendAsync(JObject activity, string? token = null) => SendAsync(activity.ToString(), token);
+
+    /// <summary>Sends whatever there is in the place of an activity.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string body, string? token)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToString(), Encoding.UTF8, "application/json") };
+        using HttpRequestMessage request = new(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (token?.Length != 0)
         {
             request.Headers.Authorization = AuthenticationHeaderValue.Parse(token ?? $"Bearer {microsoft.Entra.Token()}");
@@ -45,7 +48,7 @@ public sealed class TeamsClient(HttpClient http, FakeMicrosoft microsoft)
         activity["textFormat"] = "plain";
         activity["entities"] = alone
             ? new JArray()
-            : new JArray(new JObject { ["type"] = "mention", ["mentioned"] = new JObject { ["id"] = $"28:{Cast.App}", ["name"] = "BackoutBot" }, ["text"] = "<at>BackoutBot</at>" });
+            : new JArray(new JObject { ["type"] = "mention", ["mentioned"] = new JObject { ["id"] = $"28:{microsoft.Entra.App}", ["name"] = "BackoutBot" }, ["text"] = "<at>BackoutBot</at>" });
         return activity;
     }
 
@@ -76,7 +79,7 @@ public sealed class TeamsClient(HttpClient http, FakeMicrosoft microsoft)
         ["channelId"] = "msteams",
         ["serviceUrl"] = Cast.ServiceUrl,
         ["from"] = new JObject { ["id"] = person.UserId, ["name"] = person.Name, ["aadObjectId"] = person.ObjectId },
-        ["recipient"] = new JObject { ["id"] = $"28:{Cast.App}", ["name"] = "BackoutBot" },
+        ["recipient"] = new JObject { ["id"] = $"28:{microsoft.Entra.App}", ["name"] = "BackoutBot" },
         ["conversation"] = new JObject { ["id"] = conversation, ["conversationType"] = kind, ["tenantId"] = Cast.Tenant, ["isGroup"] = kind != "personal" },
         ["channelData"] = new JObject { ["tenant"] = new JObject { ["id"] = Cast.Tenant } },
     };

@@ -30,10 +30,10 @@ public sealed class TeamsHost : IAsyncDisposable
     public TeamsClient Client { get; }
 
     /// <summary>The settings of a bot in production.</summary>
-    public static Dictionary<string, string?> Settings() => new(StringComparer.Ordinal)
+    public static Dictionary<string, string?> Settings(string app) => new(StringComparer.Ordinal)
     {
         ["Teams:Enabled"] = "true",
-        ["Teams:AppId"] = Cast.App,
+        ["Teams:AppId"] = app,
         ["Teams:AppPassword"] = FakeEntra.Secret,
         ["Teams:TenantId"] = Cast.Tenant,
         ["Teams:Channels:#ops"] = Cast.Ops,
@@ -69,10 +69,10 @@ public sealed class TeamsHost : IAsyncDisposable
     }
 
     /// <summary>With whatever the test brings in the place of the engine.</summary>
-    public static async Task<TeamsHost> StartAsync(FakeMicrosoft microsoft, Action<WebApplicationBuilder> configure)
+    public static async Task<TeamsHost> StartAsync(FakeMicrosoft microsoft, Action<WebApplicationBuilder> configure, string environment = "Production")
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        _ = builder.Configuration.AddInMemoryCollection(Settings());
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        _ = builder.Configuration.AddInMemoryCollection(Settings(microsoft.Entra.App));
         _ = builder.WebHost.UseUrls("http://127.0.0.1:0");
         _ = builder.Logging.ClearProviders();
         configure(builder);

@@ -106,9 +106,6 @@ public sealed class StandInMembersTests
         // SlackNet calls the handlers by them.
         MethodInfo { DeclaringType: { IsInterface: true, Namespace: "SlackNet.Interaction" } } => true,
 
-        // Bot Builder's adapter calls the bot by it.
-        MethodInfo { Name: "OnTurnAsync", DeclaringType.FullName: "Microsoft.Bot.Builder.IBot" } => true,
-
         // AWSSDK.Core declares them and calls them.
         MethodInfo method when method.GetBaseDefinition() != method => true,
         PropertyInfo property when property.GetAccessors(nonPublic: true).Any(accessor => accessor.GetBaseDefinition() != accessor) => true,

@@ -1,8 +1,0 @@
-namespace Microsoft.Bot.Builder;
-
-internal sealed class InvokeResponse
-{
-    public int Status { get; set; }
-
-    public object Body { get; set; }
-}
