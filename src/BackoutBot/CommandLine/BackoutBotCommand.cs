@@ -36,6 +36,7 @@ public static class BackoutBotCommand
                 result.GetValue(Sandbox))));
         }
 
+        root.Options.OfType<VersionOption>().Single().Action = new VersionText(VendorPackages.Inside);
         return root;
     }
 

@@ -1,3 +1,5 @@
+using BackoutBot.Hosting;
+using BackoutBot.Hosting.Sandbox;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -6,11 +8,16 @@ namespace BackoutBot.Operations;
 /// <summary>What an operator's probes ask.</summary>
 public static class OperationsEndpoints
 {
-    /// <summary>Adds the checks behind <c>/readyz</c> that are not some part's own, and what keeps an idle bot small.</summary>
+    /// <summary>Adds the checks behind <c>/readyz</c> that are not some part's own, what keeps an idle bot small, and a word on stand-ins.</summary>
     public static IHostApplicationBuilder AddOperations(this IHostApplicationBuilder builder)
     {
         _ = builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<SiloHealthCheck>("silo");
         _ = builder.Services.AddHostedService<StartUpMemory>();
+        if (!builder.Environment.IsEnvironment(SandboxMode.Environment))
+        {
+            _ = builder.Services.AddSingleton(VendorPackages.Inside).AddHostedService<StandInNotice>();
+        }
+
         return builder;
     }
 
