@@ -3,7 +3,13 @@ namespace BackoutBot.EndToEnd.Tests;
 /// <summary>The repository that the tests were built from, and the programs built with them.</summary>
 internal static class Repository
 {
+    /// <summary>Set to the root of another checkout, its programs are run, on its plan file and scenario (tests/Journals).</summary>
+    private const string ProgramsVariable = "BACKOUTBOT_PROGRAMS";
+
     public static string Root { get; } = Find();
+
+    /// <summary>The checkout whose programs are run.</summary>
+    public static string Programs { get; } = Environment.GetEnvironmentVariable(ProgramsVariable) is { Length: > 0 } other ? other : Root;
 
     /// <summary>The bot's program.</summary>
     public static string Bot { get; } = Program("BackoutBot", "backoutbot");
@@ -11,9 +17,9 @@ internal static class Repository
     /// <summary>The sandbox's program.</summary>
     public static string Sandbox { get; } = Program("BackoutBot.Sandbox", "BackoutBot.Sandbox");
 
-    public static string Plans { get; } = Path.Combine(Root, "plans");
+    public static string Plans { get; } = Path.Combine(Programs, "plans");
 
-    public static string Scenario { get; } = Path.Combine(Root, "src", "BackoutBot.Sandbox", "Scenarios", "checkout-api.yaml");
+    public static string Scenario { get; } = Path.Combine(Programs, "src", "BackoutBot.Sandbox", "Scenarios", "checkout-api.yaml");
 
     private static string Find()
     {
@@ -32,7 +38,7 @@ internal static class Repository
     private static string Program(string project, string name)
     {
         DirectoryInfo framework = new(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
-        string path = Path.Combine(Root, "src", project, "bin", framework.Parent!.Name, framework.Name, name + ".dll");
+        string path = Path.Combine(Programs, "src", project, "bin", framework.Parent!.Name, framework.Name, name + ".dll");
         return File.Exists(path) ? path : throw new FileNotFoundException($"{path} is not built: run ./dev build.", path);
     }
 }

@@ -49,6 +49,16 @@ internal sealed class ConsoleClient : IAsyncDisposable
     public Task PressAsync(string backout, string verb, string key, string? plan = null, string? step = null, string? input = null) =>
         SubmitAsync(new { key, channel = "#ops", backout, press = new { verb, plan, step, input } });
 
+    /// <summary>Opens a page of the console.</summary>
+    /// <returns>Its HTML.</returns>
+    public async Task<string> PageAsync(string path)
+    {
+        using HttpResponseMessage answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+        string page = await answer.Content.ReadAsStringAsync();
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{path}: {(int)answer.StatusCode} {page}");
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await leaving.CancelAsync();

@@ -15,10 +15,11 @@ internal sealed class SandboxControl(Uri sandbox) : IDisposable
     public Task FailReleaseAsync() => PostAsync("/_sandbox/story/release-fails", new { });
 
     /// <param name="action">As in IAM actions: <c>codedeploy:StopDeployment</c>.</param>
-    /// <param name="kind">throttle, fail, lose-response or deny.</param>
+    /// <param name="kind">throttle, fail, stall, lose-response or deny.</param>
     /// <param name="times">How many calls it hits.</param>
-    public Task FailAsync(string action, string kind, int times = 1) =>
-        PostAsync("/_sandbox/faults", new { service = action.Split(':')[0], operation = action.Split(':')[1], kind, times });
+    /// <param name="delayMs">How long a stall lasts, in milliseconds; 0 for the other kinds.</param>
+    public Task FailAsync(string action, string kind, int times = 1, int delayMs = 0) =>
+        PostAsync("/_sandbox/faults", new { service = action.Split(':')[0], operation = action.Split(':')[1], kind, times, delayMs });
 
     public async Task MendAsync()
     {

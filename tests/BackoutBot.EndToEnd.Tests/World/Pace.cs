@@ -16,8 +16,14 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     /// <summary>How many approvers are needed.</summary>
     public int Quorum { get; init; } = 1;
 
-    /// <summary>More that is different in the scenario: what it says, and what it is to say.</summary>
+    /// <summary>What else the plan file says otherwise than the shipped one.</summary>
+    public IReadOnlyList<(string From, string To)> PlanChanges { get; init; } = [];
+
+    /// <summary>What else the scenario says otherwise than the shipped one.</summary>
     public IReadOnlyList<(string From, string To)> ScenarioChanges { get; init; } = [];
+
+    /// <summary>A plan file that is taken as it is; null for the shipped one at this pace.</summary>
+    public string? PlanFile { get; init; }
 
     /// <summary>About as <c>./dev demo</c> plays it.</summary>
     public static Pace Watched { get; } = new(1, TimeSpan.FromSeconds(6), "3s", new Dictionary<string, string>(StringComparer.Ordinal));
@@ -44,7 +50,11 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
         return Write(
             Repository.Scenario,
             folder,
-            [("seconds: { start: 0.5,", $"seconds: {{ start: {start},"), ("name: api.shop.example., type: CNAME, ttl: 10,", "name: api.shop.example., type: CNAME, ttl: 1,"), .. ScenarioChanges]);
+            [
+                ("seconds: { start: 0.5,", $"seconds: {{ start: {start},"),
+                ("name: api.shop.example., type: CNAME, ttl: 10,", "name: api.shop.example., type: CNAME, ttl: 1,"),
+                .. ScenarioChanges,
+            ]);
     }
 
     /// <summary>Writes the plan file into a folder of its own.</summary>
@@ -53,16 +63,25 @@ internal sealed record Pace(double Speed, TimeSpan BadReleaseAfter, string Soak,
     {
         string plans = Path.Combine(folder, "plans");
         _ = Directory.CreateDirectory(plans);
+        if (PlanFile is not null)
+        {
+            File.Copy(PlanFile, Path.Combine(plans, Path.GetFileName(PlanFile)), overwrite: true);
+            return plans;
+        }
+
         _ = Write(
             Path.Combine(Repository.Plans, "checkout-api.yaml"),
             plans,
-            ("soak: 3s", $"soak: {Soak}"),
-            ("groups: [checkout-approvers]", $"groups: [\"{Approvers}\"]"),
-            ("quorum: 1", $"quorum: {Quorum}"));
+            [
+                ("soak: 3s", $"soak: {Soak}"),
+                ("groups: [checkout-approvers]", $"groups: [\"{Approvers}\"]"),
+                ("quorum: 1", $"quorum: {Quorum}"),
+                .. PlanChanges,
+            ]);
         return plans;
     }
 
-    private static string Write(string file, string folder, params (string From, string To)[] changes)
+    private static string Write(string file, string folder, IEnumerable<(string From, string To)> changes)
     {
         string text = File.ReadAllText(file);
         foreach ((string from, string to) in changes)

@@ -17,6 +17,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         Journal = new Journal(Bot.Data);
         Alice = new ConsoleClient(Bot.Address, "alice");
         Bob = new ConsoleClient(Bot.Address, "bob");
+        Carol = new ConsoleClient(Bot.Address, "carol");
     }
 
     /// <summary>The folder of this world.</summary>
@@ -36,13 +37,31 @@ internal sealed class StoryWorld : IAsyncDisposable
     /// <summary>Approves or denies it.</summary>
     public ConsoleClient Bob { get; }
 
+    /// <summary>Approves as well.</summary>
+    public ConsoleClient Carol { get; }
+
     /// <summary>Runs a test in a world of its own; when it fails, tells what the processes had to say.</summary>
-    public static async Task RunAsync(Pace pace, ITestOutputHelper output, Func<StoryWorld, Task> test, string? crash = null)
+    /// <param name="pace">How fast it is played.</param>
+    /// <param name="output">Where a failure is told.</param>
+    /// <param name="test">The test.</param>
+    /// <param name="crash">Where the bot is to kill itself; null for nowhere.</param>
+    /// <param name="prepare">Puts into the world's folders what the processes are to find there; null for nothing.</param>
+    /// <param name="hasAws">Whether there is an account at all.</param>
+    public static async Task RunAsync(Pace pace, ITestOutputHelper output, Func<StoryWorld, Task> test, string? crash = null, Func<StoryWorld, Task>? prepare = null, bool hasAws = true)
     {
         await using StoryWorld world = new(pace);
         try
         {
-            await world.Sandbox.StartAsync(world.Bot.Webhook);
+            if (prepare is not null)
+            {
+                await prepare(world);
+            }
+
+            if (hasAws)
+            {
+                await world.Sandbox.StartAsync(world.Bot.Webhook);
+            }
+
             world.Bot.Start(crash);
             if (crash is null)
             {
@@ -53,7 +72,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         }
         catch
         {
-            output.WriteLine(await world.DescribeAsync());
+            output.WriteLine(await world.DescribeAsync(hasAws));
             throw;
         }
     }
@@ -62,6 +81,7 @@ internal sealed class StoryWorld : IAsyncDisposable
     {
         await Alice.DisposeAsync();
         await Bob.DisposeAsync();
+        await Carol.DisposeAsync();
         Control.Dispose();
         Bot.Dispose();
         Sandbox.Dispose();
@@ -80,7 +100,7 @@ internal sealed class StoryWorld : IAsyncDisposable
         }
     }
 
-    private async Task<string> DescribeAsync()
+    private async Task<string> DescribeAsync(bool hasAws)
     {
         StringBuilder text = new();
         if (await Journal.FindAsync() is { } backout)
@@ -93,6 +113,6 @@ internal sealed class StoryWorld : IAsyncDisposable
             }
         }
 
-        return text.AppendLine("=== AWS").AppendLine(await CallsAsync()).AppendLine("=== the bot").AppendLine(Bot.Output).AppendLine("=== the sandbox").AppendLine(Sandbox.Output).ToString();
+        return text.AppendLine("=== AWS").AppendLine(hasAws ? await CallsAsync() : "none").AppendLine("=== the bot").AppendLine(Bot.Output).AppendLine("=== the sandbox").AppendLine(Sandbox.Output).ToString();
     }
 }
