@@ -21,6 +21,9 @@ public interface IPlanSection
 /// <param name="Does">What it does, for the reference: a clause without its full stop.</param>
 public sealed record PlanAction(string Name, string Part, string Does)
 {
+    /// <summary>The checklist item that it does; null where it is beside the checklist's own.</summary>
+    public ItemId? Item { get; init; }
+
     /// <summary>Whether it works on one resource, so that a step must name it where the file has several.</summary>
     public bool WorksOnOne { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class CodeDeployPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight and lets CodeDeploy roll it back") { WorksOnOne = true },
+        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight and lets CodeDeploy roll it back") { Item = new ItemId("6.2"), WorksOnOne = true },
         new(CodeDeployRedeployAction.ActionName, "codeDeploy", "deploys the last good revision again")
         {
             WorksOnOne = true,

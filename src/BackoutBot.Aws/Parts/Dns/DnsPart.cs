@@ -17,7 +17,7 @@ internal sealed class DnsPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(Route53RevertAction.ActionName, "dns", "puts the record sets back in one transaction, and waits for the old TTL"),
+        new(Route53RevertAction.ActionName, "dns", "puts the record sets back in one transaction, and waits for the old TTL") { Item = new ItemId("6.1") },
     ];
 
     /// <inheritdoc />

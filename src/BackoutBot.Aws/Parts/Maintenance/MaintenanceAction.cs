@@ -33,7 +33,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     {
         if (page.Html.Length > MaxHtml)
         {
-            return new PlanningOutcome.Impossible($"The maintenance page has {page.Html.Length} characters; a load balancer shows {MaxHtml} at most.", "Shorten aws.maintenance.html in the plan file.");
+            return new PlanningOutcome.Impossible($"The maintenance page has {page.Html.Length} characters; a load balancer shows {MaxHtml} at most.", "Shorten aws.maintenance.page in the plan file.");
         }
 
         var listeners = new List<Listener>();

@@ -17,8 +17,8 @@ internal sealed class MaintenancePart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(MaintenanceOnAction.ActionName, "maintenance", "shows the page on every listener"),
-        new(MaintenanceOffAction.ActionName, "maintenance", "takes it away") { Closes = new PlanBracket(MaintenanceOnAction.ActionName, "the maintenance page") },
+        new(MaintenanceOnAction.ActionName, "maintenance", "shows the page on every listener") { Item = new ItemId("10.1") },
+        new(MaintenanceOffAction.ActionName, "maintenance", "takes it away") { Item = new ItemId("10.1"), Closes = new PlanBracket(MaintenanceOnAction.ActionName, "the maintenance page") },
     ];
 
     /// <inheritdoc />

@@ -1,0 +1,52 @@
+using System.Text;
+using BackoutBot.Aws.Plan;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.PlanFiles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Tests.PlanFiles;
+
+/// <summary>Writes <c>docs/checklist.md</c> from the checklist and from what each part registers.</summary>
+internal static class ChecklistDocument
+{
+    public static string Write()
+    {
+        StringBuilder text = new("""
+            # The checklist, and what the bot does for it
+
+            Generated from the parts in `src/BackoutBot.Aws/Parts`; a test keeps it fresh (`BACKOUTBOT_RENEW=1 ./dev check` writes it anew).
+            An item that has no check yet is attested: `/backout attest <service> <item> <what you saw>`.
+
+            | item | | kind | checked by | done by | code |
+            | --- | --- | --- | --- | --- | --- |
+
+            """);
+        foreach (ChecklistItem item in Checklist.Items)
+        {
+            (string Part, string Check)[] checks = [.. AwsParts.All.SelectMany(part => ChecksOf(part, item.Id).Select(check => (FolderOf(part), check)))];
+            (string Part, PlanAction Action)[] actions = [.. AwsParts.All.SelectMany(part => part.Actions.Where(action => action.Item == item.Id).Select(action => (FolderOf(part), action)))];
+            string[] folders = [.. checks.Select(check => check.Part).Concat(actions.Select(action => action.Part)).Distinct(StringComparer.Ordinal)];
+            string notYet = item.Kinds.HasFlag(ItemKinds.Checked) ? "*not built yet*" : "";
+            text.AppendLine($"| {item.Id} `{item.Slug}` | {item.Title} | {KindsOf(item.Kinds)} | {Joined(checks.Select(check => check.Check), notYet)} | {Joined(actions.Select(action => $"`{action.Action.Name}`"), item.Kinds.HasFlag(ItemKinds.Action) ? "*not built yet*" : "")} | {Joined(folders.Select(folder => $"`Parts/{folder}`"), "")} |");
+        }
+
+        PlanAction[] beside = [.. AwsParts.All.SelectMany(part => part.Actions).Where(action => action.Item is null)];
+        text.AppendLine().AppendLine($"Beside the checklist's own: {string.Join(", ", beside.Select(action => $"`{action.Name}` {action.Does}"))}.");
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> ChecksOf(IAwsPart part, ItemId item)
+    {
+        ServiceCollection services = [];
+        part.Register(services);
+        string prefix = $"Item{int.Parse(item.Value.Split('.')[0]):00}_{item.Value.Split('.')[1]}_";
+        return services.Where(service => service.ServiceType == typeof(ICheck)).Select(service => service.ImplementationType!.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => $"`{name}`");
+    }
+
+    private static string FolderOf(IAwsPart part) => part.GetType().Namespace!.Split('.')[^1];
+
+    private static string KindsOf(ItemKinds kinds) => string.Join(", ", Enum.GetValues<ItemKinds>().Where(kind => kind != ItemKinds.None && kinds.HasFlag(kind)).Select(kind => kind.ToString().ToLowerInvariant()));
+
+    private static string Joined(IEnumerable<string> texts, string otherwise) => string.Join(" ", texts) is { Length: > 0 } joined ? joined : otherwise;
+}
