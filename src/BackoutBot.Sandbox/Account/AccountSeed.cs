@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Dns;
 using BackoutBot.Sandbox.Scenarios;
-using BackoutBot.Sandbox.Services;
 
 namespace BackoutBot.Sandbox.Account;
 

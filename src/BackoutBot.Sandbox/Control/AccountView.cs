@@ -1,4 +1,5 @@
 using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Scenarios;
 using BackoutBot.Sandbox.Story;
 

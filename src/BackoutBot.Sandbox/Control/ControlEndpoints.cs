@@ -4,6 +4,7 @@ using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Calls;
 using BackoutBot.Sandbox.Faults;
 using BackoutBot.Sandbox.Notifications;
+using BackoutBot.Sandbox.Parts.LoadBalancing;
 using BackoutBot.Sandbox.Scenarios;
 using BackoutBot.Sandbox.Story;
 using BackoutBot.Sandbox.Wire;

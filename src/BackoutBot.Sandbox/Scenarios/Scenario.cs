@@ -1,3 +1,9 @@
+using BackoutBot.Sandbox.Parts.Alarms;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Databases;
+using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.LoadBalancing;
+
 namespace BackoutBot.Sandbox.Scenarios;
 
 /// <summary>The account that the sandbox simulates and the story that goes wrong in it: one scenario file, read and checked.</summary>

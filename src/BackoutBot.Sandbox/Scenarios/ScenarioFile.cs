@@ -1,3 +1,4 @@
+using BackoutBot.Sandbox.Parts.CodeDeploy;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;

@@ -1,4 +1,7 @@
-using BackoutBot.Sandbox.Services;
+using BackoutBot.Sandbox.Parts.Alarms;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Databases;
+using BackoutBot.Sandbox.Parts.Dns;
 
 namespace BackoutBot.Sandbox.Scenarios;
 

@@ -1,6 +1,7 @@
 using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Dns;
 using BackoutBot.Sandbox.Scenarios;
-using BackoutBot.Sandbox.Services;
 
 namespace BackoutBot.Sandbox.Story;
 

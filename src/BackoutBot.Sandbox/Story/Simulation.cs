@@ -1,4 +1,8 @@
 using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.Alarms;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.LoadBalancing;
 
 namespace BackoutBot.Sandbox.Story;
 

@@ -1,3 +1,8 @@
+using BackoutBot.Sandbox.Parts.Alarms;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Databases;
+using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.LoadBalancing;
 using BackoutBot.Sandbox.Services;
 using BackoutBot.Sandbox.Signing;
 

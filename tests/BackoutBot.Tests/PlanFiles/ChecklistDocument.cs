@@ -10,6 +10,9 @@ namespace BackoutBot.Tests.PlanFiles;
 /// <summary>Writes <c>docs/checklist.md</c> from the checklist and from what each part registers.</summary>
 internal static class ChecklistDocument
 {
+    /// <summary>The one item that the domain itself does.</summary>
+    private static readonly ItemId PostMortem = new("13.1");
+
     public static string Write()
     {
         StringBuilder text = new("""
@@ -28,7 +31,7 @@ internal static class ChecklistDocument
             (string Part, PlanAction Action)[] actions = [.. AwsParts.All.SelectMany(part => part.Actions.Where(action => action.Item == item.Id).Select(action => (FolderOf(part), action)))];
             string[] folders = [.. checks.Select(check => check.Part).Concat(actions.Select(action => action.Part)).Distinct(StringComparer.Ordinal)];
             string notYet = item.Kinds.HasFlag(ItemKinds.Checked) ? "*not built yet*" : "";
-            text.AppendLine($"| {item.Id} `{item.Slug}` | {item.Title} | {KindsOf(item.Kinds)} | {Joined(checks.Select(check => check.Check), notYet)} | {Joined(actions.Select(action => $"`{action.Action.Name}`"), item.Kinds.HasFlag(ItemKinds.Action) ? "*not built yet*" : "")} | {Joined(folders.Select(folder => $"`Parts/{folder}`"), "")} |");
+            text.AppendLine($"| {item.Id} `{item.Slug}` | {item.Title} | {KindsOf(item.Kinds)} | {Joined(checks.Select(check => check.Check), notYet)} | {Joined(actions.Select(action => $"`{action.Action.Name}`"), item.Id == PostMortem ? "every backout's end" : item.Kinds.HasFlag(ItemKinds.Action) ? "*not built yet*" : "")} | {Joined(folders.Select(folder => $"`Parts/{folder}`"), item.Id == PostMortem ? "`BackoutBot.Core/PostMortems`" : "")} |");
         }
 
         PlanAction[] beside = [.. AwsParts.All.SelectMany(part => part.Actions).Where(action => action.Item is null)];

@@ -1,0 +1,91 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Notifications;
+using BackoutBot.Sandbox.Scenarios;
+
+namespace BackoutBot.Sandbox.Parts.Alarms;
+
+/// <summary>The messages that CloudWatch alarms send: a metric alarm's has a Trigger, a composite's has AlarmRule and TriggeringChildren.</summary>
+internal sealed class AlarmNotification(Scenario scenario, SnsTopics topics)
+{
+    // SNS takes subjects of up to 100 characters; CloudWatch cuts.
+    private const int LongestSubject = 100;
+
+    private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public void Send(AccountState state, MetricAlarm alarm, AlarmState now, string old)
+    {
+        var message = Begin(alarm.Name, alarm.Description, now, old, configured: state.CreatedAt.AddDays(-30));
+        AddActions(message, alarm.Topic);
+        message["Trigger"] = new JsonObject
+        {
+            ["MetricName"] = alarm.Metric.Name,
+            ["Namespace"] = alarm.Metric.Namespace,
+            ["StatisticType"] = "Statistic",
+            ["Statistic"] = alarm.Metric.Statistic.ToUpperInvariant(),
+            ["Unit"] = alarm.Metric.Unit,
+            ["Dimensions"] = new JsonArray([.. alarm.Dimensions.Select(d => new JsonObject { ["value"] = d.Value, ["name"] = d.Key })]),
+            ["Period"] = alarm.Metric.Period,
+            ["EvaluationPeriods"] = 1,
+            ["DatapointsToAlarm"] = 1,
+            ["ComparisonOperator"] = "GreaterThanThreshold",
+            ["Threshold"] = alarm.Metric.Threshold,
+            ["TreatMissingData"] = "missing",
+            ["EvaluateLowSampleCountPercentile"] = "",
+        };
+        Publish(state, alarm.Topic, now, message);
+    }
+
+    public void Send(AccountState state, CompositeAlarm alarm, AlarmState now, string old)
+    {
+        var message = Begin(alarm.Name, alarm.Description, now, old, configured: null);
+        AddActions(message, alarm.Topic);
+        message["AlarmRule"] = Rule(scenario, alarm);
+        message["TriggeringChildren"] = new JsonArray([.. alarm.AnyOf.Select(state.Alarm).Where(child => child.Value == now.Value).Select(child => new JsonObject
+        {
+            ["Arn"] = scenario.AlarmArn(child.Name),
+            ["State"] = new JsonObject { ["Value"] = child.Value, ["Timestamp"] = AlarmReason.Stamp(child.UpdatedAt) },
+        })]);
+        Publish(state, alarm.Topic, now, message);
+    }
+
+    public static string Rule(Scenario scenario, CompositeAlarm alarm) => string.Join(" OR ", alarm.AnyOf.Select(child => $"ALARM({scenario.AlarmArn(child)})"));
+
+    private JsonObject Begin(string name, string? description, AlarmState now, string old, DateTimeOffset? configured)
+    {
+        var message = new JsonObject { ["AlarmName"] = name, ["AlarmDescription"] = description, ["AWSAccountId"] = scenario.Account };
+        if (configured is { } at)
+        {
+            message["AlarmConfigurationUpdatedTimestamp"] = AlarmReason.Stamp(at);
+        }
+
+        message["NewStateValue"] = now.Value;
+        message["NewStateReason"] = now.Reason;
+        message["StateChangeTime"] = AlarmReason.Stamp(now.UpdatedAt);
+        message["Region"] = scenario.RegionName;
+        message["AlarmArn"] = scenario.AlarmArn(name);
+        message["OldStateValue"] = old;
+        return message;
+    }
+
+    private void AddActions(JsonObject message, string topic)
+    {
+        message["OKActions"] = new JsonArray(scenario.TopicArn(topic));
+        message["AlarmActions"] = new JsonArray(scenario.TopicArn(topic));
+        message["InsufficientDataActions"] = new JsonArray();
+    }
+
+    private void Publish(AccountState state, string topic, AlarmState now, JsonObject message)
+    {
+        var subject = $"{now.Value}: \"{now.Name}\" in {scenario.RegionName}";
+        topics.Publish(
+            state,
+            scenario.TopicArn(topic),
+            subject.Length <= LongestSubject ? subject : subject[..(LongestSubject - 3)] + "...",
+            message.ToJsonString(Format),
+            "cloudwatch.amazonaws.com",
+            now.UpdatedAt);
+    }
+}

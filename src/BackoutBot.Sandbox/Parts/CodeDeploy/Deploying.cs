@@ -1,0 +1,68 @@
+using BackoutBot.Sandbox.Scenarios;
+
+namespace BackoutBot.Sandbox.Parts.CodeDeploy;
+
+/// <summary>A revision in S3, and how it behaves.</summary>
+internal sealed class Revision
+{
+    public required string Version { get; init; }
+    public required string Bucket { get; init; }
+    public required string Key { get; init; }
+    public required string BundleType { get; init; }
+    public string? ETag { get; init; }
+
+    /// <summary>What runs it fails its health check.</summary>
+    public bool Unhealthy { get; init; }
+
+    /// <summary>What runs it passes its health check all the same, until the control call <c>story/release-fails</c>: a release that looks well first.</summary>
+    public bool FailsLater { get; init; }
+
+    /// <summary>A deployment of it waits for health, for ever, once so many instances have it.</summary>
+    public int? StallsAfter { get; init; }
+}
+
+/// <summary>The CodeDeploy application, its one deployment group and its past.</summary>
+internal sealed class DeploymentSection
+{
+    public required string Application { get; init; }
+    public required string Group { get; init; }
+    public required string GroupId { get; init; }
+    public required string Configuration { get; init; }
+    public required string ServiceRoleArn { get; init; }
+
+    /// <summary>The name of the trigger, which the messages carry as <c>eventTriggerName</c>.</summary>
+    public required string Trigger { get; init; }
+
+    public required string Topic { get; init; }
+    public required List<string> TriggerEvents { get; init; }
+    public required List<string> AutoRollback { get; init; }
+
+    /// <summary>The version that every instance runs at first.</summary>
+    public required string Running { get; init; }
+
+    public required List<Instance> Instances { get; init; }
+    public required List<PastDeployment> History { get; init; }
+    public required DeploymentSeconds Seconds { get; init; }
+}
+
+internal sealed class Instance
+{
+    public required string Id { get; init; }
+    public required string Zone { get; init; }
+}
+
+internal sealed class PastDeployment
+{
+    public required string Id { get; init; }
+    public required string Version { get; init; }
+    public required string Description { get; init; }
+    public required double DaysAgo { get; init; }
+    public required double Minutes { get; init; }
+}
+
+internal sealed class DeploymentSeconds
+{
+    public required double Start { get; init; }
+    public required double Instance { get; init; }
+    public required double Stop { get; init; }
+}

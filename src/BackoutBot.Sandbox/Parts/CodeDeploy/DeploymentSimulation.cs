@@ -1,0 +1,125 @@
+using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.LoadBalancing;
+using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Story;
+
+namespace BackoutBot.Sandbox.Parts.CodeDeploy;
+
+/// <summary>How a deployment goes on: instance by instance, to its end, to a standstill, or back.</summary>
+internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetSimulation targets, DnsSimulation dns, CodeDeployTrigger trigger)
+{
+    /// <summary>Enters a deployment; it starts by itself.</summary>
+    public DeploymentState Enter(AccountState state, DeploymentRequest request, DateTimeOffset at)
+    {
+        var deployment = new DeploymentState
+        {
+            Id = state.NewDeploymentId(),
+            Version = request.Version,
+            PreviousVersion = LastSuccessful(state)?.Version,
+            Status = "Created",
+            Creator = request.Creator,
+            Description = request.Description,
+            Configuration = request.Configuration ?? scenario.Deployments.Configuration,
+            CreatedAt = at,
+            // What runs another version goes first, so that a rollback mends before it repeats.
+            Order = [.. state.Instances.Where(i => !request.OutdatedOnly || i.Version != request.Version).OrderBy(i => i.Version == request.Version).Select(i => i.Id)],
+            RollsBack = request.RollsBack,
+            IgnoreApplicationStopFailures = request.IgnoreApplicationStopFailures,
+            UpdateOutdatedInstancesOnly = request.OutdatedOnly,
+            FileExistsBehavior = request.FileExistsBehavior,
+            AutoRollbackEvents = request.AutoRollbackEvents,
+        };
+        state.Deployments.Add(deployment);
+        state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Start), DueKind.DeploymentStarts, deployment.Id));
+        trigger.Send(state, deployment, deployment.RollsBack is null ? "DeploymentStart" : "DeploymentRollback", at);
+        return deployment;
+    }
+
+    public void RequestStop(AccountState state, DeploymentState deployment, bool rollBack, DateTimeOffset at)
+    {
+        deployment.StopRequested = true;
+        deployment.RollBackWhenStopped = rollBack;
+        state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Stop), DueKind.DeploymentStops, deployment.Id));
+    }
+
+    public void Start(AccountState state, string id, DateTimeOffset at)
+    {
+        var deployment = state.Deployment(id)!;
+        if (deployment.Status != "Created")
+        {
+            return;
+        }
+
+        deployment.Status = "InProgress";
+        deployment.StartedAt = at;
+        GoOn(state, deployment, at);
+    }
+
+    public void UpdateNext(AccountState state, string id, DateTimeOffset at)
+    {
+        var deployment = state.Deployment(id)!;
+        if (deployment.Status != "InProgress")
+        {
+            return;
+        }
+
+        var instance = state.Instances.First(i => i.Id == deployment.Order[deployment.Done]);
+        instance.Version = deployment.Version;
+        deployment.Done++;
+        targets.VersionChanged(state, instance.Id, at);
+        MoveRecord(state, deployment, at);
+        GoOn(state, deployment, at);
+    }
+
+    public void Stop(AccountState state, string id, DateTimeOffset at)
+    {
+        var deployment = state.Deployment(id)!;
+        if (!deployment.IsInFlight)
+        {
+            return;
+        }
+
+        deployment.Status = "Stopped";
+        deployment.CompletedAt = at;
+        trigger.Send(state, deployment, "DeploymentStop", at);
+        if (deployment.RollBackWhenStopped && LastSuccessful(state) is { } good)
+        {
+            deployment.RollbackDeploymentId = Enter(state, new DeploymentRequest(good.Version, "codeDeployRollback", deployment.Description, deployment.Configuration) { RollsBack = deployment.Id }, at).Id;
+        }
+    }
+
+    /// <summary>The deployment that CodeDeploy calls the group's last successful one.</summary>
+    public static DeploymentState? LastSuccessful(AccountState state) =>
+        state.Deployments.Where(d => d.Status == "Succeeded").MaxBy(d => d.CompletedAt);
+
+    /// <summary>A deployment that waits for the health of what it has done, and will not get it.</summary>
+    public bool IsStalled(DeploymentState deployment) =>
+        deployment.Done < deployment.Order.Count && scenario.Revision(deployment.Version).StallsAfter is { } limit && deployment.Done >= limit;
+
+    private void GoOn(AccountState state, DeploymentState deployment, DateTimeOffset at)
+    {
+        if (deployment.Done == deployment.Order.Count)
+        {
+            deployment.Status = "Succeeded";
+            deployment.CompletedAt = at;
+            trigger.Send(state, deployment, "DeploymentSuccess", at);
+        }
+        else if (!IsStalled(deployment))
+        {
+            state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Instance), DueKind.InstanceUpdated, deployment.Id));
+        }
+    }
+
+    // The story's release moves the record itself; that is no call of the bot's, so it is in no call log.
+    private void MoveRecord(AccountState state, DeploymentState deployment, DateTimeOffset at)
+    {
+        var move = scenario.Story.MoveRecord;
+        if (state.Story.DeploymentId == deployment.Id && deployment.Done == move.AfterInstances
+            && state.Records.Find(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Count > 0) is { } record)
+        {
+            record.Values = [move.To];
+            dns.Submit(state, $"release {deployment.Version}", at);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Xml.Linq;
+using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Wire;
+
+namespace BackoutBot.Sandbox.Parts.Dns;
+
+/// <summary>Amazon Route 53, API version 2013-04-01. It is a global service: its requests are signed for us-east-1.</summary>
+internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation)
+{
+    private const int PageSize = 300;
+    private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";
+
+    public AwsApi Describe() => new()
+    {
+        SigningName = "route53",
+        Name = "route53",
+        Protocol = WireProtocol.RestXml,
+        Version = "2013-04-01",
+        Namespace = Ns,
+        FixedRegion = "us-east-1",
+        Operations =
+        [
+            new("ListResourceRecordSets", Mutating: false, ["name", "type", "identifier", "maxitems"], ListResourceRecordSets) { Resource = ZoneArn },
+            new("ChangeResourceRecordSets", Mutating: true, [], ChangeResourceRecordSets) { Resource = ZoneArn },
+            new("GetChange", Mutating: false, [], GetChange) { Resource = request => $"arn:aws:route53:::change/{request.Path["Id"]}" },
+            new("TestDNSAnswer", Mutating: false, ["hostedzoneid", "recordname", "recordtype"], TestDnsAnswer),
+        ],
+    };
+
+    private static string ZoneArn(AwsRequest request) => $"arn:aws:route53:::hostedzone/{request.Path["Id"]}";
+
+    private XmlReply ListResourceRecordSets(OperationCall call)
+    {
+        RequireZone(call.Request.Path["Id"]);
+        var (name, type, identifier) = (call.Query["name"], call.Query["type"], call.Query["identifier"]);
+        if (name is null && (type is not null || identifier is not null))
+        {
+            throw new AwsException("InvalidInput", "A type or identifier may only be given with a name.");
+        }
+
+        var size = call.Query.Integer("maxitems") ?? PageSize;
+        if (size < 1)
+        {
+            throw new AwsException("InvalidInput", $"'{size}' is not a number of records; maxitems is 1 to {PageSize}.");
+        }
+
+        size = Math.Min(size, PageSize);
+        // The list begins at, or after, the name: it is no filter.
+        var from = name is null ? null : new RecordKey(RecordName.Normalize(name), type ?? "", identifier ?? "");
+        var rest = call.State.Records.Where(r => from is null || RecordKey.Of(r).Compare(from) >= 0)
+            .Order(Comparer<RecordState>.Create((a, b) => RecordKey.Of(a).Compare(RecordKey.Of(b)))).ToList();
+        var next = rest.Count > size ? rest[size] : null;
+        return new XmlReply(
+            Xml.Structures("ResourceRecordSets", rest.Take(size).Select(RecordSet), "ResourceRecordSet"),
+            Xml.Field("IsTruncated", next is not null),
+            Xml.Field("NextRecordName", next?.Name),
+            Xml.Field("NextRecordType", next?.Type),
+            Xml.Field("NextRecordIdentifier", next?.SetIdentifier),
+            Xml.Field("MaxItems", size.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    private static object?[] RecordSet(RecordState record) =>
+    [
+        Xml.Field("Name", record.Name),
+        Xml.Field("Type", record.Type),
+        Xml.Field("SetIdentifier", record.SetIdentifier),
+        Xml.Field("Weight", record.Weight),
+        Xml.Field("TTL", record.Ttl),
+        Xml.Structures("ResourceRecords", record.Values.Select(v => new object?[] { Xml.Field("Value", v) }), "ResourceRecord"),
+    ];
+
+    private XmlReply ChangeResourceRecordSets(OperationCall call)
+    {
+        RequireZone(call.Request.Path["Id"]);
+        var batch = ChangeBatch.Parse(call.Xml, Ns);
+        var records = batch.Apply(call.State.Records, scenario.HostedZone);
+        var changed = !records.Select(Line).Order(StringComparer.Ordinal).SequenceEqual(call.State.Records.Select(Line).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        call.State.Records.Clear();
+        call.State.Records.AddRange(records);
+        var change = simulation.Submit(call.State, batch.Comment, call.Now);
+        call.Did(batch.ToString(), change.Id, batch.Comment, changed);
+        return new XmlReply(ChangeInfo(change));
+    }
+
+    private XmlReply GetChange(OperationCall call)
+    {
+        var id = call.Request.Path["Id"];
+        return new XmlReply(ChangeInfo(call.State.Changes.Find(c => c.Id == id) ?? throw new AwsException("NoSuchChange", $"Could not find resource with ID: {id}", 404)));
+    }
+
+    private XmlReply TestDnsAnswer(OperationCall call)
+    {
+        RequireZone(Required(call.Query, "hostedzoneid"));
+        var (name, type) = (RecordName.Normalize(Required(call.Query, "recordname")), Required(call.Query, "recordtype"));
+        var sameName = call.State.Records.FindAll(r => r.Name == name);
+        return new XmlReply(
+            Xml.Field("Nameserver", scenario.HostedZone.Nameserver),
+            Xml.Field("RecordName", name.TrimEnd('.')),
+            Xml.Field("RecordType", type),
+            Xml.List("RecordData", sameName.Where(r => r.Type == type).SelectMany(r => r.Values), "RecordDataEntry"),
+            Xml.Field("ResponseCode", sameName.Count > 0 ? "NOERROR" : "NXDOMAIN"),
+            Xml.Field("Protocol", "UDP"));
+    }
+
+    private static XElement ChangeInfo(ChangeState change) => new(
+        "ChangeInfo",
+        Xml.Field("Id", $"/change/{change.Id}"),
+        Xml.Field("Status", change.Status),
+        Xml.Field("SubmittedAt", change.SubmittedAt),
+        Xml.Field("Comment", change.Comment));
+
+    private void RequireZone(string id)
+    {
+        if (id.Replace("/hostedzone/", "", StringComparison.Ordinal) != scenario.HostedZone.Id)
+        {
+            throw new AwsException("NoSuchHostedZone", $"No hosted zone found with ID: {id}", 404);
+        }
+    }
+
+    private static string Required(QueryParameters query, string name) => query[name] is { Length: > 0 } value ? value : throw new AwsException("InvalidInput", $"The parameter {name} is missing.");
+
+    private static string Line(RecordState r) => $"{r.Name}|{r.Type}|{r.SetIdentifier}|{r.Weight}|{r.Ttl}|{string.Join(' ', r.Values)}";
+}
