@@ -65,7 +65,6 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
     public Task Given_a_page_that_an_aborted_backout_left_then_the_next_one_takes_it_away_before_it_says_rolled_back() =>
         StoryWorld.RunAsync(Pace.Fast, output, async world =>
         {
-            await world.Journal.KeptAsync("v2.3.1");
             await world.Control.FailAsync("codedeploy:StopDeployment", "deny", times: 100);
             Backout planned = await world.ToApprovalAsync();
             await world.Bob.PressAsync(Journal.Id, "approve", "bob-approves-it", planned.Plan);

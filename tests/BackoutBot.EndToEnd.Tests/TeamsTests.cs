@@ -27,7 +27,7 @@ public sealed class TeamsTests(ITestOutputHelper output)
 
             // Production breaks; the bot proposes in #ops, which is the team's General.
             await page.GetByText("General").First.ClickAsync();
-            await world.Control.BreakProductionAsync();
+            await world.BreakProductionAsync();
             await Expect(page.GetByText("Backout proposed")).ToBeVisibleAsync();
             ILocator start = page.GetByRole(AriaRole.Button, new() { Name = "Start backout" });
             await Expect(start).ToBeVisibleAsync();

@@ -44,7 +44,7 @@ internal sealed class SlackStory(StoryWorld world, FakeSlack slack) : IDisposabl
     /// <summary>Production breaks, the bot proposes, alice asks for a backout with the slash command; the card asks for approval.</summary>
     public async Task<Backout> ToApprovalAsync()
     {
-        await world.Control.BreakProductionAsync();
+        await world.BreakProductionAsync();
         _ = await world.Journal.UntilAsync(
             "the bot's proposal",
             backout => backout.Phase == BackoutPhase.Watching && backout.Events<SignalJoined>().Any(joined => joined.Signal.IsBad) && backout.Events<RestorePointTaken>().Any());

@@ -9,10 +9,17 @@ internal static class Story
 {
     public const string Reason = "The release manager rolls forward with a hotfix.";
 
+    /// <summary>A bad release goes out, to a service whose state the bot has kept: it runs since long before, and not only since this test began.</summary>
+    public static async Task BreakProductionAsync(this StoryWorld world)
+    {
+        await world.Journal.KeptAsync("v2.3.1");
+        await world.Control.BreakProductionAsync();
+    }
+
     /// <summary>Production breaks, the bot proposes, alice asks, her own approval is refused; the plan waits for bob.</summary>
     public static async Task<Backout> ToApprovalAsync(this StoryWorld world)
     {
-        await world.Control.BreakProductionAsync();
+        await world.BreakProductionAsync();
         _ = await world.Journal.UntilAsync(
             "the bot's proposal",
             backout => backout.Phase == BackoutPhase.Watching && backout.Events<SignalJoined>().Any(joined => joined.Signal.IsBad) && backout.Events<RestorePointTaken>().Any());
