@@ -31,7 +31,7 @@ public sealed class AuthenticationTests
         { "another bot's", entra => $"Bearer {entra.Token(audience: "1f1f1f1f-0000-4000-8000-00000000b07a")}" },
         { "nobody's", entra => $"Bearer {entra.Token(audience: "")}" },
         { "another issuer's", entra => $"Bearer {entra.Token(issuer: "https://sts.windows.net/evil/")}" },
-        { "Entra's, as its emulator would send it", entra => $"Bearer {entra.Token("https://api.botframework.com", BotFrameworkTenant, signedBy: ChannelKeys.Entra, claims: Claims(entra.App))}" },
+        { "Entra's, as its emulator would send it", entra => $"Bearer {entra.Token(issuer: BotFrameworkTenant, serviceUrl: null, signedBy: ChannelKeys.Entra, claims: Claims(entra.App))}" },
         { "Entra's, as another bot would send it", entra => $"Bearer {entra.Token(issuer: BotFrameworkTenant, signedBy: ChannelKeys.Entra, claims: Claims("1f1f1f1f-0000-4000-8000-00000000b07a"))}" },
         { "not valid yet", entra => $"Bearer {entra.Token(expiresIn: TimeSpan.FromHours(3))}" },
         { "expired", entra => $"Bearer {entra.Token(expiresIn: TimeSpan.FromMinutes(-10))}" },

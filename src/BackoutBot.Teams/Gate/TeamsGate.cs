@@ -14,8 +14,8 @@ internal sealed class TeamsGate(IOptions<TeamsOptions> options)
     public const int LargestBody = 256 * 1024;
 
     /// <summary>
-    /// Who gives Teams its tokens. Bot Builder takes those of others too, for its emulator and for other bots, and there it looks at neither
-    /// the audience nor the service URL, so that a token which the bot itself sent somewhere could come back.
+    /// Who gives Teams its tokens. Bot Builder takes Entra's too, from its emulator and from other bots, and in the emulator's it does not look
+    /// at the service URL: whoever has got a token of this app's could pose as Teams, and as anybody in it.
     /// </summary>
     private const string Issuer = "https://api.botframework.com";
 
