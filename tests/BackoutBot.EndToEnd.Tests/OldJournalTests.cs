@@ -18,9 +18,9 @@ public sealed class OldJournalTests(ITestOutputHelper output)
         long began = Stopwatch.GetTimestamp();
         JsonObject account = await FreshAccountAsync();
 
-        // Those that have some way to go first: they take longest.
+        // Those that have some way to go first: they take longest, and leave the processor idle while AWS works.
         UpgradeRun[] runs = [.. KeptJournal.All.OrderByDescending(kept => kept.IsOpen).Select(kept => new UpgradeRun(kept, account))];
-        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (run, _) => await run.PlayAsync());
+        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (run, _) => await run.PlayAsync());
 
         string summary = new UpgradeSummary(runs, Stopwatch.GetElapsedTime(began)).ToString();
         output.WriteLine(summary);
