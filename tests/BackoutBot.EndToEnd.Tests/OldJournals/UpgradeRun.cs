@@ -50,8 +50,9 @@ internal sealed class UpgradeRun(KeptJournal kept, JsonObject freshAccount) : IT
                 await StoryWorld.RunAsync(Looking, this, LookAsync, prepare: PrepareAsync, hasAws: false);
             }
         }
-        catch (XunitException e)
+        catch (Exception e) when (e is XunitException or System.Text.Json.JsonException or InvalidOperationException or HttpRequestException)
         {
+            // One that can't be read is told of beside the others.
             Failure = $"{e.Message}\n{words}";
         }
     }
@@ -76,6 +77,9 @@ internal sealed class UpgradeRun(KeptJournal kept, JsonObject freshAccount) : IT
     private async Task PrepareAsync(StoryWorld world)
     {
         kept.CopyTo(world.Bot.Data);
+
+        // On what can't be read no bot gets ready: that is known sooner from here.
+        Assert.Equal(kept.Facts.Phase, (await world.Journal.FindAsync())!.Phase.ToString());
         if (kept.IsOpen)
         {
             JsonObject account = JsonNode.Parse(await File.ReadAllTextAsync(kept.AccountFile))!.AsObject();

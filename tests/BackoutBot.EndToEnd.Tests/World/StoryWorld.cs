@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using BackoutBot.EndToEnd.Tests.Processes;
 using Xunit.Abstractions;
 
@@ -103,7 +104,17 @@ internal sealed class StoryWorld : IAsyncDisposable
     private async Task<string> DescribeAsync(bool hasAws)
     {
         StringBuilder text = new();
-        if (await Journal.FindAsync() is { } backout)
+        Backout? backout = null;
+        try
+        {
+            backout = await Journal.FindAsync();
+        }
+        catch (JsonException e)
+        {
+            _ = text.AppendLine($"=== {Journal.Id} can't be read: {e.Message}");
+        }
+
+        if (backout is not null)
         {
             _ = text.AppendLine($"=== {Journal.Id}: {backout.Phase}");
             foreach (Entry entry in backout.Entries)
