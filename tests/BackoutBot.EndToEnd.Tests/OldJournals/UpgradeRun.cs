@@ -30,6 +30,9 @@ internal sealed class UpgradeRun(KeptJournal kept, JsonObject freshAccount) : IT
     /// <summary>Whether it came from where it was to production as it was.</summary>
     public bool IsCarried { get; private set; }
 
+    /// <summary>Whether what was at work was still so when it was looked at.</summary>
+    public bool IsSeenAtWork { get; private set; }
+
     /// <summary>Writes to AWS that had their effect twice, before and after the upgrade counted together.</summary>
     public int DoubledWrites { get; private set; }
 
@@ -61,8 +64,8 @@ internal sealed class UpgradeRun(KeptJournal kept, JsonObject freshAccount) : IT
 
     public void WriteLine(string format, params object[] args) => words.AppendFormat(null, format, args).AppendLine();
 
-    // Slow enough for what was in flight to be still so when the bot is there to look.
-    private Pace Carrying => Pace.Fast with { Speed = 3, BadReleaseAfter = TimeSpan.FromSeconds(0.3), PlanFile = kept.PlanFile };
+    // Slow enough for what was in flight to be still so, on most machines, when the bot is there to look.
+    private Pace Carrying => Pace.Fast with { Speed = 1, BadReleaseAfter = TimeSpan.FromSeconds(0.3), PlanFile = kept.PlanFile };
 
     private Pace Looking => Pace.Fast with
     {
@@ -129,6 +132,7 @@ internal sealed class UpgradeRun(KeptJournal kept, JsonObject freshAccount) : IT
         DoneOnce.AssertChain(backout);
         AssertSaidOnce(backout);
 
+        IsSeenAtWork = backout.Entries.Skip((int)kept.Facts.Entries).Any(entry => entry.Event is StepProgressed);
         IReadOnlyList<SandboxCall> calls = await world.Control.MutatingCallsAsync();
         DoubledWrites = Writes.Doubled(backout, calls);
         Assert.Equal(Writes.Expected(backout), Writes.Effective(calls));

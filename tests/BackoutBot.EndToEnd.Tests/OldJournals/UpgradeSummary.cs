@@ -12,7 +12,7 @@ internal sealed class UpgradeSummary(IReadOnlyList<UpgradeRun> runs, TimeSpan to
         StringBuilder text = new();
         foreach (UpgradeRun run in runs)
         {
-            _ = text.AppendLine(culture, $"{run.Kept.Name,-48} {run.Kept.Facts.Phase,-16} {(run.Failure is not null ? "FAILED" : run.IsCarried ? "carried to its end" : "as it was")}");
+            _ = text.AppendLine(culture, $"{run.Kept.Name,-48} {run.Kept.Facts.Phase,-16} {(run.Failure is not null ? "FAILED" : run.IsSeenAtWork ? "carried to its end, seen at work before" : run.IsCarried ? "carried to its end" : "as it was")}");
         }
 
         return text.AppendLine(
