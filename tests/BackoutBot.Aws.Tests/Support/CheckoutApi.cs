@@ -1,10 +1,10 @@
 using BackoutBot.Aws.Actions;
+using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
-using BackoutBot.Aws.Parts.Maintenance;
-using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.LoadBalancing;
+using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Ids;

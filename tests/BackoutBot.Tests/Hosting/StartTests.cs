@@ -5,9 +5,9 @@ using BackoutBot.Hosting;
 using BackoutBot.Hosting.Sandbox;
 using BackoutBot.People;
 using BackoutBot.PlanFiles;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackoutBot.Tests.Hosting;
 

@@ -1,7 +1,7 @@
-using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
