@@ -72,7 +72,6 @@ internal sealed class UpgradeRun(KeptJournal kept, JsonObject freshAccount) : IT
         PlanFile = kept.PlanFile,
         BotSettings = new Dictionary<string, string>(Pace.Fast.BotSettings, StringComparer.Ordinal)
         {
-            ["Runtime__SweepInterval"] = "00:00:00.050",
             ["Runtime__RestorePointInterval"] = "00:00:00",
         },
     };
