@@ -31,7 +31,9 @@ internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, A
         }
         catch (AwsCallException e)
         {
-            return new CheckResult(Item, CheckStatus.Unknown, e.Failure.Reason, e.Failure.Fix, look.Evidence);
+            // What was found before counts as well: a failure that was seen is not hidden by what could not be.
+            findings.Unknown(e.Failure.Reason, e.Failure.Fix);
+            return findings.ToResult(Item, look.Evidence);
         }
     }
 

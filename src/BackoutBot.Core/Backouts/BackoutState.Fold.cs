@@ -50,7 +50,7 @@ public sealed partial record BackoutState
         PlanProposed e => this with
         {
             Plan = e.Plan,
-            Leaving = e.Leaving,
+            Leaving = Leaving ?? e.Leaving,
             Quorum = e.Quorum,
             ApprovalsExpireAt = e.ExpiresAt,
             Approvals = [],

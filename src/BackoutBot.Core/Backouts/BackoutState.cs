@@ -72,7 +72,7 @@ public sealed partial record BackoutState
     /// <summary>The plan that is up for approval or runs; null while there is none.</summary>
     public Plan? Plan { get; init; }
 
-    /// <summary>What ran when the present plan was made, and is to be left; null where that was not known.</summary>
+    /// <summary>What ran when the first plan was made, and is to be left; null where that was not known.</summary>
     public Release? Leaving { get; init; }
 
     /// <summary>How many plans were made; names a plan's round.</summary>

@@ -76,7 +76,7 @@ internal sealed partial class RestorePointKeeper(
 
             // Whether the version is the right one can't be known before there is a restore point; that it is deploying, or that targets are
             // unhealthy, can. Alarms that can't be seen are not quiet.
-            if (result?.Status is CheckStatus.Fail || (result?.Status is CheckStatus.Unknown && check.Item == BackoutAgenda.MonitoringItem))
+            if (result?.Status is CheckStatus.Fail || (result?.Status is null or CheckStatus.Unknown && check.Item == BackoutAgenda.MonitoringItem))
             {
                 return false;
             }

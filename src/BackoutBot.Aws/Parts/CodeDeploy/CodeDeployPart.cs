@@ -29,6 +29,7 @@ internal sealed class CodeDeployPart : IAwsPart
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
+        List<CodeDeployTarget> groups = [];
         foreach (var section in reader.Section.OneOrMore(Key))
         {
             var application = section.Text("application", CodeDeployRules.Name);
@@ -38,10 +39,21 @@ internal sealed class CodeDeployPart : IAwsPart
             section.Close();
             if (application is not null && group is not null)
             {
+                if (groups.Exists(other => other.Id == id))
+                {
+                    section.Fault(group, $"the name '{id}' stands here again", "give each deployment group an 'id' of its own");
+                }
+                else if (groups.Exists(other => other.Application == application.Value && other.DeploymentGroup == group.Value))
+                {
+                    section.Fault(group, $"there is a deployment group {application.Value}/{group.Value} in another account, and restore points could not tell the two apart", "describe the second account's deployment in a plan file of its own");
+                }
+
                 reader.Claim(account, $"deployment group {application.Value}/{group.Value}", group);
-                yield return new CodeDeployTarget(application.Value, group.Value) { Id = id, Account = account };
+                groups.Add(new CodeDeployTarget(application.Value, group.Value) { Id = id, Account = account });
             }
         }
+
+        return groups;
     }
 
     /// <inheritdoc />

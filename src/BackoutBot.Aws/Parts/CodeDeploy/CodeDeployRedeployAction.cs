@@ -37,7 +37,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         }
 
         var running = DeployedRevision.From(state.LastSuccessful?.Revision);
-        if (state.InFlight is { } deployment && ReasonNotToRedeploy(context, deployment, release, running) is { } reason)
+        if (state.InFlight is { } deployment && ReasonNotToRedeploy(context, target, deployment, release, running) is { } reason)
         {
             return new PlanningOutcome.NotNeeded(reason);
         }
@@ -108,14 +108,14 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
     }
 
     // While a deployment is in flight none can be made; what is in flight, or stopping it, may bring the right release by itself.
-    private static string? ReasonNotToRedeploy(ActionContext context, DeploymentInfo inFlight, CapturedRelease release, DeployedRevision? lastSuccessful)
+    private static string? ReasonNotToRedeploy(ActionContext context, CodeDeployTarget target, DeploymentInfo inFlight, CapturedRelease release, DeployedRevision? lastSuccessful)
     {
         if (release.Revision.IsSameAs(DeployedRevision.From(inFlight.Revision)))
         {
             return $"Deployment {inFlight.DeploymentId} in flight brings {release.Revision.Version} already.";
         }
 
-        var isStopped = context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName);
+        var isStopped = context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName && (step.Resource is null || step.Resource == target.Id));
         return isStopped && release.Revision.IsSameAs(lastSuccessful)
             ? $"Deployment {inFlight.DeploymentId} is in flight: stopping it lets CodeDeploy roll back to {release.Revision.Version}."
             : null;

@@ -1,3 +1,4 @@
+using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
@@ -25,16 +26,24 @@ internal sealed class CodeDeployReleases(IAwsResourceCatalogue catalogue, AwsCli
         foreach (var target in resources.Of<CodeDeployTarget>())
         {
             var state = await look.ReleaseAsync(target, context, time.GetUtcNow());
-
-            // What a roll-back brings is where one goes, not what one leaves.
-            var running = state.InFlight is { } deployment && !deployment.IsRollback() ? deployment : state.LastSuccessful;
-            if (DeployedRevision.From(running?.Revision) is { } revision)
+            if (await LeavingAsync(look.In(target.Account), state.LastAttempted) is { } revision)
             {
                 components.Add(revision.ToComponent(target.Application, target.DeploymentGroup));
             }
         }
 
         return components;
+    }
+
+    // What was deployed last is what one leaves, however it ended; of a roll-back it is what that takes back, not what it brings.
+    private static async Task<DeployedRevision?> LeavingAsync(AwsLook look, DeploymentInfo? last)
+    {
+        if (last?.RollbackInfo?.RollbackTriggeringDeploymentId is { Length: > 0 } triggering)
+        {
+            last = await look.DeploymentAsync(triggering);
+        }
+
+        return DeployedRevision.From(last?.Revision);
     }
 
     /// <inheritdoc />

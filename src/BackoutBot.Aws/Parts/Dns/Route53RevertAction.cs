@@ -87,9 +87,11 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
         var found = Handle(handle, DnsJson.Default.RecordsHandle);
-        foreach (var change in found.Changes)
+        var changes = Changes(execution, found.Reverse);
+        foreach (var (index, change) in found.Changes.Index())
         {
-            if ((await look.In(RecordOf(Changes(execution, found.Reverse)[0], look.Service).Account).DnsChangeAsync(change)).Status != ChangeStatus.INSYNC)
+            var zone = found.Zones?[index] ?? changes[0].HostedZoneId;
+            if ((await look.In(AccountOf(zone, look.Service)).DnsChangeAsync(change)).Status != ChangeStatus.INSYNC)
             {
                 return new Observation.Running(10, "Route 53 passes the change on to its servers.");
             }
@@ -144,6 +146,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         var submitted = new List<string>();
+        var zones = new List<string>();
         foreach (var zone in pending.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal))
         {
             var (changeId, outcome) = await SubmitAsync(scope, zone.Key, [.. zone]);
@@ -155,12 +158,13 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             if (changeId is not null)
             {
                 submitted.Add(changeId);
+                zones.Add(zone.Key);
             }
         }
 
         var oldTtl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
         var note = string.Join("; ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}")).TrimEnd('.');
-        return Started(new RecordsHandle(submitted, oldTtl, Now, reverse), DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
+        return Started(new RecordsHandle(submitted, oldTtl, Now, reverse) { Zones = zones }, DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
     }
 
     // The change's id, or none where the records were found changed; or why not.
@@ -236,8 +240,11 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         new(change.HostedZoneId, change.Target.Name, change.Target.Type, change.Target.SetIdentifier)
         {
             Id = change.Target.Name,
-            Account = service.Of<DnsRecord>().FirstOrDefault(record => record.HostedZoneId == change.HostedZoneId)?.Account ?? service.Own,
+            Account = AccountOf(change.HostedZoneId, service),
         };
+
+    private static AwsAccount AccountOf(string zone, AwsService service) =>
+        service.Of<DnsRecord>().FirstOrDefault(record => record.HostedZoneId == zone)?.Account ?? service.Own;
 
     private static IReadOnlyList<RecordChange> Changes(StepExecution execution, bool reverse)
     {

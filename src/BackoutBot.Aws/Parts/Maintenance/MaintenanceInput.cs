@@ -5,6 +5,6 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// <param name="Html">The page.</param>
 internal sealed record MaintenanceInput(IReadOnlyList<string> Listeners, string Html)
 {
-    /// <summary>The earlier backouts whose page stood when it was planned; null where none did.</summary>
+    /// <summary>The backouts, this one included, whose page stood when it was planned; null where none did.</summary>
     public IReadOnlyList<string>? LeftBehind { get; init; }
 }

@@ -20,7 +20,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
     public const string ActionName = "maintenance-off";
 
     /// <inheritdoc />
-    /// <remarks>A page that an earlier backout left is something to take back; the one that the plan itself shows is not.</remarks>
+    /// <remarks>A page that stood already when it was planned is something to take back; the one that the plan itself shows is not.</remarks>
     public override bool IsSupporting(PlanStep step) =>
         !step.Input.TryReadAs(MaintenanceJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
 
@@ -39,12 +39,13 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             return new PlanningOutcome.NotNeeded("No listener shows the maintenance page of this service.");
         }
 
-        string[] leftBehind = [.. shown.Select(one => one.Backout!.Value.Value).Where(backout => backout != SessionText.Tag(context.Backout.Value)).Distinct(StringComparer.Ordinal)];
+        string[] leftBehind = [.. shown.Select(one => one.Backout!.Value.Value).Distinct(StringComparer.Ordinal)];
+        string[] others = [.. leftBehind.Where(backout => backout != SessionText.Tag(context.Backout.Value))];
         return new PlanningOutcome.Planned(new PlanStep(
             definition.Id,
             Name,
             definition.After,
-            $"Take the maintenance page{(leftBehind.Length > 0 ? $" that {string.Join(", ", leftBehind)} left" : "")} away from {page.Listeners.Count} listeners",
+            $"Take the maintenance page{(others.Length > 0 ? $" that {string.Join(", ", others)} left" : "")} away from {page.Listeners.Count} listeners",
             "Everyone gets the maintenance page (503)",
             "The application answers",
             TimeSpan.FromSeconds(10),

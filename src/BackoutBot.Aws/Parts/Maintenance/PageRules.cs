@@ -24,14 +24,22 @@ internal static class PageRules
     /// <summary>The tag that carries the attempt's idempotency key.</summary>
     public const string KeyTag = "bo:key";
 
-    /// <summary>The pages on a listener, those of others included, the first to match first.</summary>
+    /// <summary>
+    /// The pages on a listener, those of others included, the first to match first. A rule that answers what no other rule took is no page:
+    /// others are served before it.
+    /// </summary>
     public static IReadOnlyList<PageRule> Pages(this IReadOnlyList<TaggedRule> rules) =>
     [
-        .. rules
-            .Where(one => one.Rule.IsDefault != true && (one.Tags.ContainsKey(BackoutTag) || AnswersEverything(one.Rule)))
-            .OrderBy(one => int.TryParse(one.Rule.Priority, out var priority) ? priority : int.MaxValue)
+        .. InOrder(rules)
+            .TakeWhile(one => IsOurs(one) || AnswersEverything(one.Rule))
+            .Union(InOrder(rules).Where(IsOurs))
             .Select(one => new PageRule(one.Rule, one.Tags.GetValueOrDefault(BackoutTag) is { Length: > 0 } backout ? new BackoutId(backout) : null)),
     ];
+
+    private static IEnumerable<TaggedRule> InOrder(IReadOnlyList<TaggedRule> rules) =>
+        rules.Where(one => one.Rule.IsDefault != true).OrderBy(one => int.TryParse(one.Rule.Priority, out var priority) ? priority : int.MaxValue);
+
+    private static bool IsOurs(TaggedRule rule) => rule.Tags.ContainsKey(BackoutTag);
 
     /// <summary>Those of one service, whichever of its backouts put them up.</summary>
     public static IReadOnlyList<PageRule> Of(this IEnumerable<PageRule> pages, ServiceId service) =>

@@ -135,6 +135,26 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
+    public async Task Given_the_page_of_this_very_backout_when_it_is_planned_again_then_taking_it_away_is_more_than_support()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.StartedAsync(await world.ApprovedAsync(On));
+
+        Assert.False(world.Action(Off).IsSupporting((await world.ApprovedAsync(Off)).Step));
+    }
+
+    [Fact]
+    public async Task Given_a_last_resort_rule_behind_rules_that_serve_when_the_page_is_taken_away_then_it_is_gone()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await RuleAsync(world, priority: 10);
+        await RuleAsync(world, priority: 500, statusCode: "503", path: "/*");
+        var off = await world.ApprovedAsync(Off);
+
+        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
+    }
+
+    [Fact]
     public async Task Given_nothing_left_behind_then_the_page_and_its_end_only_support_other_steps()
     {
         await using var world = await AwsWorld.StartAsync();
