@@ -27,6 +27,9 @@ internal sealed class WorkRunner(
     BackoutInstruments instruments,
     TimeProvider time)
 {
+    // Deployments' events tell their time in whole seconds, rounded down.
+    private static readonly TimeSpan EventPrecision = TimeSpan.FromSeconds(1);
+
     private readonly ILookup<ItemId, ICheck> checks = checks.ToLookup(check => check.Item);
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
@@ -91,7 +94,7 @@ internal sealed class WorkRunner(
         // first event is here it may have changed something, so a fresh capture from before it is the better one.
         if (state.FirstBadSignal is null && state.RequestedBy is null)
         {
-            return history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.TroubleSince && now - latest.TakenAt <= options.Value.RestorePointInterval * 2
+            return history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.TroubleSince + EventPrecision && now - latest.TakenAt <= options.Value.RestorePointInterval * 2
                 ? new ReportRestorePoint(key, latest, $"kept from {latest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began")
                 : new ReportRestorePoint(key, await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken), "captured now");
         }
