@@ -179,6 +179,8 @@ public sealed class InvokeTests
 
         public ValueTask<IReadOnlyList<BackoutState>> ListAsync(int limit, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<BackoutState>>([]);
 
+        public ValueTask<IReadOnlyList<BackoutState>> ListUnsettledAsync(CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<BackoutState>>([]);
+
         public async ValueTask WaitAsync(BackoutId? id, long version, CancellationToken cancellationToken) => await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
     }
 }

@@ -53,7 +53,9 @@ internal sealed class LiveFeed(
             if (page.List)
             {
                 waits.Add(backouts.WaitAsync(null, 0, round.Token).AsTask());
-                var list = await renderer.RenderAsync<BackoutList>((nameof(BackoutList.Backouts), await backouts.ListAsync(ListLength, here)));
+                var list = await renderer.RenderAsync<BackoutList>(
+                    (nameof(BackoutList.Backouts), await backouts.ListAsync(ListLength, here)),
+                    (nameof(BackoutList.Unsettled), await backouts.ListUnsettledAsync(here)));
                 if (shown.Add(list))
                 {
                     shown.Clear();

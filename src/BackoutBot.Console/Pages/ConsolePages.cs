@@ -63,7 +63,8 @@ internal sealed class ConsolePages(
     private async Task<IResult> ShowBackoutsAsync(HttpContext context) => await renderer.PageAsync<BackoutsPage>(
         StatusCodes.Status200OK,
         (nameof(BackoutsPage.Frame), Frame(ConsoleVisitor.Of(context), 0)),
-        (nameof(BackoutsPage.Backouts), await backouts.ListAsync(LiveFeed.ListLength, context.RequestAborted)));
+        (nameof(BackoutsPage.Backouts), await backouts.ListAsync(LiveFeed.ListLength, context.RequestAborted)),
+        (nameof(BackoutsPage.Unsettled), await backouts.ListUnsettledAsync(context.RequestAborted)));
 
     private async Task<IResult> ShowBackoutAsync(HttpContext context, BackoutId id) =>
         await backouts.FindAsync(id, context.RequestAborted) is not { } history

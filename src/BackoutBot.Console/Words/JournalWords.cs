@@ -31,6 +31,8 @@ internal static class JournalWords
         StepFailed failed => Line("danger", $"Step {failed.Step}, attempt {failed.Attempt}: failed", failed.Reason, failed.Fix),
         StepBecameUncertain uncertain => Line("attention", $"Step {uncertain.Step}, attempt {uncertain.Attempt}: can't be known whether it had its effect", uncertain.Reason, uncertain.HowToTell),
         StepSkipped skipped => Line("quiet", $"Went on without step {skipped.Step}", skipped.Reason),
+        EndingBegun ending => Line("attention", "Given up; what its steps put up is taken away first", [.. ending.Steps.Select(step => step.Title)]),
+        ResidueTakenOver taken => Line("quiet", "Took over what it left", taken.Reason),
         WellnessChanged wellness => Line(wellness.Well ? "good" : "attention", wellness.Well ? "Everything is well" : "Not well", wellness.Note),
         DecisionRecorded decided => Line("attention", decided.Step is { } step ? $"Decided: {decided.Verb} step {step}" : $"Decided: {decided.Verb}", decided.Reason),
         CommandRefused refused => Line("quiet", $"Refused: {refused.Verb} ({refused.Code})", refused.Explanation),

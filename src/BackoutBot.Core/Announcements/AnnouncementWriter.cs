@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 
@@ -19,7 +20,7 @@ public static class AnnouncementWriter
         foreach (Audience audience in service.Audiences)
         {
             if (!state.Announced.Contains(BackoutState.AnnouncementKey(occasion, audience.Kind.ToString()))
-                && Text(state, audience.Kind) is var (headline, lines))
+                && Text(state, service, audience.Kind) is var (headline, lines))
             {
                 yield return new AnnouncementMade(audience.Kind, audience.Channel, occasion, headline, lines);
             }
@@ -37,14 +38,14 @@ public static class AnnouncementWriter
         BackoutPhase.Blocked => $"blocked {state.Version}",
         BackoutPhase.Validating => "validating",
         BackoutPhase.Unproven => $"unproven {state.Version}",
-        BackoutPhase.RolledBack or BackoutPhase.StoodDown or BackoutPhase.Abandoned => "closed",
+        BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.StoodDown or BackoutPhase.Abandoned => "closed",
         _ => null,
     };
 
-    private static (string Headline, IReadOnlyList<string> Lines)? Text(BackoutState state, AudienceKind audience) => audience switch
+    private static (string Headline, IReadOnlyList<string> Lines)? Text(BackoutState state, ServiceDefinition service, AudienceKind audience) => audience switch
     {
         AudienceKind.TeamLeads => ForTeamLeads(state),
-        AudienceKind.Managers => ForManagers(state),
+        AudienceKind.Managers => ForManagers(state, service),
         AudienceKind.Clients => ForClients(state),
         _ => null,
     };
@@ -59,20 +60,22 @@ public static class AnnouncementWriter
         BackoutPhase.Validating => ($"{state.Service}: all steps are done; watching whether it works.", []),
         BackoutPhase.Unproven => ($"{state.Service}: the rollback is done but has not proved to work.", [state.WellnessNote ?? ""]),
         BackoutPhase.RolledBack => ($"{state.Service} is back at the last version that worked.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
-        BackoutPhase.StoodDown => ($"{state.Service}: the backout was stood down; nothing was changed.", [Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: the backout was given up after work had begun.", ["What was done by then is in the post-mortem."]),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: the rollback has ended in part. The post-mortem is in {state.Channel}.", Stays(state)),
+        BackoutPhase.StoodDown => ($"{state.Service}: the backout was stood down; {Put(state)}.", [EndWords.Why(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: the backout was given up after work had begun. The post-mortem is in {state.Channel}.", [EndWords.Why(state), .. Stays(state)]),
         _ => null,
     };
 
-    private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state) => state.Phase switch
+    private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to the last version that worked.", [Cause(state)]),
-        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(Estimate(state))}."]),
+        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
-        BackoutPhase.Unproven => ($"{state.Service}: the previous version is back, but the service is not yet well.", []),
+        BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
         BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written."]),
-        BackoutPhase.StoodDown => ($"{state.Service}: the team decided not to go back; nothing was changed.", [Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", []),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part; the team follows up what is left.", Stays(state)),
+        BackoutPhase.StoodDown => ($"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. Stays(state)]),
         _ => null,
     };
 
@@ -80,6 +83,7 @@ public static class AnnouncementWriter
     {
         BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
+        BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
         BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
         _ => null,
     };
@@ -95,12 +99,9 @@ public static class AnnouncementWriter
         .Where(step => step.Phase is Steps.StepPhase.Failed or Steps.StepPhase.Uncertain)
         .Select(step => $"{step.Id}: {step.Note} {step.Fix}"));
 
-    private static string Why(BackoutState state) => state.Denial is { } denial
-        ? $"{denial.By} denied the plan: {denial.Reason}"
-        : "Nobody approved the plan in time, or the request was withdrawn.";
+    private static string Put(BackoutState state) => state.HasActed ? "everything was put back" : "nothing was changed";
+
+    private static IReadOnlyList<string> Stays(BackoutState state) => [.. Residue.Of(state).Select(one => one.Text)];
 
     private static string Took(BackoutState state) => Durations.InWords((state.ClosedAt ?? state.PhaseSince) - (state.RequestedAt ?? state.OpenedAt));
-
-    private static TimeSpan Estimate(BackoutState state) =>
-        state.Plan!.Steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + step.Estimate);
 }

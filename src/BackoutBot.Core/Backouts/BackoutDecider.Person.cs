@@ -33,8 +33,10 @@ public static partial class BackoutDecider
             Resume resume => Decided(draft, resume, BackoutTrigger.Resume, reason: null, needsApprover: true, needsReason: false),
             Accept accept => Decided(draft, accept, BackoutTrigger.Accept, accept.Reason, needsApprover: true, needsReason: true),
             Abort abort => Decided(draft, abort, BackoutTrigger.Abort, abort.Reason, needsApprover: true, needsReason: true),
+            Leave leave => Decided(draft, leave, BackoutTrigger.Leave, leave.Reason, needsApprover: true, needsReason: true),
             Retry retry => RetryStep(draft, retry),
             Skip skip => SkipStep(draft, skip),
+            TakeOver takeOver => TakeOverResidue(draft, takeOver),
             Note note => TakeNote(draft, note),
             Attest attest => AttestItem(draft, attest),
             Announce announce => Tell(draft, announce),
@@ -205,6 +207,27 @@ public static partial class BackoutDecider
         return null;
     }
 
+    private static Refusal? TakeOverResidue(Draft draft, TakeOver takeOver)
+    {
+        if (!draft.State.HasStandingResidue)
+        {
+            return new Refusal(RefusalCode.WrongPhase, draft.State.IsClosed ? $"{draft.State.Id} left nothing that somebody would have to take over." : "The backout goes on: what it leaves is known when it ends.");
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (string.IsNullOrWhiteSpace(takeOver.Reason))
+        {
+            return new Refusal(RefusalCode.ReasonMissing, "Say what becomes of it: that goes into the journal.");
+        }
+
+        draft.Add(new ResidueTakenOver(takeOver.Person, takeOver.Reason));
+        return null;
+    }
+
     private static Refusal? AttestItem(Draft draft, Attest attest)
     {
         if (draft.State.IsClosed)
@@ -290,25 +313,27 @@ public static partial class BackoutDecider
         picked = null!;
         if (wanted is { } id)
         {
-            if (!state.Steps.TryGetValue(id, out StepState? named))
+            if (!state.StepsAtHand.Any(step => step.Id == id))
             {
-                return new Refusal(RefusalCode.UnknownStep, $"The plan has no step «{id}». Its steps are: {string.Join(", ", state.Plan?.Steps.Select(step => step.Id) ?? [])}.");
+                return new Refusal(RefusalCode.UnknownStep, $"There is no step «{id}» to run. The steps are: {Ids(state.StepsAtHand)}.");
             }
 
-            picked = named;
-            Ruling<StepPhase> ruling = StepMachine.Fire(named.Phase, trigger);
+            picked = state.Steps[id];
+            Ruling<StepPhase> ruling = StepMachine.Fire(picked.Phase, trigger);
             return ruling.Verdict is Verdict.Refused ? new Refusal(RefusalCode.WrongStepPhase, ruling.Reason!) : null;
         }
 
-        StepState[] stuck = [.. state.Steps.Values.Where(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain)];
+        StepState[] stuck = [.. state.StepsAtHand.Select(step => state.Steps[step.Id]).Where(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain)];
         if (stuck.Length != 1)
         {
-            return new Refusal(RefusalCode.UnknownStep, "Which step? Name one of: " + string.Join(", ", state.Plan?.Steps.Select(step => step.Id) ?? []) + ".");
+            return new Refusal(RefusalCode.UnknownStep, $"Which step? Name one of: {Ids(state.StepsAtHand)}.");
         }
 
         picked = stuck[0];
         return null;
     }
+
+    private static string Ids(IEnumerable<PlanStep> steps) => string.Join(", ", steps.Select(step => step.Id));
 
     private static Refusal NotAnApprover(Authority authority) =>
         new(RefusalCode.NotAnApprover, $"Only an approver of this service can do that ({authority.Basis}).");

@@ -49,6 +49,8 @@ public static partial class BackoutDecider
         Skip => "skip",
         Accept => "accept",
         Abort => "abort",
+        Leave => "leave",
+        TakeOver => "takeover",
         Note => "note",
         Attest => "attest",
         Announce => "announce",

@@ -8,8 +8,11 @@ namespace BackoutBot.Core.Backouts;
 /// <summary>The state machine of a backout.</summary>
 public static class BackoutMachine
 {
+    private const string WithOpen = "by what stands open";
+    private const string WithActed = "by what was done";
+
     /// <summary>The machine's shape, for the diagram in the docs and the console.</summary>
-    public static StateMachineInfo Info => Build(Watching, stepInFlight: false, RolledBack).Info;
+    public static StateMachineInfo Info => Build(Watching, new BackoutFacts { Outcome = RolledBack }).Info;
 
     /// <summary>The phases that are states; the others only group them.</summary>
     public static IReadOnlyList<BackoutPhase> Leaves { get; } =
@@ -19,26 +22,31 @@ public static class BackoutMachine
     public static BackoutPhase? Outer(BackoutPhase phase) => phase switch
     {
         Planning or Unplannable or AwaitingApproval => Declared,
-        Running or Paused or Blocked => RollingBack,
-        RolledBack or StoodDown or NotNeeded or Abandoned => Closed,
+        Running or Paused or Blocked or Ending => RollingBack,
+        RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => Closed,
         _ => null,
     };
 
     /// <summary>What a trigger does in a phase. Every pair is decided.</summary>
     /// <param name="phase">The present phase, one of <see cref="Leaves"/>.</param>
     /// <param name="trigger">The trigger.</param>
-    /// <param name="stepInFlight">Whether a step is being started or runs.</param>
-    /// <param name="outcome">How the backout closes once its post-mortem is written.</param>
-    public static Ruling<BackoutPhase> Fire(BackoutPhase phase, BackoutTrigger trigger, bool stepInFlight, BackoutPhase outcome) =>
-        Build(phase, stepInFlight, outcome).Fire(trigger);
+    /// <param name="facts">What the answer depends on beside the phase.</param>
+    public static Ruling<BackoutPhase> Fire(BackoutPhase phase, BackoutTrigger trigger, BackoutFacts facts) => Build(phase, facts).Fire(trigger);
 
-    private static DecidedMachine<BackoutPhase, BackoutTrigger> Build(BackoutPhase phase, bool stepInFlight, BackoutPhase outcome)
+    private static DecidedMachine<BackoutPhase, BackoutTrigger> Build(BackoutPhase phase, BackoutFacts facts)
     {
         const string InFlight = "A step is at work on AWS. Pause, let it end (or skip it, if you take it over), then ask again.";
         const string NoPlan = "No plan is up for approval.";
         const string NothingRuns = "No step is running.";
         const string Requested = "A backout was requested already: see the card.";
-        bool Still() => !stepInFlight;
+        const string NotApproved = "No plan is approved: have it planned again, or abort.";
+        const string NothingOpen = "Nothing stands open that could be left: abort instead.";
+        const string IsEnding = "The backout is being ended: what it put up is taken away. Retry a step that failed, or say that it stays: leave.";
+        bool Still() => !facts.StepInFlight;
+        bool HasPlan() => facts.HasApprovedPlan;
+        bool HasOpen() => facts.HasOpenBrackets;
+        BackoutPhase GivenUp() => facts.HasOpenBrackets ? Ending : Reviewing;
+        BackoutPhase Unapproved() => facts.HasActed ? Blocked : Reviewing;
 
         var backout = new DecidedMachine<BackoutPhase, BackoutTrigger>(phase);
 
@@ -52,7 +60,7 @@ public static class BackoutMachine
             .Go(Dismiss, NotNeeded)
             .Ignore(Prepare, Signal)
             .Refuse(NoPlan, Approve, Deny, Replan)
-            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
+            .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
             .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
@@ -67,7 +75,7 @@ public static class BackoutMachine
                 .Go(Dismiss, NotNeeded)
                 .Ignore(Signal, ChecksFail)
                 .Refuse(NoPlan, Approve, Deny, Replan)
-                .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort)
+                .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
                 .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
         }
 
@@ -80,12 +88,13 @@ public static class BackoutMachine
             .Refuse("A deployment or an alarm is being watched: it is too late to prepare.", Prepare)
             .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
-            .Refuse("No backout was requested. Say that none is needed instead.", Abort)
+            .Refuse("No backout was requested. Say that none is needed instead.", Abort, Leave)
             .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
         // Somebody asked for a backout.
         backout.In(Declared)
-            .Go(Abort, Reviewing)
+            .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
+            .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
             .Ignore(StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
@@ -109,18 +118,24 @@ public static class BackoutMachine
         backout.In(AwaitingApproval)
             .Within(Declared)
             .Go(ReachQuorum, Running)
-            .Go(Deny, Reviewing)
-            .Go(Expire, Reviewing)
+            .GoTo(Deny, Unapproved, WithActed, Reviewing, Blocked)
+            .GoTo(Expire, Unapproved, WithActed, Reviewing, Blocked)
             .Go(Replan, Planning)
             .Ignore(Approve, Propose, PlanFail)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No step runs before the plan is approved.", Pause, Resume, Retry, Skip, Accept);
 
-        // Phase 11: approved steps run.
+        // Phase 11: approved steps run. What they put up is taken away before the backout ends, whichever way it ends.
         backout.In(RollingBack)
-            .GoIf(Abort, Reviewing, Still, InFlight)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
             .Ignore(Propose, PlanFail, ReachQuorum, Expire, Prove, ProofExpire, Review);
+
+        foreach (BackoutPhase atWork in (ReadOnlySpan<BackoutPhase>)[Running, Paused, Blocked])
+        {
+            backout.In(atWork)
+                .GoToIf(Abort, GivenUp, WithOpen, [Reviewing, Ending], Still, InFlight)
+                .GoIf(Leave, Reviewing, (Still, InFlight), (HasOpen, NothingOpen));
+        }
 
         backout.In(Running)
             .Within(RollingBack)
@@ -145,21 +160,30 @@ public static class BackoutMachine
 
         backout.In(Blocked)
             .Within(RollingBack)
-            .Go(Retry, Running)
-            .Go(Skip, Running)
-            .Go(Pause, Paused)
+            .GoIf(Retry, Running, HasPlan, NotApproved)
+            .GoIf(Skip, Running, HasPlan, NotApproved)
+            .GoIf(Pause, Paused, HasPlan, NotApproved)
             .GoIf(Replan, Planning, Still, InFlight)
             .Ignore(StepBlock, StepsEnd)
             .Refuse(Requested, Start, Prepare, Dismiss)
-            .Refuse("The plan is approved already.", Approve, Deny)
-            .Refuse("A step failed: retry it, skip it, have it planned again, or abort.", Resume, Accept);
+            .Refuse("No plan is up for approval.", Approve, Deny)
+            .Refuse("A person must decide first: retry, skip, have it planned again, or abort.", Resume, Accept);
+
+        backout.In(Ending)
+            .Within(RollingBack)
+            .Go(StepsEnd, Reviewing)
+            .GoIf(Leave, Reviewing, Still, InFlight)
+            .Ignore(StepBlock, Retry)
+            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse(IsEnding, Approve, Deny, Replan, Pause, Resume, Skip, Accept, Abort);
 
         // Phase 12: does it work?
         backout.In(Validating)
             .Go(Prove, Reviewing)
             .Go(ProofExpire, Unproven)
             .Go(Accept, Reviewing)
-            .Go(Abort, Reviewing)
+            .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
+            .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
@@ -169,7 +193,8 @@ public static class BackoutMachine
         backout.In(Unproven)
             .Go(Retry, Validating)
             .Go(Accept, Reviewing)
-            .Go(Abort, Reviewing)
+            .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
+            .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
             .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
@@ -177,20 +202,20 @@ public static class BackoutMachine
 
         // Phase 13: the post-mortem is written.
         backout.In(Reviewing)
-            .GoTo(Review, () => outcome, "by what happened", RolledBack, StoodDown, Abandoned)
+            .GoTo(Review, () => facts.Outcome, "by what happened", RolledBack, RolledBackInPart, StoodDown, Abandoned)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
             .Ignore(StepBlock, StepsEnd, Prove, ProofExpire)
-            .Refuse("The backout is over; its post-mortem is being written.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort);
+            .Refuse("The backout is over; its post-mortem is being written.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
 
         backout.In(Closed)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
             .Ignore(StepBlock, StepsEnd, Prove, ProofExpire, Review);
 
-        foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, StoodDown, NotNeeded, Abandoned])
+        foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, RolledBackInPart, StoodDown, NotNeeded, Abandoned])
         {
             backout.In(closed)
                 .Within(Closed)
-                .Refuse("This backout is closed. Start a new one.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort);
+                .Refuse("This backout is closed. Start a new one.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
         }
 
         return backout;

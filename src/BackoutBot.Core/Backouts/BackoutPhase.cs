@@ -39,6 +39,9 @@ public enum BackoutPhase
     /// <summary>Rolling back: a step failed or is uncertain; a person decides.</summary>
     Blocked,
 
+    /// <summary>Rolling back: it was given up; only what takes away what its steps put up still runs.</summary>
+    Ending,
+
     /// <summary>The steps are done; does it work?</summary>
     Validating,
 
@@ -54,12 +57,15 @@ public enum BackoutPhase
     /// <summary>Closed: production is back at the last version that worked.</summary>
     RolledBack,
 
-    /// <summary>Closed: the plan was denied or nobody approved in time; nothing was changed.</summary>
+    /// <summary>Closed: rolled back as far as it went; what was not reached or not proved is its residue.</summary>
+    RolledBackInPart,
+
+    /// <summary>Closed: nothing was changed, or everything that was changed was put back.</summary>
     StoodDown,
 
     /// <summary>Closed: it turned out that nothing was to be backed out.</summary>
     NotNeeded,
 
-    /// <summary>Closed: given up after work had begun, with what had been done by then.</summary>
+    /// <summary>Closed: given up after work had begun; what stays of it is its residue.</summary>
     Abandoned,
 }

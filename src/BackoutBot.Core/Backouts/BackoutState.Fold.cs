@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.Steps;
 using static BackoutBot.Core.Backouts.BackoutPhase;
 
@@ -60,9 +62,10 @@ public sealed partial record BackoutState
         PlanningFailed e => this with { Plan = null, PlanningProblems = [.. e.Problems] },
         PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
         PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
-        StepIntended e => (this with { HasActed = true }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (this with { HasActed = true, Effects = WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
+            Key = e.Key,
             Handle = null,
             Percent = 0,
             Note = "being started",
@@ -72,13 +75,22 @@ public sealed partial record BackoutState
         }),
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note }),
-        StepSucceeded e => Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }),
-        StepFailed e => Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
-        StepBecameUncertain e => Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
+        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }),
+        StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
+        StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
+        DecisionRecorded { Verb: "leave" } e => this with { LeftOpen = new TakenOver(e.By, e.Reason ?? "") },
+        DecisionRecorded { Verb: "abort" } e => this with { GivenUp = new TakenOver(e.By, e.Reason ?? "") },
+        DecisionRecorded { Verb: "accept" } e => this with { AcceptedBy = new TakenOver(e.By, e.Reason ?? "") },
+        EndingBegun e => this with
+        {
+            Ending = new Ending([.. e.Steps], [.. e.Approvers]),
+            Steps = Steps.SetItems(e.Steps.Select(step => KeyValuePair.Create(step.Id, StepState.Pending(step.Id) with { Attempt = Steps.GetValueOrDefault(step.Id)?.Attempt ?? 0 }))),
+        },
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
+        ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
         PostMortemWritten => this with { HasPostMortem = true },
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
@@ -93,19 +105,68 @@ public sealed partial record BackoutState
         return entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
-            Planning => next with { PlanRound = PlanRound + 1, Plan = null, Approvals = [], PlanningProblems = [], WellSince = null, WellnessNote = null },
+            Planning => next.WithoutPlan() with { PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
+            Running when entered.From is AwaitingApproval => next.WithApproved(),
+            Blocked when entered.From is AwaitingApproval => next.WithoutPlan(),
             Validating => next with { WellSince = null, WellnessNote = null },
-            Reviewing => next with { Outcome = OutcomeOf(entered.Trigger) },
-            RolledBack or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
+            Reviewing => next.WithOutcome(entered.Trigger),
+            RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
             _ => next,
         };
     }
 
-    private BackoutPhase OutcomeOf(BackoutTrigger trigger) => trigger switch
+    private BackoutState WithoutPlan() => this with { Plan = null, HasApprovedPlan = false, Approvals = [], ApprovalsExpireAt = null, Steps = ImmutableDictionary<StepId, StepState>.Empty };
+
+    /// <summary>From now on it is measured against the plan that was approved: what an earlier one left half done is done by this one, or is not needed.</summary>
+    private BackoutState WithApproved() => this with
     {
-        BackoutTrigger.Prove or BackoutTrigger.Accept => RolledBack,
-        _ => HasActed ? Abandoned : StoodDown,
+        HasApprovedPlan = true,
+        Unreached = [.. Plan!.Steps.Where(step => !ClosesWhatThisBackoutOpens(step))],
+        LeftOut = [.. Plan.LeftOut ?? []],
+        Effects = Effects.RemoveAll(effect => effect is { Closing: null, Standing: EffectStanding.Possible }),
     };
+
+    private bool ClosesWhatThisBackoutOpens(PlanStep step) =>
+        step.Closes is { } opened && (Plan!.Find(opened) is not null || Effects.Exists(effect => effect.Step.Id == opened));
+
+    private BackoutState WithOutcome(BackoutTrigger trigger)
+    {
+        BackoutState ended = this with { EndedBy = trigger };
+        return ended with
+        {
+            Outcome = trigger switch
+            {
+                BackoutTrigger.Prove when Residue.Of(ended).Count == 0 => RolledBack,
+                BackoutTrigger.Prove or BackoutTrigger.Accept => RolledBackInPart,
+                _ => Effects.All(effect => effect.Standing is EffectStanding.Undone) ? StoodDown : Abandoned,
+            },
+        };
+    }
+
+    /// <summary>A step that closes another leaves no effect of its own.</summary>
+    private ImmutableList<Effect> WithIntended(StepId id, DateTimeOffset at)
+    {
+        if (FindStep(id) is not { } step || (step.Closes is { } opened && Effects.Exists(effect => effect.Step.Id == opened)))
+        {
+            return Effects;
+        }
+
+        Effect? known = Effects.Find(effect => effect.Step.Id == id);
+        Effect intended = new(step, known is { Standing: EffectStanding.Seen } ? EffectStanding.Seen : EffectStanding.Possible, known is { IsOpenBracket: true } ? known.Since : at)
+        {
+            Closing = Plan?.Steps.FirstOrDefault(closing => closing.Closes == id) ?? known?.Closing,
+            Approvers = [.. Approvals.Select(approval => approval.By)],
+        };
+        return known is null ? Effects.Add(intended) : Effects.Replace(known, intended);
+    }
+
+    private ImmutableList<Effect> WithSeen(StepId id, string note) => [.. Effects.Select(effect =>
+        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note }
+        : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note }
+        : effect)];
+
+    private ImmutableList<Effect> WithNote(StepId id, string note) =>
+        [.. Effects.Select(effect => effect.Step.Id == id ? effect with { Note = note } : effect)];
 
     private BackoutState Move(StepId id, StepTrigger trigger, Func<StepState, StepState> change)
     {

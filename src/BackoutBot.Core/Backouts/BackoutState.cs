@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
@@ -96,6 +97,48 @@ public sealed partial record BackoutState
     /// <summary>How each step of the plan stands.</summary>
     public ImmutableDictionary<StepId, StepState> Steps { get; init; } = ImmutableDictionary<StepId, StepState>.Empty;
 
+    /// <summary>Whether the present plan was approved.</summary>
+    public bool HasApprovedPlan { get; init; }
+
+    /// <summary>What the steps of all plans have changed, or may have, in the order in which they began.</summary>
+    public ImmutableList<Effect> Effects { get; init; } = [];
+
+    /// <summary>What stands because a step put it up, and was not seen to be gone.</summary>
+    public IEnumerable<Effect> OpenBrackets => Effects.Where(effect => effect.IsOpenBracket);
+
+    /// <summary>The steps of the plan that was approved last which are not done; those that only close what another opens are none of them.</summary>
+    public ImmutableList<PlanStep> Unreached { get; init; } = [];
+
+    /// <summary>The steps of the plan file that the plan that was approved last left out.</summary>
+    public ImmutableList<LeftOutStep> LeftOut { get; init; } = [];
+
+    /// <summary>What still runs since it was given up; null where nothing had to.</summary>
+    public Ending? Ending { get; init; }
+
+    /// <summary>The steps that run or are to run: of the plan, or of its ending.</summary>
+    public IReadOnlyList<PlanStep> StepsAtHand => Ending is { } ending ? ending.Steps : Plan?.Steps ?? [];
+
+    /// <summary>Who let stand what is open; null where nobody did.</summary>
+    public TakenOver? LeftOpen { get; init; }
+
+    /// <summary>Who gave it up; null where nobody did.</summary>
+    public TakenOver? GivenUp { get; init; }
+
+    /// <summary>Who accepted it without proof; null where nobody did.</summary>
+    public TakenOver? AcceptedBy { get; init; }
+
+    /// <summary>Who answers for what it left; null where nobody does.</summary>
+    public TakenOver? ResidueTakenBy { get; init; }
+
+    /// <summary>Whether it has ended and left something for which nobody answers yet.</summary>
+    public bool HasStandingResidue => IsClosed && ResidueTakenBy is null && Residue.Of(this).Count > 0;
+
+    /// <summary>What ended it; null while it goes on.</summary>
+    public BackoutTrigger? EndedBy { get; init; }
+
+    /// <summary>The step of that name, of the ending or of the plan, or null.</summary>
+    public PlanStep? FindStep(StepId id) => Ending?.Steps.Find(step => step.Id == id) ?? Plan?.Find(id);
+
     /// <summary>Since when everything has been well without a break, UTC; null while it is not.</summary>
     public DateTimeOffset? WellSince { get; init; }
 
@@ -124,10 +167,15 @@ public sealed partial record BackoutState
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
 
-    /// <summary>The first bad signal, which led to all this; null where a person began it.</summary>
-    public Signal? FirstBadSignal => Signals.FirstOrDefault(signal => signal.IsBad);
+    /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
+    public Signal? FirstBadSignal => Signals
+        .Where(signal => signal.IsBad && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
+        .MinBy(signal => signal.OccurredAt);
 
-    /// <summary>When the trouble began: the deployment's start, or the first bad signal.</summary>
-    public DateTimeOffset? TroubleSince =>
+    /// <summary>When the trouble began, for people: the first bad signal, UTC; null where a person began it.</summary>
+    public DateTimeOffset? TroubleSince => FirstBadSignal?.OccurredAt;
+
+    /// <summary>From when on what is read may be what is to be left: the deployment's start or the first bad signal, UTC; null where unknown.</summary>
+    public DateTimeOffset? SuspectSince =>
         Signals.FirstOrDefault(signal => signal.Kind is SignalKind.DeploymentStarted || signal.IsBad)?.OccurredAt;
 }

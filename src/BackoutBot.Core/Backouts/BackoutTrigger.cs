@@ -66,7 +66,7 @@ public enum BackoutTrigger
     /// <summary>A person went on without the step.</summary>
     Skip,
 
-    /// <summary>The last step ended.</summary>
+    /// <summary>The last step ended; while ending, the last one that takes something away.</summary>
     StepsEnd,
 
     /// <summary>Everything was well for the whole soak time.</summary>
@@ -78,8 +78,11 @@ public enum BackoutTrigger
     /// <summary>A person accepted the rollback without proof.</summary>
     Accept,
 
-    /// <summary>A person gave up.</summary>
+    /// <summary>A person gave up: what stands open is taken away first.</summary>
     Abort,
+
+    /// <summary>A person gave up and takes over what stands open.</summary>
+    Leave,
 
     /// <summary>The post-mortem was written.</summary>
     Review,

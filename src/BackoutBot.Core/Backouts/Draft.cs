@@ -1,7 +1,11 @@
 using BackoutBot.Core.Announcements;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.StateMachines;
+using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Backouts;
 
@@ -13,6 +17,12 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
     internal BackoutState State { get; private set; } = state;
 
     internal DecisionContext Context => context;
+
+    /// <summary>What stands open. A journal of an earlier version does not say which step closes which; the plan file does.</summary>
+    internal IEnumerable<Effect> OpenBrackets => State.Effects
+        .Where(effect => effect.Standing is not EffectStanding.Undone)
+        .Select(effect => effect.Closing is null ? effect with { Closing = ClosingByPlanFile(effect.Step.Id) } : effect)
+        .Where(effect => effect.Closing is not null);
 
     internal void Add(BackoutEvent happened)
     {
@@ -37,15 +47,28 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
             return;
         }
 
+        Effect[] open = [.. OpenBrackets];
         Add(new PhaseEntered(before, ruling.State, trigger));
+        if (ruling.State is BackoutPhase.Ending)
+        {
+            Add(Ending.Of(open));
+        }
+
         foreach (AnnouncementMade announcement in AnnouncementWriter.OnEntering(State, context.Service))
         {
             Add(announcement);
         }
     }
 
+    private PlanStep? ClosingByPlanFile(StepId opened) =>
+        context.Service.Steps.FirstOrDefault(step => step.Closes == opened) is { } definition
+        && State.Plan?.Find(definition.Id) is { Closes: null } closing
+        && State.Steps[closing.Id].Phase is not StepPhase.Succeeded
+            ? closing with { Closes = opened }
+            : null;
+
     internal Decision Done(Refusal? refusal = null) => new(_events, refusal);
 
     private Ruling<BackoutPhase> Rule(BackoutTrigger trigger) =>
-        BackoutMachine.Fire(State.Phase, trigger, State.HasStepInFlight, State.Outcome ?? BackoutPhase.StoodDown);
+        BackoutMachine.Fire(State.Phase, trigger, BackoutFacts.Of(State) with { HasOpenBrackets = OpenBrackets.Any() });
 }

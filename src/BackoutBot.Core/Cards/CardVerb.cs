@@ -30,8 +30,11 @@ public enum CardVerb
     /// <summary>Go on without a step, with a reason.</summary>
     Skip,
 
-    /// <summary>Give the backout up, with a reason.</summary>
+    /// <summary>Give the backout up, with a reason; what stands open is taken away first.</summary>
     Abort,
+
+    /// <summary>Give the backout up and take over what stands open, with a reason.</summary>
+    Leave,
 
     /// <summary>Accept the rollback although validation has not passed, with a reason.</summary>
     Accept,

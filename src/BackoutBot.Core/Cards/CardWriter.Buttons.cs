@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Cards;
@@ -50,25 +51,31 @@ public static partial class CardWriter
         BackoutPhase.Unplannable =>
         [
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Primary),
-            Abort(),
+            .. GiveUp(state),
         ],
         BackoutPhase.AwaitingApproval =>
         [
             new CardButton(CardVerb.Approve, "Approve", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"Approve plan {state.Plan.Hash.Value[..8]}? Its steps will run.", ForApprovers: true),
             new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is the plan denied?", ForApprovers: true),
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain),
+            .. state.HasActed ? GiveUp(state) : [],
         ],
         BackoutPhase.Running => [new CardButton(CardVerb.Pause, "Pause", ButtonStyle.Plain)],
         BackoutPhase.Paused =>
         [
             new CardButton(CardVerb.Resume, "Resume", ButtonStyle.Primary, ForApprovers: true),
             .. StepButtons(state),
-            .. Free(state, Abort()),
+            .. Free(state, [.. GiveUp(state)]),
         ],
         BackoutPhase.Blocked =>
         [
             .. StepButtons(state),
-            .. Free(state, new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain), Abort()),
+            .. Free(state, [new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain), .. GiveUp(state)]),
+        ],
+        BackoutPhase.Ending =>
+        [
+            .. StepButtons(state).Where(button => button.Verb is CardVerb.Retry),
+            .. Free(state, LeaveOpen(state)),
         ],
         BackoutPhase.Validating =>
         [
@@ -79,14 +86,14 @@ public static partial class CardWriter
             new CardButton(CardVerb.Retry, "Watch again", ButtonStyle.Primary, ForApprovers: true),
             new CardButton(CardVerb.Accept, "Accept", ButtonStyle.Plain, Prompt: "Why is it accepted without proof?", ForApprovers: true),
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain),
-            Abort(),
+            .. GiveUp(state),
         ],
         _ => [],
     };
 
     private static IEnumerable<CardButton> StepButtons(BackoutState state)
     {
-        foreach (StepState step in state.Plan!.Steps.Select(step => state.Steps[step.Id]))
+        foreach (StepState step in state.StepsAtHand.Select(step => state.Steps[step.Id]))
         {
             if (step.Phase is StepPhase.Failed or StepPhase.Uncertain)
             {
@@ -100,5 +107,27 @@ public static partial class CardWriter
 
     private static CardButton[] Free(BackoutState state, params CardButton[] buttons) => state.HasStepInFlight ? [] : buttons;
 
-    private static CardButton Abort() => new(CardVerb.Abort, "Abort", ButtonStyle.Danger, Prompt: "Why is the backout given up?", ForApprovers: true);
+    /// <summary>To close what stands open is the way out that is offered first; to let it stand is one that somebody answers for.</summary>
+    private static IEnumerable<CardButton> GiveUp(BackoutState state)
+    {
+        PlanStep[] closing = [.. state.OpenBrackets.Select(effect => effect.Closing!)];
+        if (closing.Length == 0)
+        {
+            return [new CardButton(CardVerb.Abort, "Abort", ButtonStyle.Danger, Prompt: "Why is the backout given up?", ForApprovers: true)];
+        }
+
+        string runs = state.Leaving is { } from && state.Unreached.Count > 0 ? $" The way back is not gone to its end: part of {from.Version} may still be there." : "";
+        return
+        [
+            new CardButton(CardVerb.Abort, "Close and abort", ButtonStyle.Danger, Prompt: $"Why is the backout given up? First: {string.Join("; ", closing.Select(step => $"{step.Title} ({step.Target})"))}.{runs}", ForApprovers: true),
+            LeaveOpen(state),
+        ];
+    }
+
+    private static CardButton LeaveOpen(BackoutState state) => new(
+        CardVerb.Leave,
+        "Abort and leave open",
+        ButtonStyle.Plain,
+        Prompt: $"Why does it stay, and until when? {string.Join("; ", state.OpenBrackets.Select(effect => effect.Step.Target))}. You take it over.",
+        ForApprovers: true);
 }

@@ -14,17 +14,22 @@ public static partial class CardWriter
         BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
         BackoutPhase.Planning => (CardTone.Busy, "Planning", "Reading AWS and making the plan."),
         BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
-        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing is changed before that."),
+        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.Running => (CardTone.Busy, "Rolling back", InHand(state)),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
+        BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{Unapproved(state)} What was done before stays as it is. A person must decide."),
         BackoutPhase.Blocked => (CardTone.Danger, "Blocked", $"{Stuck(state)} A person must decide."),
+        BackoutPhase.Ending => Stuck(state) is { Length: > 0 } stuck
+            ? (CardTone.Danger, "Ending, blocked", $"{stuck} A person must decide.")
+            : (CardTone.Busy, "Ending", $"Given up: what its steps put up is taken away. {InHand(state)}"),
         BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not well yet. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
-        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at the last version that worked, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
-        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", state.Denial is { } denial ? $"{denial.By} denied the plan: {denial.Reason.TrimEnd('.', ' ')}. Nothing was changed." : "It ended before any step was begun. Nothing was changed."),
+        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {GoingTo(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
+        BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. What was not reached or not proved is below."),
+        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {(state.HasActed ? "Everything was put back." : "Nothing was changed.")}"),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
-        BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun; what was done is in the post-mortem."),
+        BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun. What stays is below."),
         _ => throw new InvalidOperationException($"{state.Phase} is no state of its own."),
     };
 
@@ -34,7 +39,9 @@ public static partial class CardWriter
         BackoutPhase.Unplannable => "Whoever can mend what stands in the way.",
         BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.RequestedBy}.",
         BackoutPhase.Paused => "An approver: resume or abort.",
+        BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",
+        BackoutPhase.Ending when Stuck(state).Length > 0 => "An approver: retry, or say that it stays.",
         BackoutPhase.Unproven => "An approver: wait again, accept or abort.",
         _ => null,
     };
@@ -43,14 +50,25 @@ public static partial class CardWriter
 
     private static string InHand(BackoutState state)
     {
-        string[] running = [.. state.Plan!.Steps
+        string[] running = [.. state.StepsAtHand
             .Where(step => state.Steps[step.Id].Phase is StepPhase.Starting or StepPhase.Running)
             .Select(step => step.Title)];
         return running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.";
     }
 
-    private static string Stuck(BackoutState state) => string.Join(' ', state.Plan!.Steps
+    private static string Stuck(BackoutState state) => string.Join(' ', state.StepsAtHand
         .Select(step => (Step: step, Stands: state.Steps[step.Id]))
         .Where(one => one.Stands.Phase is StepPhase.Failed or StepPhase.Uncertain)
         .Select(one => one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
+
+    /// <summary>Where it goes back to, by the release's name; null where what is captured does not say.</summary>
+    private static string? GoingTo(BackoutState state) => state.RestorePoint is { Release: { Components.Count: > 0 } to } ? to.Version : null;
+
+    private static string Partly(BackoutState state) => state.Plan?.LeftOut is { Count: > 0 } left
+        ? $"PARTIAL: {left.Count} of {left.Count + state.Plan.Steps.Count} steps left out, {string.Join(", ", left.Select(one => one.Step))}. "
+        : "";
+
+    private static string Unapproved(BackoutState state) => state.Denial is { } denial
+        ? $"{denial.By} denied the new plan: {denial.Reason.TrimEnd('.', ' ')}."
+        : "Nobody approved the new plan in time.";
 }

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Steps;
 
@@ -30,21 +31,24 @@ public static partial class CardWriter
 
     private static CardProgress? Progress(BackoutState state)
     {
-        if (state.Plan is null || !state.HasActed)
+        if (state.StepsAtHand.Count == 0 || !state.HasActed || !state.HasApprovedPlan)
         {
             return null;
         }
 
-        int done = state.Steps.Values.Count(step => step.IsDone);
-        int percent = (int)state.Steps.Values.Average(step => step.IsDone ? 100 : step.Percent);
-        return new CardProgress(percent, $"{done} of {state.Steps.Count} steps");
+        StepState[] steps = [.. state.StepsAtHand.Select(step => state.Steps[step.Id])];
+        return new CardProgress((int)steps.Average(step => step.IsDone ? 100 : step.Percent), $"{steps.Count(step => step.IsDone)} of {steps.Length} steps");
     }
 
     private static IEnumerable<CardFact> Facts(BackoutState state)
     {
-        if (state.ReleaseVersion is { } version)
+        if (state.Leaving is { } from)
         {
-            yield return new CardFact("Release", version);
+            yield return new CardFact("From → to", $"{from.Version} → {GoingTo(state) ?? "what AWS's own history has from before"}");
+        }
+        else if (state.ReleaseVersion is { } version)
+        {
+            yield return new CardFact(state.Phase is BackoutPhase.Preparing or BackoutPhase.Ready or BackoutPhase.NotReady ? "To be deployed" : "Release", version);
         }
 
         if (state.FirstBadSignal is { } bad)
@@ -88,7 +92,7 @@ public static partial class CardWriter
 
     private static IEnumerable<CardStep> Steps(BackoutState state)
     {
-        foreach (PlanStep step in state.Plan?.Steps ?? [])
+        foreach (PlanStep step in state.StepsAtHand)
         {
             StepState stands = state.Steps[step.Id];
             string note = stands.Phase is StepPhase.Pending && stands.Attempt == 0
@@ -106,6 +110,26 @@ public static partial class CardWriter
 
     private static IEnumerable<string> Cautions(BackoutState state)
     {
+        if (state.IsClosed)
+        {
+            foreach (Residue stays in Residue.Of(state))
+            {
+                yield return stays.Text;
+            }
+
+            if (state.ResidueTakenBy is { } taken)
+            {
+                yield return $"{taken.By} answers for what stays: {taken.Reason}";
+            }
+        }
+        else
+        {
+            foreach (Effect open in state.OpenBrackets)
+            {
+                yield return $"{open.Step.Title}: {open.Step.Target}, since {open.Since:HH:mm:ss} UTC.";
+            }
+        }
+
         foreach (string problem in state.PlanningProblems)
         {
             yield return problem;
@@ -117,7 +141,7 @@ public static partial class CardWriter
             yield break;
         }
 
-        foreach (PlanStep step in state.Plan?.Steps.Where(step => step.Caution is not null) ?? [])
+        foreach (PlanStep step in state.StepsAtHand.Where(step => step.Caution is not null && state.Ending is null))
         {
             yield return $"{step.Title}: {step.Caution}";
         }
@@ -127,7 +151,7 @@ public static partial class CardWriter
             yield return remark;
         }
 
-        foreach (StepState step in state.Steps.Values.Where(step => step.Fix is not null))
+        foreach (StepState step in state.StepsAtHand.Select(step => state.Steps[step.Id]).Where(step => step.Fix is not null))
         {
             yield return $"{step.Id}: {step.Fix}";
         }

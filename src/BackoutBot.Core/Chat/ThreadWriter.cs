@@ -2,6 +2,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
@@ -54,23 +55,29 @@ public static class ThreadWriter
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
         PlanProposed e => Text(
             CardTone.Attention,
-            $"Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
+            $"{(e.Plan.LeftOut is { Count: > 0 } left ? $"PARTIAL, {left.Count} of {left.Count + e.Plan.Steps.Count} steps left out: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),
         PlanDenied e => Text(CardTone.Danger, $"{e.By} denied plan {e.Plan.Value[..8]}.", e.Reason),
-        ApprovalsExpired e => Text(CardTone.Attention, $"Nobody approved plan {e.Plan.Value[..8]} in time. Nothing was changed."),
+        ApprovalsExpired e => Text(CardTone.Attention, $"Nobody approved plan {e.Plan.Value[..8]} in time. {(after.HasActed ? "What was done before stays as it is: an approver must decide." : "Nothing was changed.")}"),
         StepStarted e => Text(CardTone.Busy, $"{Title(after, e.Step)}: {e.Note}"),
         StepSucceeded e => Text(CardTone.Good, $"{Title(after, e.Step)}: done. {e.Note}"),
         StepFailed e => Text(CardTone.Danger, $"{Title(after, e.Step)}: failed. {e.Reason}", e.Fix),
         StepBecameUncertain e => Text(CardTone.Danger, $"{Title(after, e.Step)}: it can't be known whether it had its effect. {e.Reason}", e.HowToTell),
         StepSkipped e => Text(CardTone.Attention, $"{e.By} skipped {Title(after, e.Step)}.", e.Reason),
+        EndingBegun e => Text(CardTone.Attention, "Given up. Before it ends, what its steps put up is taken away:", [.. e.Steps.Select(step => step.Title)]),
+        ResidueTakenOver e => Text(CardTone.Quiet, $"{e.By} takes over what it left.", e.Reason),
         WellnessChanged { Well: true } => Text(CardTone.Good, "All validating checks pass; watching that it stays so."),
         WellnessChanged e when before.WellSince is not null => Text(CardTone.Danger, $"No longer well. {e.Note}"),
         DecisionRecorded e => Text(CardTone.Attention, $"{e.By}: {e.Verb}{(e.Step is { } step ? $" {step}" : "")}.", e.Reason),
         NoteAdded e => Text(CardTone.Quiet, $"{e.By} noted: {e.Text}"),
         PostMortemWritten e => new DocumentBody(e.Title, e.Markdown),
         PhaseEntered { To: BackoutPhase.Validating } => Text(CardTone.Busy, "All steps are done. Watching whether it works."),
+        PhaseEntered { To: BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned } when Residue.Of(after) is { Count: > 0 } residue => Text(
+            CardTone.Attention,
+            "It has ended, and this stays:",
+            [.. residue.Select(one => one.Text), $"Whoever answers for it says: takeover {after.Id} <what becomes of it>"]),
         PhaseEntered { To: BackoutPhase.Unproven } => Text(CardTone.Danger, "It has not proved to work in time: an approver must decide."),
         PhaseEntered { To: BackoutPhase.NotNeeded, Trigger: BackoutTrigger.AllQuiet } => Text(CardTone.Good, "All quiet: no backout is needed."),
         _ => null,
@@ -87,7 +94,7 @@ public static class ThreadWriter
         return $"{step.Title}: {step.Before} → {step.Target} (about {Durations.InWords(step.Estimate)}, {undo})";
     }
 
-    private static string Title(BackoutState state, StepId step) => state.Plan?.Find(step)?.Title ?? step.Value;
+    private static string Title(BackoutState state, StepId step) => state.FindStep(step)?.Title ?? step.Value;
 
     private static ChatMessage Reply(JournalEntry entry, BackoutState state, PersonId? onlyFor, MessageBody body) =>
         new(Key(entry), state.Channel, state.HasThread ? CardKey(state.Id) : null, onlyFor, body);
@@ -115,6 +122,7 @@ public static class ThreadWriter
     private static CardTone ToneOf(BackoutState state) => state.Phase switch
     {
         BackoutPhase.RolledBack => CardTone.Good,
+        BackoutPhase.RolledBackInPart => CardTone.Attention,
         BackoutPhase.Blocked or BackoutPhase.Unproven or BackoutPhase.Abandoned => CardTone.Danger,
         BackoutPhase.StoodDown => CardTone.Quiet,
         _ => CardTone.Attention,

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Plans;
@@ -8,6 +9,26 @@ namespace BackoutBot.Core.Plans;
 /// <param name="Remarks">What was left out and why, for people.</param>
 public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnlyList<string> Remarks)
 {
+    /// <summary>The steps of the plan file that could not be planned: with one, the plan goes back only in part.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LeftOutStep>? LeftOut { get; init; }
+
+    /// <summary>How long the steps are expected to take: along the longest way through them, for those that wait for nothing run side by side.</summary>
+    [JsonIgnore]
+    public TimeSpan Estimate
+    {
+        get
+        {
+            Dictionary<StepId, TimeSpan> ends = [];
+            foreach (PlanStep step in Steps)
+            {
+                ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
+            }
+
+            return ends.Values.DefaultIfEmpty().Max();
+        }
+    }
+
     /// <summary>How many distinct approvers the steps ask for, 1 or more.</summary>
     public int ApprovalsNeeded => Steps.Max(step => step.ApprovalsNeeded);
 

@@ -17,6 +17,7 @@ internal static class PlanAssembler
         Dictionary<StepId, PlanStep> planned = [];
         List<string> remarks = [];
         List<string> problems = [];
+        List<LeftOutStep> leftOut = [];
         foreach ((StepId id, PlanningOutcome outcome) in outcomes.Select(one => (one.Step, one.Outcome)))
         {
             switch (outcome)
@@ -29,6 +30,7 @@ internal static class PlanAssembler
                     break;
                 case PlanningOutcome.Impossible impossible:
                     problems.Add($"{id}: left out. {impossible.Reason} {impossible.Fix}");
+                    leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix));
                     break;
                 default:
                     throw new InvalidOperationException($"No rule for {outcome.GetType().Name}.");
@@ -48,9 +50,13 @@ internal static class PlanAssembler
         [
             .. InOrder(service.Steps)
                 .Where(definition => planned.ContainsKey(definition.Id))
-                .Select(definition => planned[definition.Id] with { After = [.. Waits(definition, definitions, planned).Distinct()] }),
+                .Select(definition => planned[definition.Id] with
+                {
+                    After = [.. Waits(definition, definitions, planned).Distinct()],
+                    Closes = definition.Closes,
+                }),
         ];
-        return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]), []);
+        return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]) { LeftOut = leftOut.Count > 0 ? leftOut : null }, []);
     }
 
     /// <summary>The steps that one waits for, where those that were dropped are replaced by what they waited for.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Plans;
@@ -30,6 +31,10 @@ public sealed record PlanStep(
     int ApprovalsNeeded,
     JsonElement Input)
 {
+    /// <summary>The step whose doing this one takes away again, so that both together are a bracket; null where it takes none. The planner sets it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepId? Closes { get; init; }
+
     /// <summary>Whether it only makes sense around other steps. The planner sets it, by what the action says.</summary>
     public bool Supporting { get; init; }
 }

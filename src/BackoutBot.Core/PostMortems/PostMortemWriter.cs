@@ -1,7 +1,9 @@
 using System.Text;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
@@ -21,6 +23,7 @@ public static class PostMortemWriter
         Signs(text, state);
         Approvals(text, state);
         StepsTaken(text, state);
+        Stays(text, state);
         Validation(text, state);
         OpenEnds(text, state);
         return new PostMortemWritten(title, text.ToString());
@@ -30,9 +33,10 @@ public static class PostMortemWriter
     {
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
-        Row(text, "Release", state.ReleaseVersion ?? "unknown");
+        Row(text, "From", state.Leaving?.Version ?? state.ReleaseVersion ?? "unknown");
+        Row(text, "To", state.RestorePoint is { Release: { Components.Count: > 0 } to } ? to.Version : "what AWS's own history had from before");
         Row(text, "Outcome", OutcomeInWords(state));
-        Row(text, "Trouble began", At(state.TroubleSince));
+        Row(text, "Trouble began", state.TroubleSince is null ? "no alarm was heard: a person asked for the backout" : At(state.TroubleSince));
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
         if (state.RequestedAt is { } requested)
@@ -88,7 +92,7 @@ public static class PostMortemWriter
 
     private static void StepsTaken(StringBuilder text, BackoutState state)
     {
-        if (state.Plan is not { } plan)
+        if (state.Plan is null && !state.HasActed)
         {
             return;
         }
@@ -100,23 +104,51 @@ public static class PostMortemWriter
             return;
         }
 
+        PlanStep[] closing = [.. state.Ending?.Steps.Where(step => state.Plan?.Find(step.Id) is null) ?? []];
+
         text.AppendLine("| step | before | after | result | attempts | took |").AppendLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (PlanStep step in plan.Steps)
+        foreach (Effect effect in state.Effects.Where(effect => state.Plan?.Find(effect.Step.Id) is null))
+        {
+            text.Append("| ").Append(Markdown.Escape(effect.Step.Title))
+                .Append(" | ").Append(Markdown.Escape(effect.Step.Before))
+                .Append(" | ").Append(Markdown.Escape(effect.Step.Target))
+                .Append(" | by an earlier plan: ").Append(Markdown.Escape(effect.Note))
+                .AppendLine(" | – | – |");
+        }
+
+        foreach (PlanStep step in (state.Plan?.Steps ?? []).Concat(closing))
         {
             StepState stands = state.Steps[step.Id];
             string took = stands is { StartedAt: { } from, EndedAt: { } to } ? Durations.InWords(to - from) : "–";
             text.Append("| ").Append(Markdown.Escape(step.Title))
                 .Append(" | ").Append(Markdown.Escape(step.Before))
                 .Append(" | ").Append(Markdown.Escape(step.Target))
-                .Append(" | ").Append(stands.Phase).Append(": ").Append(Markdown.Escape(stands.Note))
+                .Append(" | ").Append(StateWords.Of(stands.Phase)).Append(": ").Append(Markdown.Escape(stands.Note))
                 .Append(" | ").Append(stands.Attempt)
                 .Append(" | ").Append(took).AppendLine(" |");
         }
 
         text.AppendLine();
-        foreach (string remark in plan.Remarks)
+        foreach (string remark in state.Plan?.Remarks ?? [])
         {
             text.Append("- ").AppendLine(Markdown.Escape(remark));
+        }
+
+        text.AppendLine();
+    }
+
+    private static void Stays(StringBuilder text, BackoutState state)
+    {
+        IReadOnlyList<Residue> residue = Residue.Of(state);
+        if (residue.Count == 0)
+        {
+            return;
+        }
+
+        text.AppendLine("## What stays").AppendLine();
+        foreach (Residue one in residue)
+        {
+            text.Append("- ").AppendLine(Markdown.Escape(one.Text));
         }
 
         text.AppendLine();
@@ -135,7 +167,7 @@ public static class PostMortemWriter
         {
             CheckResult result = state.Checks[item.Id];
             text.Append("| ").Append(item.Id).Append(' ').Append(Markdown.Escape(item.Title))
-                .Append(" | ").Append(result.Status)
+                .Append(" | ").Append(StateWords.Of(result.Status))
                 .Append(" | ").Append(Markdown.Escape(result.Summary)).AppendLine(" |");
         }
 
@@ -153,13 +185,14 @@ public static class PostMortemWriter
 
         foreach (StepState step in state.Steps.Values.Where(step => step.Phase is not StepPhase.Succeeded && step.Attempt > 0))
         {
-            text.Append("- [ ] ").Append(step.Id).Append(" ended as ").Append(step.Phase).Append(": ").AppendLine(Markdown.Escape(step.Note));
+            text.Append("- [ ] ").Append(step.Id).Append(" ended as ").Append(StateWords.Of(step.Phase)).Append(": ").AppendLine(Markdown.Escape(step.Note));
         }
     }
 
     private static string OutcomeInWords(BackoutState state) => state.Outcome switch
     {
         BackoutPhase.RolledBack => "rolled back",
+        BackoutPhase.RolledBackInPart => "rolled back in part",
         BackoutPhase.StoodDown => "stood down",
         BackoutPhase.Abandoned => "abandoned",
         BackoutPhase.NotNeeded => "not needed",

@@ -11,6 +11,9 @@ public sealed record StepDefinition(StepId Id, string Action, IReadOnlyList<Step
     /// <summary>The name of the resource that it works on; null for all that the action can work on.</summary>
     public string? Resource { get; init; }
 
+    /// <summary>The step whose doing this one takes away again, so that both together are a bracket; null where it takes none.</summary>
+    public StepId? Closes { get; init; }
+
     /// <summary>What the file says of how the action is to do it, by the parameter's name.</summary>
     public IReadOnlyDictionary<string, string> With { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

@@ -67,6 +67,12 @@ internal sealed class DecidedMachine<TState, TTrigger>
             return this;
         }
 
+        internal Rules GoIf(TTrigger trigger, TState to, params (Func<bool> Guard, string Otherwise)[] guards)
+        {
+            configuration.PermitIf(trigger, to, [.. guards.Select(one => Tuple.Create(one.Guard, one.Otherwise))]);
+            return this;
+        }
+
         internal Rules GoTo(TTrigger trigger, Func<TState> to, string description, params TState[] possible)
         {
             var destinations = new DynamicStateInfos();
@@ -76,6 +82,18 @@ internal sealed class DecidedMachine<TState, TTrigger>
             }
 
             configuration.PermitDynamic(trigger, to, possibleDestinationStates: destinations);
+            return this;
+        }
+
+        internal Rules GoToIf(TTrigger trigger, Func<TState> to, string description, TState[] possible, Func<bool> guard, string otherwise)
+        {
+            var destinations = new DynamicStateInfos();
+            foreach (TState one in possible)
+            {
+                destinations.Add(one, description);
+            }
+
+            configuration.PermitDynamicIf(trigger, to, guard, otherwise, destinations);
             return this;
         }
 

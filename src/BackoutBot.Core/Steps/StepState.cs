@@ -23,6 +23,9 @@ public sealed record StepState(
     DateTimeOffset? StartedAt,
     DateTimeOffset? EndedAt)
 {
+    /// <summary>The key of the latest attempt, as it was written down before the first call; null before that.</summary>
+    public IdempotencyKey? Key { get; init; }
+
     /// <summary>A step that waits for its turn.</summary>
     public static StepState Pending(StepId id) => new(id, StepPhase.Pending, 0, null, 0, "", null, null, null);
 

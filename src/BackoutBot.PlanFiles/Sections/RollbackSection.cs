@@ -47,9 +47,16 @@ internal sealed class RollbackSection
             new StepId(step.Id!.Value), step.Action!.Value, [.. step.After.Select(id => new StepId(id.Value))])
         {
             Resource = step.Resource?.Value,
+            Closes = reader.OpenedFor(step),
             With = step.Parameters.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.Value, StringComparer.Ordinal),
         })];
     }
+
+    /// <summary>The step that puts up what this one takes down; null where it takes nothing down.</summary>
+    private StepId? OpenedFor(Step closing) =>
+        _actions.GetValueOrDefault(closing.Action!.Value)?.Closes is { } bracket && _steps.Find(step => step.Action?.Value == bracket.OpenedBy)?.Id is { } opened
+            ? new StepId(opened.Value)
+            : null;
 
     private Step? Find(string id) => _steps.Find(step => step.Id?.Value == id);
 

@@ -68,7 +68,7 @@ internal sealed class WorkRunner(
         }
     }
 
-    private static ActionContext ContextOf(WorkBrief brief) => new(brief.State.Id, brief.Service, brief.State.TroubleSince)
+    private static ActionContext ContextOf(WorkBrief brief) => new(brief.State.Id, brief.Service, brief.State.SuspectSince)
     {
         IsRequested = brief.State.RequestedBy is not null && brief.State.FirstBadSignal is null,
     };
@@ -79,7 +79,7 @@ internal sealed class WorkRunner(
         step,
         attempt,
         key,
-        [.. brief.State.Approvals.Select(approval => approval.By)],
+        [.. brief.State.Ending?.Approvers ?? brief.State.Approvals.Select(approval => approval.By)],
         brief.MayHaveActed);
 
     private bool IsLastTry(WorkBrief brief) => brief.Failures + 1 >= options.Value.FailuresBeforeTelling;
@@ -94,7 +94,7 @@ internal sealed class WorkRunner(
         // first event is here it may have changed something, so a fresh capture from before it is the better one.
         if (state.FirstBadSignal is null && state.RequestedBy is null)
         {
-            return history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.TroubleSince + EventPrecision && now - latest.TakenAt <= options.Value.RestorePointInterval * 2
+            return history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.SuspectSince + EventPrecision && now - latest.TakenAt <= options.Value.RestorePointInterval * 2
                 ? new ReportRestorePoint(key, latest, $"kept from {latest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began")
                 : new ReportRestorePoint(key, await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken), "captured now");
         }
@@ -209,7 +209,7 @@ internal sealed class WorkRunner(
 
     private (PlanStep Step, IRollbackAction? Action) Approved(BackoutState state, StepId id)
     {
-        var step = state.Plan?.Find(id) ?? throw new InvalidOperationException($"The plan of {state.Id} has no step {id}.");
+        var step = state.FindStep(id) ?? throw new InvalidOperationException($"{state.Id} has no step {id}.");
         return (step, actions.GetValueOrDefault(step.Action));
     }
 

@@ -164,7 +164,7 @@ internal sealed partial class InboxHandler(
 
     private async Task ActAsync(InboxMessage message, ChatSubmission submission)
     {
-        var interpretation = ChatInterpreter.Interpret(submission, catalogue, await states.OpenAsync(CancellationToken.None));
+        var interpretation = ChatInterpreter.Interpret(submission, catalogue, await states.OpenAsync(CancellationToken.None), await states.UnsettledAsync(CancellationToken.None));
         var receipt = interpretation switch
         {
             Interpretation.Say say => await SayAsync(message, say.Message, say.Message.Key),

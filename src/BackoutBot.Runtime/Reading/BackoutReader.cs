@@ -34,6 +34,9 @@ internal sealed class BackoutReader(IStore store, StoreChanges changes, BackoutS
     }
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<BackoutState>> ListUnsettledAsync(CancellationToken cancellationToken) => states.UnsettledAsync(cancellationToken);
+
+    /// <inheritdoc />
     public async ValueTask WaitAsync(BackoutId? id, long version, CancellationToken cancellationToken)
     {
         if (id is not { } one)

@@ -35,10 +35,17 @@ internal sealed class BackoutStates(IStore store)
     }
 
     /// <summary>The open backouts of all services.</summary>
-    public async ValueTask<IReadOnlyList<BackoutState>> OpenAsync(CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<BackoutState>> OpenAsync(CancellationToken cancellationToken) =>
+        await AtAsync(await store.Journal.ListOpenAsync(cancellationToken), cancellationToken);
+
+    /// <summary>The ended backouts of all services that left something for which nobody answers yet, the newest first.</summary>
+    public async ValueTask<IReadOnlyList<BackoutState>> UnsettledAsync(CancellationToken cancellationToken) =>
+        [.. (await AtAsync(await store.Journal.ListEndedInPartAsync(cancellationToken), cancellationToken)).Where(state => state.HasStandingResidue)];
+
+    private async ValueTask<IReadOnlyList<BackoutState>> AtAsync(IReadOnlyList<BackoutHead> heads, CancellationToken cancellationToken)
     {
         List<BackoutState> states = [];
-        foreach (var head in await store.Journal.ListOpenAsync(cancellationToken))
+        foreach (var head in heads)
         {
             states.Add(await AtAsync(head, cancellationToken));
         }

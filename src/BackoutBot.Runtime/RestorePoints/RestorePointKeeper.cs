@@ -59,7 +59,7 @@ internal sealed partial class RestorePointKeeper(
             return;
         }
 
-        var point = await capture.CaptureAsync(new ActionContext(Nobody, service, TroubleSince: null), faultsAreProblems: false, stoppingToken);
+        var point = await capture.CaptureAsync(new ActionContext(Nobody, service, SuspectSince: null), faultsAreProblems: false, stoppingToken);
 
         // What was read while a deployment began may be half of each; the one before stays, as does that of every other release.
         if (point.States.Count > 0 && await store.Journal.FindOpenAsync(service.Id, stoppingToken) is null)

@@ -109,7 +109,7 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
             }
         }
 
-        var view = SlackHomeRenderer.Render(open, time.GetUtcNow(), links.GetValueOrDefault);
+        var view = SlackHomeRenderer.Render(open, await backouts.ListUnsettledAsync(cancellationToken), time.GetUtcNow(), links.GetValueOrDefault);
         _ = await calls.AskAsync("views.publish", home.User, (client, cancel) => client.Views.Publish(home.User, view, cancellationToken: cancel), cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using BackoutBot.Core;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using SlackNet;
 using SlackNet.Blocks;
@@ -14,9 +15,10 @@ internal static class SlackHomeRenderer
 
     /// <summary>Renders the home tab.</summary>
     /// <param name="open">The open backouts.</param>
+    /// <param name="unsettled">The ended backouts that left something for which nobody answers yet.</param>
     /// <param name="now">The time, for how long each is open.</param>
     /// <param name="threadOf">The permalink of a backout's thread; null where there is none that can be opened.</param>
-    public static HomeViewDefinition Render(IReadOnlyList<BackoutState> open, DateTimeOffset now, Func<BackoutId, Uri?>? threadOf = null)
+    public static HomeViewDefinition Render(IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, DateTimeOffset now, Func<BackoutId, Uri?>? threadOf = null)
     {
         var view = new HomeViewDefinition();
         view.Blocks.Add(SlackBlocks.Header(open.Count switch
@@ -41,6 +43,14 @@ internal static class SlackHomeRenderer
         if (cards.Length > Shown)
         {
             view.Blocks.Add(SlackBlocks.Small($"… and {cards.Length - Shown} more: type `{SlackActionIds.Command} list`, or see the console."));
+        }
+
+        foreach (var state in unsettled.Take(Shown))
+        {
+            var left = string.Join("\n", Residue.Of(state).Select(one => $"• {Mrkdwn.Escape(one.Text, 300)}"));
+            view.Blocks.Add(new DividerBlock());
+            view.Blocks.Add(new SectionBlock { Text = SlackBlocks.Formatted($"{SlackGlyphs.Of(CardTone.Attention)} {Mrkdwn.Bold($"{state.Id} has ended and left", 300)}\n{left}") });
+            view.Blocks.Add(SlackBlocks.Small(Mrkdwn.Escape($"Whoever answers for it types: {SlackActionIds.Command} takeover {state.Id} and what becomes of it", 300)));
         }
 
         view.Blocks.Add(new DividerBlock());

@@ -92,6 +92,7 @@ internal static class SlackModals
         CardVerb.Skip => ("Go on without a step", "Skip"),
         CardVerb.Accept => ("Accept without proof", "Accept"),
         CardVerb.Abort => ("Give the backout up", "Abort"),
+        CardVerb.Leave => ("Give up, leave open", "Leave"),
         CardVerb.Note => ("Note on the timeline", "Note"),
         CardVerb.Attest => ("Vouch for an item", "Attest"),
         _ => (verb.ToString(), "Send"),

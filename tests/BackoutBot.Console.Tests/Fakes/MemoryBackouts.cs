@@ -42,6 +42,9 @@ public sealed class MemoryBackouts : IBackoutReader
         }
     }
 
+    public async ValueTask<IReadOnlyList<BackoutState>> ListUnsettledAsync(CancellationToken cancellationToken) =>
+        [.. (await ListAsync(int.MaxValue, cancellationToken)).Where(state => state.HasStandingResidue)];
+
     public async ValueTask WaitAsync(BackoutId? id, long version, CancellationToken cancellationToken)
     {
         for (var first = true; ; first = false)

@@ -47,7 +47,7 @@ internal sealed class Story
             new StepDefinition(new StepId("maintenance-on"), "maintenance-on", []),
             new StepDefinition(new StepId("code"), "deploy", [new StepId("maintenance-on")]),
             new StepDefinition(new StepId("dns"), "dns", [new StepId("maintenance-on")]),
-            new StepDefinition(new StepId("maintenance-off"), "maintenance-off", [new StepId("code"), new StepId("dns")]),
+            new StepDefinition(new StepId("maintenance-off"), "maintenance-off", [new StepId("code"), new StepId("dns")]) { Closes = new StepId("maintenance-on") },
         ]);
 
     internal ServiceDefinition Service { get; }

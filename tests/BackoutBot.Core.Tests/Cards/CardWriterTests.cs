@@ -27,6 +27,6 @@ public sealed class CardWriterTests
         story.Send(new WritePostMortem(story.NextKey()));
 
         Assert.Equal(BackoutPhase.StoodDown, story.State.Phase);
-        Assert.Equal("It ended before any step was begun. Nothing was changed.", CardWriter.Write(story.State, story.Now).Now);
+        Assert.Equal("carol gave it up: we wait. Nothing was changed.", CardWriter.Write(story.State, story.Now).Now);
     }
 }

@@ -52,11 +52,11 @@ public sealed class ChatInterpreterTests
 
     [Fact]
     public void Given_nothing_open_when_a_command_needs_a_backout_then_the_person_is_told_how_to_begin() =>
-        Assert.Contains("start <service>", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [])), StringComparison.Ordinal);
+        Assert.Contains("start <service>", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [], [])), StringComparison.Ordinal);
 
     [Fact]
     public void Given_the_thread_of_a_closed_backout_when_a_note_is_typed_there_then_it_does_not_land_in_another_journal() =>
-        Assert.Contains("is closed", Say(ChatInterpreter.Interpret(Submission("note that was it", new BackoutId("checkout-api-9")), new Catalogue(), [Open])), StringComparison.Ordinal);
+        Assert.Contains("is closed", Say(ChatInterpreter.Interpret(Submission("note that was it", new BackoutId("checkout-api-9")), new Catalogue(), [Open], [])), StringComparison.Ordinal);
 
     [Fact]
     public void Given_help_when_read_then_every_command_is_listed_for_that_person_only()
@@ -94,7 +94,7 @@ public sealed class ChatInterpreterTests
         foreach (CardVerb verb in Enum.GetValues<CardVerb>())
         {
             var press = new ChatSubmission("k", "console", Story.Bob, "#ops", Open.Id, null, new ButtonPress(verb, Open.Plan!.Hash, new StepId("dns"), "because"));
-            var read = Assert.IsType<Interpretation.ToBackout>(ChatInterpreter.Interpret(press, new Catalogue(), [Open]));
+            var read = Assert.IsType<Interpretation.ToBackout>(ChatInterpreter.Interpret(press, new Catalogue(), [Open], []));
             Assert.Equal(verb.ToString(), read.Command.GetType().Name);
         }
     }
@@ -109,7 +109,7 @@ public sealed class ChatInterpreterTests
     }
 
     private static Interpretation Typed(string text, BackoutId? backout = null) =>
-        ChatInterpreter.Interpret(Submission(text, backout), new Catalogue(), [Open]);
+        ChatInterpreter.Interpret(Submission(text, backout), new Catalogue(), [Open], []);
 
     private static ChatSubmission Submission(string text, BackoutId? backout) => new("k", "console", Story.Alice, "#ops", backout, text, null);
 

@@ -6,7 +6,17 @@ namespace BackoutBot.Core.Tests.StateMachines;
 
 public sealed class BackoutMachineTests
 {
-    private static readonly BackoutPhase[] Outcomes = [BackoutPhase.RolledBack, BackoutPhase.StoodDown, BackoutPhase.Abandoned];
+    private static readonly BackoutPhase[] Outcomes = [BackoutPhase.RolledBack, BackoutPhase.RolledBackInPart, BackoutPhase.StoodDown, BackoutPhase.Abandoned];
+
+    /// <summary>Every answer to what the machine asks beside the phase.</summary>
+    private static readonly BackoutFacts[] AllFacts =
+    [
+        .. from inFlight in (bool[])[false, true]
+           from approved in (bool[])[false, true]
+           from acted in (bool[])[false, true]
+           from open in (bool[])[false, true]
+           select new BackoutFacts { StepInFlight = inFlight, HasApprovedPlan = approved, HasActed = acted, HasOpenBrackets = open, Outcome = BackoutPhase.RolledBack },
+    ];
 
     public static TheoryData<BackoutPhase> Leaves => [.. BackoutMachine.Leaves];
 
@@ -16,9 +26,9 @@ public sealed class BackoutMachineTests
     {
         foreach (BackoutTrigger trigger in Enum.GetValues<BackoutTrigger>())
         {
-            foreach (bool inFlight in (bool[])[false, true])
+            foreach (BackoutFacts facts in AllFacts)
             {
-                Ruling<BackoutPhase> ruling = BackoutMachine.Fire(phase, trigger, inFlight, BackoutPhase.RolledBack);
+                Ruling<BackoutPhase> ruling = BackoutMachine.Fire(phase, trigger, facts);
 
                 Assert.Equal(ruling.Verdict is Verdict.Refused, !string.IsNullOrWhiteSpace(ruling.Reason));
                 Assert.Contains(ruling.State, BackoutMachine.Leaves);
@@ -36,14 +46,14 @@ public sealed class BackoutMachineTests
         Gen.Select(
                 Gen.OneOf(BackoutPhase.Watching, BackoutPhase.Preparing),
                 Gen.Enum<BackoutTrigger>().Array[0, 60],
-                Gen.Bool,
+                Gen.OneOf(AllFacts),
                 Gen.OneOf(Outcomes))
-            .Sample((start, triggers, inFlight, outcome) =>
+            .Sample((start, triggers, facts, outcome) =>
             {
                 BackoutPhase phase = start;
                 foreach (BackoutTrigger trigger in triggers)
                 {
-                    BackoutPhase next = BackoutMachine.Fire(phase, trigger, inFlight, outcome).State;
+                    BackoutPhase next = BackoutMachine.Fire(phase, trigger, facts with { Outcome = outcome }).State;
                     if (BackoutMachine.Outer(phase) is BackoutPhase.Closed)
                     {
                         Assert.Equal(phase, next);
@@ -59,7 +69,7 @@ public sealed class BackoutMachineTests
     {
         foreach (BackoutPhase phase in BackoutMachine.Leaves.Where(phase => phase is not BackoutPhase.AwaitingApproval))
         {
-            Assert.Equal(phase, BackoutMachine.Fire(phase, BackoutTrigger.ReachQuorum, false, BackoutPhase.RolledBack).State);
+            Assert.Equal(phase, BackoutMachine.Fire(phase, BackoutTrigger.ReachQuorum, new BackoutFacts()).State);
         }
     }
 
@@ -68,8 +78,8 @@ public sealed class BackoutMachineTests
     {
         foreach (BackoutPhase phase in (BackoutPhase[])[BackoutPhase.Running, BackoutPhase.Paused, BackoutPhase.Blocked])
         {
-            Assert.Equal(Verdict.Refused, BackoutMachine.Fire(phase, BackoutTrigger.Abort, stepInFlight: true, BackoutPhase.Abandoned).Verdict);
-            Assert.Equal(BackoutPhase.Reviewing, BackoutMachine.Fire(phase, BackoutTrigger.Abort, stepInFlight: false, BackoutPhase.Abandoned).State);
+            Assert.Equal(Verdict.Refused, BackoutMachine.Fire(phase, BackoutTrigger.Abort, new BackoutFacts { StepInFlight = true }).Verdict);
+            Assert.Equal(BackoutPhase.Reviewing, BackoutMachine.Fire(phase, BackoutTrigger.Abort, new BackoutFacts()).State);
         }
     }
 
@@ -78,7 +88,40 @@ public sealed class BackoutMachineTests
     {
         foreach (BackoutPhase phase in (BackoutPhase[])[BackoutPhase.Unplannable, BackoutPhase.AwaitingApproval, BackoutPhase.Paused, BackoutPhase.Blocked, BackoutPhase.Unproven])
         {
-            Assert.Equal(Verdict.Moved, BackoutMachine.Fire(phase, BackoutTrigger.Abort, false, BackoutPhase.Abandoned).Verdict);
+            Assert.Equal(Verdict.Moved, BackoutMachine.Fire(phase, BackoutTrigger.Abort, new BackoutFacts()).Verdict);
+        }
+
+        Assert.Equal(Verdict.Moved, BackoutMachine.Fire(BackoutPhase.Ending, BackoutTrigger.Leave, new BackoutFacts { HasActed = true, HasOpenBrackets = true }).Verdict);
+    }
+
+    [Fact]
+    public void Given_something_that_stands_open_when_it_is_given_up_then_that_is_closed_first_from_wherever_it_can_be_given_up()
+    {
+        foreach (BackoutPhase phase in BackoutMachine.Leaves)
+        {
+            var open = new BackoutFacts { HasApprovedPlan = true, HasActed = true, HasOpenBrackets = true };
+            Ruling<BackoutPhase> ruling = BackoutMachine.Fire(phase, BackoutTrigger.Abort, open);
+
+            Assert.True(ruling.Verdict is Verdict.Refused || ruling.State is BackoutPhase.Ending, $"{phase} goes to {ruling.State}.");
+        }
+    }
+
+    [Fact]
+    public void Given_work_was_done_when_a_later_plan_is_denied_or_expires_then_nothing_ends()
+    {
+        foreach (BackoutTrigger trigger in (BackoutTrigger[])[BackoutTrigger.Deny, BackoutTrigger.Expire])
+        {
+            Assert.Equal(BackoutPhase.Blocked, BackoutMachine.Fire(BackoutPhase.AwaitingApproval, trigger, new BackoutFacts { HasActed = true }).State);
+            Assert.Equal(BackoutPhase.Reviewing, BackoutMachine.Fire(BackoutPhase.AwaitingApproval, trigger, new BackoutFacts()).State);
+        }
+    }
+
+    [Fact]
+    public void Given_no_approved_plan_when_it_is_blocked_then_nothing_can_be_made_to_run()
+    {
+        foreach (BackoutTrigger trigger in (BackoutTrigger[])[BackoutTrigger.Retry, BackoutTrigger.Skip, BackoutTrigger.Pause, BackoutTrigger.Resume])
+        {
+            Assert.Equal(Verdict.Refused, BackoutMachine.Fire(BackoutPhase.Blocked, trigger, new BackoutFacts { HasActed = true }).Verdict);
         }
     }
 }

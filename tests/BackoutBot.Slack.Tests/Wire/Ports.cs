@@ -68,5 +68,8 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
 
     public ValueTask<IReadOnlyList<BackoutState>> ListAsync(int limit, CancellationToken cancellationToken) => ValueTask.FromResult<IReadOnlyList<BackoutState>>(Open);
 
+    public ValueTask<IReadOnlyList<BackoutState>> ListUnsettledAsync(CancellationToken cancellationToken) =>
+        ValueTask.FromResult<IReadOnlyList<BackoutState>>([.. Open.Where(state => state.HasStandingResidue)]);
+
     public ValueTask WaitAsync(BackoutId? id, long version, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

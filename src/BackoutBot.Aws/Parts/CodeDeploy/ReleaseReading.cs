@@ -42,7 +42,7 @@ internal static class ReleaseReading
     {
         if (!IsBad(success, lastAttempted, inFlight, context, now))
         {
-            var begun = inFlight is { } deployment && !deployment.IsRollback() ? deployment.CreateTime.ToInstant() : context.TroubleSince;
+            var begun = inFlight is { } deployment && !deployment.IsRollback() ? deployment.CreateTime.ToInstant() : context.SuspectSince;
             return Release(target, success, begun);
         }
 
@@ -62,7 +62,7 @@ internal static class ReleaseReading
     private static bool IsBad(DeploymentInfo success, DeploymentInfo? lastAttempted, DeploymentInfo? inFlight, ActionContext context, DateTimeOffset now)
     {
         // A person who wants to go back without having heard anything bad is taken to speak of what went out just now.
-        if ((context.TroubleSince ?? (context.IsRequested ? now : null)) is not { } trouble || success.IsRollback())
+        if ((context.SuspectSince ?? (context.IsRequested ? now : null)) is not { } trouble || success.IsRollback())
         {
             return false;
         }

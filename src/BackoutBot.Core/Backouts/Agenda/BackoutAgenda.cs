@@ -51,7 +51,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
                 }
 
                 break;
-            case BackoutPhase.Running or BackoutPhase.Paused or BackoutPhase.Blocked:
+            case BackoutPhase.Running or BackoutPhase.Paused or BackoutPhase.Blocked or BackoutPhase.Ending:
                 AddSteps(state, work);
                 break;
             case BackoutPhase.Validating or BackoutPhase.Unproven:
@@ -67,23 +67,23 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         return new BackoutAgenda(work, WakeTime(state, service, now));
     }
 
-    /// <summary>The key that an attempt at a step carries to the provider.</summary>
+    /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>
     public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>
         new($"bo-{state.Id}-{state.PlanRound}-{step}-{attempt}");
 
     /// <summary>The steps whose next attempt may begin. While something blocks, only what a person had tried again does.</summary>
     public static IEnumerable<StepState> Startable(BackoutState state)
     {
-        if (state.Plan is not { } plan || state.Phase is not (BackoutPhase.Running or BackoutPhase.Blocked))
+        if (state.Phase is not (BackoutPhase.Running or BackoutPhase.Blocked or BackoutPhase.Ending))
         {
             yield break;
         }
 
-        foreach (PlanStep step in plan.Steps)
+        foreach (PlanStep step in state.StepsAtHand)
         {
             StepState current = state.Steps[step.Id];
             if (current.Phase is StepPhase.Pending
-                && (state.Phase is BackoutPhase.Running || current.Attempt > 0)
+                && (state.Phase is not BackoutPhase.Blocked || current.Attempt > 0)
                 && step.After.All(earlier => state.Steps[earlier].IsDone))
             {
                 yield return current;
@@ -113,7 +113,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         work.AddRange(Startable(state).Select(step => new Work.Intend(step.Id, step.Attempt + 1)));
         foreach (StepState step in state.Steps.Values.OrderBy(step => step.Id.Value, StringComparer.Ordinal))
         {
-            IdempotencyKey key = KeyOf(state, step.Id, step.Attempt);
+            IdempotencyKey key = step.Key ?? KeyOf(state, step.Id, step.Attempt);
             if (step.Phase is StepPhase.Starting)
             {
                 work.Add(new Work.Begin(step.Id, step.Attempt, key));

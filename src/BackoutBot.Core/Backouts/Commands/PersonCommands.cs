@@ -55,8 +55,20 @@ public sealed record Skip(CommandKey Key, PersonId Person, StepId? Step, string?
 /// <summary>Accept the rollback although validation has not proved it.</summary>
 public sealed record Accept(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
 
-/// <summary>Give up.</summary>
+/// <summary>Give up; what stands open is taken away first.</summary>
 public sealed record Abort(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Give up, and take over what stands open instead of having it taken away.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who takes it over.</param>
+/// <param name="Reason">Why it stays, and until when; needed.</param>
+public sealed record Leave(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Answer for what an ended backout left.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who takes it over.</param>
+/// <param name="Reason">What becomes of it; needed.</param>
+public sealed record TakeOver(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
 
 /// <summary>Vouch for a checklist item that a person may attest.</summary>
 /// <param name="Key">Unique for what must count once.</param>

@@ -30,10 +30,12 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
 [JsonDerivedType(typeof(StepBecameUncertain), "step-uncertain")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(EndingBegun), "ending-begun")]
 [JsonDerivedType(typeof(WellnessChanged), "wellness-changed")]
 [JsonDerivedType(typeof(DecisionRecorded), "decision")]
 [JsonDerivedType(typeof(CommandRefused), "refused")]
 [JsonDerivedType(typeof(NoteAdded), "note")]
+[JsonDerivedType(typeof(ResidueTakenOver), "residue-taken-over")]
 [JsonDerivedType(typeof(AnnouncementMade), "announced")]
 [JsonDerivedType(typeof(PostMortemWritten), "post-mortem")]
 public abstract record BackoutEvent;
@@ -128,6 +130,11 @@ public sealed record StepBecameUncertain(StepId Step, int Attempt, string Reason
 /// <summary>A person decided to go on without the step.</summary>
 public sealed record StepSkipped(StepId Step, PersonId By, string Reason) : BackoutEvent;
 
+/// <summary>The backout was given up, and what its steps put up is taken away before it ends.</summary>
+/// <param name="Steps">The closing steps, in the order in which they run.</param>
+/// <param name="Approvers">Who approved them, with the plans that opened what they close.</param>
+public sealed record EndingBegun(IReadOnlyList<PlanStep> Steps, IReadOnlyList<PersonId> Approvers) : BackoutEvent;
+
 /// <summary>Validation began to see, or ceased to see, everything well.</summary>
 /// <param name="Well">Whether all validating checks pass.</param>
 /// <param name="Note">What stands in the way, or that nothing does.</param>
@@ -157,6 +164,11 @@ public sealed record NoteAdded(PersonId By, string Text) : BackoutEvent;
 /// <param name="Headline">The first sentence.</param>
 /// <param name="Lines">The rest.</param>
 public sealed record AnnouncementMade(AudienceKind Audience, string Channel, string Occasion, string Headline, IReadOnlyList<string> Lines) : BackoutEvent;
+
+/// <summary>A person answers for what an ended backout left: it is not asked for any more.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Reason">What becomes of it.</param>
+public sealed record ResidueTakenOver(PersonId By, string Reason) : BackoutEvent;
 
 /// <summary>The post-mortem was generated.</summary>
 /// <param name="Title">Its title.</param>

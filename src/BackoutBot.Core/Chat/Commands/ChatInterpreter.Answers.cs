@@ -10,7 +10,8 @@ public static partial class ChatInterpreter
         "plan" when state.Plan is { } plan => Answer(
             submission,
             $"Plan {plan.Hash.Value[..8]}, {state.Approvals.Count} of {state.Quorum} approvals:",
-            [.. plan.Steps.Select(step => $"{step.Id}: {step.Title}: {step.Before} → {step.Target} ({state.Steps[step.Id].Phase})"), .. plan.Remarks]),
+            [.. plan.Steps.Select(step => $"{step.Id}: {step.Title}: {step.Before} → {step.Target} ({StateWords.Of(state.Steps[step.Id].Phase)})"), .. plan.Remarks]),
+        "plan" when state.Ending is { } ending => Answer(submission, "Given up; these still run:", [.. ending.Steps.Select(step => $"{step.Id}: {step.Title} ({StateWords.Of(state.Steps[step.Id].Phase)})")]),
         "plan" => Answer(submission, "There is no plan yet."),
         "timeline" => Answer(submission, $"The timeline is on the backout's page: /backouts/{state.Id}"),
         "postmortem" => Answer(submission, $"It is written when the backout is over. It will be in the thread, and on /backouts/{state.Id}"),
@@ -29,7 +30,7 @@ public static partial class ChatInterpreter
         return
         [
             .. card.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
-            .. card.Steps.Select(step => $"{step.Id}: {step.Phase}, {step.Note}"),
+            .. card.Steps.Select(step => $"{step.Id}: {StateWords.Of(step.Phase)}, {step.Note}"),
             .. card.Waiting is { } waiting ? [$"Waiting for: {waiting}"] : Array.Empty<string>(),
         ];
     }

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 
@@ -13,10 +14,11 @@ public static partial class ChatInterpreter
     /// <param name="submission">The submission.</param>
     /// <param name="services">The services that have a plan file.</param>
     /// <param name="open">The open backouts.</param>
-    public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open) =>
+    /// <param name="unsettled">The ended backouts that left something for which nobody answers yet.</param>
+    public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled) =>
         submission.Press is { } press
             ? Pressed(submission, press)
-            : Typed(submission, (submission.Text ?? "").Trim(), services, open);
+            : Typed(submission, (submission.Text ?? "").Trim(), services, open, unsettled);
 
     private static Interpretation Pressed(ChatSubmission submission, ButtonPress press)
     {
@@ -40,6 +42,7 @@ public static partial class ChatInterpreter
             CardVerb.Skip => new Skip(key, person, press.Step, press.Input),
             CardVerb.Accept => new Accept(key, person, press.Input),
             CardVerb.Abort => new Abort(key, person, press.Input),
+            CardVerb.Leave => new Leave(key, person, press.Input),
             CardVerb.Note => new Note(key, person, press.Input ?? ""),
             CardVerb.Attest => new Attest(key, person, press.Item ?? default, press.Input),
             _ => throw new InvalidOperationException($"No rule reads the button {press.Verb}."),
@@ -47,7 +50,7 @@ public static partial class ChatInterpreter
         return new Interpretation.ToBackout(backout, command);
     }
 
-    private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
+    private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled)
     {
         (string verb, string rest) = Split(text);
         switch (verb.ToLowerInvariant())
@@ -55,9 +58,12 @@ public static partial class ChatInterpreter
             case "" or "help":
                 return Answer(submission, "What /backout can do:", [.. ChatVerb.All.Select(one => $"{one.Name} {one.Usage}".TrimEnd() + $": {one.Help}")]);
             case "list":
-                return open.Count == 0
-                    ? Answer(submission, "No backout is open.")
-                    : Answer(submission, "Open backouts:", [.. open.Select(Line)]);
+                return Answer(
+                    submission,
+                    open.Count == 0 ? "No backout is open." : "Open backouts:",
+                    [.. open.Select(Line), .. unsettled.Select(state => $"{state.Id} has ended and left: {string.Join("; ", Residue.Of(state).Select(one => one.Text))}. Whoever answers for it says: takeover {state.Id} <what becomes of it>")]);
+            case "takeover":
+                return TakeOver(submission, rest, unsettled);
             case "start" or "prepare" when submission.Backout is { } here && open.Any(state => state.Id == here) && services.Find(new ServiceId(Split(rest).First)) is null:
                 return new Interpretation.ToBackout(here, Begin(submission, verb.ToLowerInvariant(), rest));
             case "start" or "prepare":
@@ -84,6 +90,21 @@ public static partial class ChatInterpreter
             : Answer(submission, open.Count == 0
                 ? "No backout is open. Begin one with: start <service>"
                 : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)));
+    }
+
+    private static Interpretation TakeOver(ChatSubmission submission, string rest, IReadOnlyList<BackoutState> unsettled)
+    {
+        (string first, string more) = Split(rest);
+        if (unsettled.FirstOrDefault(state => state.Id.Value == first) is { } named)
+        {
+            return new Interpretation.ToBackout(named.Id, new TakeOver(KeyOf(submission), submission.Person, more));
+        }
+
+        return submission.Backout is { } here && unsettled.Any(state => state.Id == here)
+            ? new Interpretation.ToBackout(here, new TakeOver(KeyOf(submission), submission.Person, rest))
+            : Answer(submission, unsettled.Count == 0
+                ? "No ended backout left anything for which somebody would have to answer."
+                : $"Name the backout, then what becomes of what it left: takeover {unsettled[0].Id} <what becomes of it>. There are: {string.Join(", ", unsettled.Select(state => state.Id))}.");
     }
 
     private static Interpretation ForService(ChatSubmission submission, string verb, string rest, IServiceCatalogue services)
@@ -132,6 +153,7 @@ public static partial class ChatInterpreter
             "skip" => new Skip(key, person, step, more),
             "accept" => new Accept(key, person, text),
             "abort" => new Abort(key, person, text),
+            "leave" => new Leave(key, person, text),
             "announce" => new Announce(key, person, rest),
             "note" => new Note(key, person, rest),
             "attest" => new Attest(key, person, new ItemId(first), more),

@@ -22,13 +22,15 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("retry", "[step]", "try a failed step, or the validation, again"),
         new("skip", "<step> <reason>", "go on without a step"),
         new("accept", "<reason>", "accept the rollback although it is not proved"),
-        new("abort", "<reason>", "give the backout up"),
+        new("abort", "<reason>", "give the backout up; what its steps put up is taken away first"),
+        new("leave", "<reason>", "give the backout up and take over what stands open"),
+        new("takeover", "<backout> <reason>", "answer for what an ended backout left"),
         new("announce", "<text>", "tell the stakeholders something"),
         new("note", "<text>", "put something on the timeline"),
         new("attest", "<item> <statement>", "vouch for a checklist item, such as 9.1, with a note or link as evidence"),
         new("timeline", "", "say where the timeline is"),
         new("postmortem", "", "say where the post-mortem is"),
-        new("list", "", "list the open backouts"),
+        new("list", "", "list the open backouts, and what ended ones left"),
         new("help", "", "show this"),
     ];
 }

@@ -58,6 +58,17 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         await HeadsAsync("WHERE is_open = 1 ORDER BY seq", new { }, cancellationToken);
 
     /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<BackoutHead>> ListEndedInPartAsync(CancellationToken cancellationToken) =>
+        await HeadsAsync(
+            """
+            WHERE phase IN ('Abandoned', 'RolledBackInPart')
+                AND seq > COALESCE((SELECT MAX(seq) FROM backouts AS whole WHERE whole.service = backouts.service AND whole.phase = 'RolledBack'), 0)
+            ORDER BY seq DESC
+            """,
+            new { },
+            cancellationToken);
+
+    /// <inheritdoc />
     public async ValueTask<IReadOnlyList<BackoutHead>> ListAsync(int limit, CancellationToken cancellationToken) =>
         await HeadsAsync("ORDER BY seq DESC LIMIT @limit", new { limit }, cancellationToken);
 

@@ -1,0 +1,30 @@
+namespace BackoutBot.Core.Backouts;
+
+/// <summary>What a backout's machine asks beside the phase.</summary>
+public readonly record struct BackoutFacts
+{
+    /// <summary>Whether a step is being started or runs.</summary>
+    public bool StepInFlight { get; init; }
+
+    /// <summary>Whether the present plan was approved.</summary>
+    public bool HasApprovedPlan { get; init; }
+
+    /// <summary>Whether any step of any plan was ever attempted.</summary>
+    public bool HasActed { get; init; }
+
+    /// <summary>Whether something stands that a step put up and that no step was seen to take away.</summary>
+    public bool HasOpenBrackets { get; init; }
+
+    /// <summary>How the backout closes once its post-mortem is written.</summary>
+    public BackoutPhase Outcome { get; init; }
+
+    /// <summary>The answers of a backout as it stands.</summary>
+    public static BackoutFacts Of(BackoutState state) => new()
+    {
+        StepInFlight = state.HasStepInFlight,
+        HasApprovedPlan = state.HasApprovedPlan,
+        HasActed = state.HasActed,
+        HasOpenBrackets = state.OpenBrackets.Any(),
+        Outcome = state.Outcome ?? BackoutPhase.StoodDown,
+    };
+}

@@ -1,0 +1,72 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Steps;
+
+namespace BackoutBot.Core.Effects;
+
+/// <summary>What stays when a backout ends: effects that nobody meant to last, and whatever of the way back was not gone.</summary>
+/// <param name="Kind">Which of these it is.</param>
+/// <param name="Text">What stays, for people.</param>
+public sealed record Residue(ResidueKind Kind, string Text)
+{
+    /// <summary>What stays of a backout as it stands, the gravest first; empty where nothing does.</summary>
+    public static IReadOnlyList<Residue> Of(BackoutState state) =>
+        state is { HasActed: true, Outcome: not BackoutPhase.StoodDown } ? [.. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. NotProved(state)] : [];
+
+    private static IEnumerable<Residue> Open(BackoutState state) => state.OpenBrackets.Select(effect => new Residue(
+        ResidueKind.Open,
+        $"{effect.Step.Title}: {(effect.Standing is EffectStanding.Seen ? effect.Step.Target : $"may be so: {effect.Note}".TrimEnd())}, since {effect.Since:yyyy-MM-dd HH:mm} UTC and not seen to be gone"
+        + (state.LeftOpen is { } left ? $"; left by {left.By}: {left.Reason}" : "")));
+
+    private static IEnumerable<Residue> HalfDone(BackoutState state) => state.Effects
+        .Where(effect => effect is { Closing: null, Standing: EffectStanding.Possible })
+        .Select(effect => new Residue(ResidueKind.HalfDone, $"{effect.Step.Title}: begun and not seen to be done. {effect.Note}".TrimEnd()));
+
+    private static IEnumerable<Residue> Lasting(BackoutState state) => state.Outcome is not BackoutPhase.Abandoned
+        ? []
+        : state.Effects
+            .Where(effect => effect is { Closing: null, Standing: EffectStanding.Seen })
+            .Select(effect => new Residue(ResidueKind.Lasting, $"{effect.Step.Title}: done, and stays so"));
+
+    private static IEnumerable<Residue> NotReached(BackoutState state)
+    {
+        foreach (PlanStep step in state.Unreached)
+        {
+            StepState? stands = state.Steps.GetValueOrDefault(step.Id);
+            yield return new Residue(ResidueKind.NotReached, $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");
+        }
+
+        foreach (LeftOutStep left in state.LeftOut)
+        {
+            yield return new Residue(ResidueKind.NotReached, $"{left.Step}: left out of the plan. {left.Reason}");
+        }
+    }
+
+    private static IEnumerable<Residue> NotProved(BackoutState state) => state.AcceptedBy is { } accepted
+        ? [new Residue(ResidueKind.NotProved, $"Not proved: accepted by {accepted.By}: {accepted.Reason}. {state.WellnessNote}".TrimEnd())]
+        : [];
+}
+
+/// <summary>A person's decision to let something be as it is.</summary>
+/// <param name="By">Who.</param>
+/// <param name="Reason">Why.</param>
+public sealed record TakenOver(Ids.PersonId By, string Reason);
+
+/// <summary>What kind of thing stays.</summary>
+public enum ResidueKind
+{
+    /// <summary>What a step put up and nothing was seen to take away.</summary>
+    Open,
+
+    /// <summary>A step that was begun and not seen to be done.</summary>
+    HalfDone,
+
+    /// <summary>A step that was done before the backout was given up.</summary>
+    Lasting,
+
+    /// <summary>A step that was not done.</summary>
+    NotReached,
+
+    /// <summary>That it works was not proved.</summary>
+    NotProved,
+}

@@ -1,0 +1,9 @@
+using BackoutBot.Core.Ids;
+
+namespace BackoutBot.Core.Plans;
+
+/// <summary>A step of the plan file that could not be planned.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">What is wrong and where, for people.</param>
+/// <param name="Fix">What to do about it.</param>
+public sealed record LeftOutStep(StepId Step, string Reason, string Fix);

@@ -1,0 +1,283 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Steps;
+using BackoutBot.Core.Tests.Backouts;
+
+namespace BackoutBot.Core.Tests.Effects;
+
+/// <summary>No end leaves what nobody meant to last without taking it away, or naming it and asking for it.</summary>
+public sealed class EndingTests
+{
+    private static readonly StepId On = new("maintenance-on");
+    private static readonly StepId Code = new("code");
+    private static readonly StepId Dns = new("dns");
+    private static readonly StepId Off = new("maintenance-off");
+
+    [Fact]
+    public void Given_the_page_is_up_when_it_is_aborted_then_only_the_step_that_takes_it_away_runs_and_then_it_ends()
+    {
+        Story story = PageUp();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "it is the database"));
+        Assert.Equal(BackoutPhase.Ending, story.State.Phase);
+        Assert.Equal([new Work.Intend(Off, 1)], story.Agenda);
+
+        story.RunSteps();
+
+        Assert.Equal(BackoutPhase.Reviewing, story.State.Phase);
+        Assert.Equal(BackoutPhase.StoodDown, story.State.Outcome);
+        Assert.Empty(story.State.OpenBrackets);
+        story.Send(new WritePostMortem(story.NextKey()));
+        Assert.Contains("Everything was put back", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_the_page_is_up_and_the_code_went_back_when_it_is_aborted_then_what_was_done_and_what_was_not_is_named()
+    {
+        Story story = PageUp();
+        Do(story, Code);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps();
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
+        Assert.Equal(
+            [(ResidueKind.Lasting, "Take code back: done, and stays so"), (ResidueKind.NotReached, "Take dns back: not done")],
+            Residue.Of(story.State).Select(one => (one.Kind, one.Text)));
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "It has ended, and this stays:" });
+        Assert.True(story.State.HasStandingResidue);
+    }
+
+    [Fact]
+    public void Given_the_page_is_up_when_an_approver_leaves_it_open_then_nothing_runs_and_it_is_named_with_who_let_it_stand()
+    {
+        Story story = PageUp();
+        Assert.Equal(RefusalCode.NotAnApprover, story.Send(new Leave(story.NextKey(), Story.Dave, "later")).Refusal?.Code);
+        Assert.Equal(RefusalCode.ReasonMissing, story.Send(new Leave(story.NextKey(), Story.Carol, null)).Refusal?.Code);
+        story.Send(new Leave(story.NextKey(), Story.Carol, "the database is being restored, until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
+        Residue open = Assert.Single(Residue.Of(story.State), one => one.Kind is ResidueKind.Open);
+        Assert.Contains("not seen to be gone; left by carol: the database is being restored", open.Text, StringComparison.Ordinal);
+        Assert.Contains(open.Text, CardWriter.Write(story.State, story.Now).Cautions);
+    }
+
+    [Fact]
+    public void Given_the_closing_step_fails_while_ending_then_it_waits_and_only_a_retry_or_a_person_who_leaves_it_lead_out()
+    {
+        Story story = PageUp();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.Send(new IntendStep(story.NextKey(), Off));
+        story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+
+        Assert.Equal(BackoutPhase.Ending, story.State.Phase);
+        Assert.Empty(story.Agenda);
+        Card card = CardWriter.Write(story.State, story.Now);
+        Assert.Equal("Ending, blocked", card.State);
+        Assert.Equal([CardVerb.Retry, CardVerb.Leave, CardVerb.Note], card.Buttons.Select(button => button.Verb));
+        foreach (PersonCommand refused in (PersonCommand[])[new Abort(story.NextKey(), Story.Carol, "again"), new Skip(story.NextKey(), Story.Carol, Off, "no"), new Replan(story.NextKey(), Story.Carol)])
+        {
+            Assert.NotNull(story.Send(refused).Refusal);
+        }
+
+        story.Send(new Retry(story.NextKey(), Story.Carol, null));
+        Assert.Equal([new Work.Intend(Off, 2)], story.Agenda);
+        story.RunSteps();
+        Assert.Equal(BackoutPhase.StoodDown, story.State.Outcome);
+    }
+
+    [Fact]
+    public void Given_the_page_is_up_when_a_later_plan_is_denied_then_nothing_ends_and_nothing_runs_and_an_abort_still_takes_the_page_away()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Dns);
+        story.Send(new Deny(story.NextKey(), Story.Carol, null, "not the DNS"));
+
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.Empty(story.Agenda);
+        Assert.Contains("carol denied the new plan: not the DNS.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "by hand"));
+        Assert.Equal([new Work.Intend(Off, 1)], story.Agenda);
+        Assert.Equal([Story.Bob], story.State.Ending!.Approvers);
+        story.RunSteps();
+        Assert.Empty(story.State.OpenBrackets);
+    }
+
+    [Fact]
+    public void Given_the_page_is_up_when_nobody_approves_a_later_plan_in_time_then_it_is_blocked_and_the_team_is_told_so()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Dns, Off);
+        story.Pass(TimeSpan.FromMinutes(15)).Tick();
+
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.Contains("What was done before stays as it is", StringComparison.Ordinal));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Assert.Equal(BackoutPhase.Planning, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_the_page_was_put_up_by_an_earlier_plan_when_a_later_one_takes_it_away_then_nothing_stands_open()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Code, Off);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        Assert.Single(story.State.OpenBrackets);
+        story.RunSteps();
+
+        Assert.Empty(story.State.OpenBrackets);
+        story.Validated();
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_the_closing_step_is_skipped_when_all_proves_well_then_it_is_rolled_back_in_part_and_the_page_is_named()
+    {
+        Story story = PageUp();
+        Do(story, Code);
+        Do(story, Dns);
+        story.Send(new IntendStep(story.NextKey(), Off));
+        story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Off, "by hand"));
+        story.Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Equal(ResidueKind.Open, Assert.Single(Residue.Of(story.State)).Kind);
+    }
+
+    [Fact]
+    public void Given_a_step_was_skipped_when_all_proves_well_then_it_is_rolled_back_in_part_and_the_step_is_named()
+    {
+        Story story = PageUp();
+        story.Send(new IntendStep(story.NextKey(), Dns));
+        story.Send(new ReportStart(story.NextKey(), Dns, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Dns, "by hand"));
+        story.RunSteps().Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.NotReached } && one.Text.Contains("skipped by carol: by hand", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_the_rollback_is_accepted_without_proof_then_it_is_rolled_back_in_part_and_says_what_was_not_proved()
+    {
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail)]));
+        story.Send(new Accept(story.NextKey(), Story.Carol, "known flake"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Equal("Not proved: accepted by carol: known flake. Item 12.1 is Fail.", Assert.Single(Residue.Of(story.State)).Text);
+    }
+
+    [Fact]
+    public void Given_an_opening_step_whose_answer_was_lost_when_it_is_aborted_then_its_closing_step_runs_all_the_same()
+    {
+        Story story = new Story().Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Uncertain("connection reset", "look at the listener")));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+
+        Assert.Equal([new Work.Intend(Off, 1)], story.Agenda);
+    }
+
+    [Fact]
+    public void Given_two_brackets_one_in_the_other_when_it_is_aborted_then_they_close_in_reverse_order_one_after_the_other()
+    {
+        StepId freeze = new("freeze"), release = new("release");
+        Story story = new(Story.DefaultService with
+        {
+            Steps =
+            [
+                new(freeze, "freeze", []),
+                new(On, "maintenance-on", [freeze]),
+                new(Code, "deploy", [On]),
+                new(Off, "maintenance-off", [Code]) { Closes = On },
+                new(release, "release", [Off]) { Closes = freeze },
+            ],
+        });
+        story.Approved();
+        Do(story, freeze);
+        story.Pass(TimeSpan.FromSeconds(5));
+        Do(story, On);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+
+        Assert.Equal([Off, release], story.State.Ending!.Steps.Select(step => step.Id));
+        Assert.Equal([new Work.Intend(Off, 1)], story.Agenda);
+        Do(story, Off);
+        Assert.Equal([new Work.Intend(release, 1)], story.Agenda);
+        Do(story, release);
+        Assert.Equal(BackoutPhase.StoodDown, story.State.Outcome);
+    }
+
+    [Fact]
+    public void Given_a_backout_that_left_something_when_an_approver_takes_it_over_then_it_is_not_asked_for_any_more()
+    {
+        Story story = PageUp();
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        Assert.Equal(RefusalCode.NotAnApprover, story.Send(new TakeOver(story.NextKey(), Story.Dave, "gone")).Refusal?.Code);
+        Assert.Equal(RefusalCode.ReasonMissing, story.Send(new TakeOver(story.NextKey(), Story.Bob, " ")).Refusal?.Code);
+        story.Send(new TakeOver(story.NextKey(), Story.Bob, "I removed the rules at 05:40"));
+
+        Assert.False(story.State.HasStandingResidue);
+        Assert.Contains("bob answers for what stays: I removed the rules at 05:40", CardWriter.Write(story.State, story.Now).Cautions);
+        Assert.Equal(RefusalCode.WrongPhase, story.Send(new TakeOver(story.NextKey(), Story.Carol, "me too")).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Given_a_plan_that_leaves_a_step_out_when_it_is_proposed_then_the_headline_says_so_and_the_end_is_in_part()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), [new(Code, new PlanningOutcome.Planned(Story.Step(Code))), new(Dns, new PlanningOutcome.Impossible("Access denied.", "Grant it."))]));
+
+        Assert.StartsWith("PARTIAL: 1 of 2 steps left out, dns.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.StartsWith("PARTIAL, 1 of 2 steps left out", StringComparison.Ordinal));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps().Validated();
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Equal("dns: left out of the plan. Access denied.", Assert.Single(Residue.Of(story.State)).Text);
+    }
+
+    [Fact]
+    public void Given_steps_side_by_side_when_the_plan_is_estimated_then_the_longest_way_counts()
+    {
+        Story story = new Story().Proposed();
+
+        Assert.Equal(TimeSpan.FromMinutes(3), story.State.Plan!.Estimate);
+    }
+
+    private static Story PageUp()
+    {
+        Story story = new Story().Approved();
+        Do(story, On);
+        return story;
+    }
+
+    private static void Propose(Story story, params StepId[] steps) =>
+        story.Send(new ReportPlanning(story.NextKey(), [.. steps.Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id))))]));
+
+    private static void Do(Story story, StepId step)
+    {
+        story.Send(new IntendStep(story.NextKey(), step));
+        int attempt = story.State.Steps[step].Attempt;
+        story.Send(new ReportStart(story.NextKey(), step, attempt, new StartOutcome.Started("handle", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), step, attempt, new Observation.Succeeded("done", [])));
+        Assert.Equal(StepPhase.Succeeded, story.State.Steps[step].Phase);
+    }
+}
