@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
-using BackoutBot.Slack.Receiving;
+using BackoutBot.Slack.Inbound;
 using BackoutBot.Slack.Rendering;
-using Newtonsoft.Json.Linq;
 using NJsonSchema;
+using Newtonsoft.Json.Linq;
 
 namespace BackoutBot.Slack.Tests.Manifests;
 
