@@ -1,11 +1,10 @@
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.People;
-using BackoutBot.Teams.Conversations;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Logging;
 
-namespace BackoutBot.Teams.Delivering;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>
 /// Teams as a chat platform: a card begins a thread in its channel and is edited in place, the rest are replies in the thread, and what is

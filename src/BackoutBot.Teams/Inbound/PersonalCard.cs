@@ -5,12 +5,12 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.People;
 using BackoutBot.Core.Services;
-using BackoutBot.Teams.Conversations;
+using BackoutBot.Teams.Outbound;
 using BackoutBot.Teams.Rendering;
 using Microsoft.Extensions.Logging;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Presses;
+namespace BackoutBot.Teams.Inbound;
 
 /// <summary>
 /// The live card as one person may see it. Whether they are an approver is asked anew only after a while, since each edit of a card

@@ -1,7 +1,6 @@
 using BackoutBot.Core.Chat;
-using BackoutBot.Teams.Conversations;
 
-namespace BackoutBot.Teams.Delivering;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>How far a message of several pages has got, kept durably: a try that failed half-way posts no page twice.</summary>
 internal sealed class DeliveredPages(IAdapterMemory memory)

@@ -1,4 +1,4 @@
-namespace BackoutBot.Teams.Conversations;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>Finds a delivered message again: <c>&lt;conversation id&gt;|&lt;activity id&gt;</c>, with more activity ids after <c>+</c> where it took several.</summary>
 /// <param name="Conversation">The conversation's id, with the thread where it is one.</param>

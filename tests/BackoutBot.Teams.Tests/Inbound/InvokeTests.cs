@@ -4,12 +4,12 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
-using BackoutBot.Teams.Presses;
+using BackoutBot.Teams.Inbound;
 using BackoutBot.Teams.Rendering;
 using BackoutBot.Teams.Tests.Wire;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Tests;
+namespace BackoutBot.Teams.Tests.Inbound;
 
 /// <summary>Teams shows an error after about ten seconds, so an invoke is answered before that, whatever is slow.</summary>
 public sealed class InvokeTests

@@ -1,7 +1,7 @@
 using BackoutBot.Core.People;
 using BackoutBot.Teams.Tests.Wire;
 
-namespace BackoutBot.Teams.Tests;
+namespace BackoutBot.Teams.Tests.People;
 
 public sealed class DirectoryTests
 {

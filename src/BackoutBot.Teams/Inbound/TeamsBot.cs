@@ -1,12 +1,11 @@
 using BackoutBot.Core.Intake;
-using BackoutBot.Teams.Commands;
-using BackoutBot.Teams.Conversations;
-using BackoutBot.Teams.Presses;
+using BackoutBot.Teams.Outbound;
+using BackoutBot.Teams.People;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Logging;
 
-namespace BackoutBot.Teams.Receiving;
+namespace BackoutBot.Teams.Inbound;
 
 /// <summary>What is done with each activity that Teams sends: remember whence it came, keep what a person asks for, answer. No work is done here.</summary>
 internal sealed partial class TeamsBot(

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace BackoutBot.Teams.Conversations;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>What is needed to speak in Teams without having been spoken to, as an authenticated activity told it.</summary>
 /// <param name="ServiceUrl">Where the Bot Connector answers for that place.</param>

@@ -6,7 +6,7 @@ using Microsoft.Bot.Schema;
 using Microsoft.Identity.Client;
 using Microsoft.Rest;
 
-namespace BackoutBot.Teams.Delivering;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>Reads what went wrong with a call to Teams. 412, 429, 502 and 504 are to be tried again by Teams' documentation; so are all that may pass.</summary>
 internal static class ConnectorFaults

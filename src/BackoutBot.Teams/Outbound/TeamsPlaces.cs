@@ -2,7 +2,7 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using Microsoft.Extensions.Options;
 
-namespace BackoutBot.Teams.Conversations;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>Translates between Teams' conversations and the bot's channels and threads.</summary>
 internal sealed class TeamsPlaces(IOptions<TeamsOptions> options, IThreads threads)

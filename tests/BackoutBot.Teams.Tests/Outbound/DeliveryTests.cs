@@ -2,13 +2,13 @@ using System.Globalization;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
-using BackoutBot.Teams.Delivering;
+using BackoutBot.Teams.Outbound;
 using BackoutBot.Teams.Tests.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Bot.Connector.Authentication;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Tests;
+namespace BackoutBot.Teams.Tests.Outbound;
 
 public sealed class DeliveryTests
 {

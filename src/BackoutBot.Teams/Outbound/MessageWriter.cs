@@ -1,11 +1,10 @@
 using BackoutBot.Core.Chat;
-using BackoutBot.Teams.Conversations;
 using BackoutBot.Teams.Rendering;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Delivering;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>Writes a message as Teams takes it: one activity, or several where it is long.</summary>
 internal sealed class MessageWriter(IOptions<TeamsOptions> options, ConversationBook book)

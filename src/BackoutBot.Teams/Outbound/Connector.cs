@@ -1,10 +1,9 @@
-using BackoutBot.Teams.Conversations;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Delivering;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>What the bot says first: Bot Builder's proactive calls, which do their work in callbacks.</summary>
 internal sealed class Connector(CloudAdapterBase adapter, IOptions<TeamsOptions> options)

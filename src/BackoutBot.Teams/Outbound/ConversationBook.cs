@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BackoutBot.Core.Chat;
-using BackoutBot.Teams.Receiving;
+using BackoutBot.Teams.People;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Logging;
 
-namespace BackoutBot.Teams.Conversations;
+namespace BackoutBot.Teams.Outbound;
 
 /// <summary>
 /// The conversation references, kept durably at first contact, so that the bot can speak first after a restart: when it is added to a team

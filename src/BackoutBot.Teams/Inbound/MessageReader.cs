@@ -1,10 +1,10 @@
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
-using BackoutBot.Teams.Conversations;
-using BackoutBot.Teams.Receiving;
+using BackoutBot.Teams.Outbound;
+using BackoutBot.Teams.People;
 using Microsoft.Bot.Schema;
 
-namespace BackoutBot.Teams.Commands;
+namespace BackoutBot.Teams.Inbound;
 
 /// <summary>Reads a message as a command: a mention in a channel or group chat, or anything said to the bot alone.</summary>
 internal sealed class MessageReader(TeamsSender sender, TeamsPlaces places)

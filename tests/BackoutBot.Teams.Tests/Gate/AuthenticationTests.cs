@@ -4,7 +4,7 @@ using BackoutBot.Teams.Tests.Wire;
 using Microsoft.IdentityModel.Tokens;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Tests;
+namespace BackoutBot.Teams.Tests.Gate;
 
 public sealed class AuthenticationTests
 {

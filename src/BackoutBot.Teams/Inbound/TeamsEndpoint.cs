@@ -5,7 +5,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Extensions.Logging;
 
-namespace BackoutBot.Teams.Receiving;
+namespace BackoutBot.Teams.Inbound;
 
 /// <summary>Takes what Teams sends: past the gate, through Bot Builder, which authenticates it, to the bot.</summary>
 internal sealed partial class TeamsEndpoint(TeamsGate gate, IBotFrameworkHttpAdapter adapter, IBot bot, ILogger<TeamsEndpoint> logger)

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using BackoutBot.Core.Ids;
 using BackoutBot.Teams.Rendering;
 
-namespace BackoutBot.Teams.Presses;
+namespace BackoutBot.Teams.Inbound;
 
 /// <summary>
 /// Tells a double click from a second press. Teams gives each click an id of its own, so it can't be told by that; the same press by

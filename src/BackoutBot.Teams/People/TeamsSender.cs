@@ -4,7 +4,7 @@ using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Options;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Receiving;
+namespace BackoutBot.Teams.People;
 
 /// <summary>Tells who sent an activity. Only the Entra object id counts: a name, and an id of Teams' own, say nothing about the directory.</summary>
 internal sealed class TeamsSender(IOptions<TeamsOptions> options, IAccounts accounts)

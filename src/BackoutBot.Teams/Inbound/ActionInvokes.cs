@@ -2,14 +2,14 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
-using BackoutBot.Teams.Conversations;
-using BackoutBot.Teams.Receiving;
+using BackoutBot.Teams.Outbound;
+using BackoutBot.Teams.People;
 using BackoutBot.Teams.Rendering;
 using Microsoft.Bot.Schema;
 using Microsoft.Extensions.Logging;
 using Newtonsoft.Json.Linq;
 
-namespace BackoutBot.Teams.Presses;
+namespace BackoutBot.Teams.Inbound;
 
 /// <summary>
 /// Answers a card's actions. Teams shows an error to whoever waited about ten seconds though their press may have counted, so there is
