@@ -56,6 +56,30 @@ public sealed class AuthenticationTests
         Assert.Empty(bench.Inbox.Messages);
     }
 
+    public static TheoryData<string, Func<FakeEntra, string>> RefusedBehindTheGate { get; } = new()
+    {
+        { "expired", entra => entra.Token(expiresIn: TimeSpan.FromMinutes(-10)) },
+        { "signed by a stranger under the key's name", entra => entra.Token(signedBy: Stranger) },
+        { "signed by a key for another channel", entra => entra.Token(signedBy: ChannelKeys.WebChat) },
+        { "for another service URL", entra => entra.Token(serviceUrl: "https://smba.trafficmanager.net/amer/") },
+    };
+
+    [Theory]
+    [MemberData(nameof(RefusedBehindTheGate))]
+    public async Task Given_a_token_that_the_gate_cannot_judge_when_it_is_refused_then_the_log_says_why_and_holds_no_secret(string what, Func<FakeEntra, string> make)
+    {
+        await using AdapterBench bench = await AdapterBench.StartAsync();
+        string token = make(bench.Microsoft.Entra);
+
+        using HttpResponseMessage response = await bench.Client.SendAsync(bench.Client.Message(Cast.Alice, "start checkout-api", Cast.Ops), $"Bearer {token}");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
+        string line = Assert.Single(bench.Logs.Lines, line => line.Contains("[4507]", StringComparison.Ordinal));
+        Assert.Matches("^Warning .*Refused a request to Teams' endpoint: [^ ]", line);
+        string[] secrets = [.. token.Split('.')[1..], FakeEntra.Secret];
+        Assert.True(!bench.Logs.Lines.Any(logged => secrets.Any(secret => logged.Contains(secret, StringComparison.Ordinal))), what);
+    }
+
     [Fact]
     public async Task Given_the_channels_token_when_it_comes_then_the_command_is_kept()
     {
