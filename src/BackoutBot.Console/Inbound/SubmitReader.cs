@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using BackoutBot.Console.Outbound;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
-using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Console.Inbound;
@@ -35,7 +34,7 @@ internal static partial class SubmitReader
             found.Add($"There is no channel '{Shortened(request.Channel)}'.");
         }
 
-        if (request.Backout is { } backout && !Name().IsMatch(backout))
+        if (request is { Press: null, Backout: { } backout } && !BackoutId.Fits(backout))
         {
             found.Add("The backout is not named as backouts are, such as checkout-api-17.");
         }
@@ -51,7 +50,7 @@ internal static partial class SubmitReader
             found.Add(text.Length == 0 ? "The text is empty." : $"The text has {text.Length} characters; {LongestText} is the most.");
         }
 
-        var press = request.Press is null ? null : ReadPress(request.Press, request.Backout, found);
+        var press = request.Press is { } pressed ? Read(pressed, request.Backout, found) : null;
         if (found.Count > 0)
         {
             return null;
@@ -75,48 +74,15 @@ internal static partial class SubmitReader
                 : new ChatSubmission(key, ConsoleChat.Platform, person, request.Channel!, thread, command, press));
     }
 
-    private static ButtonPress? ReadPress(SubmitPress press, string? backout, List<string> faults)
+    private static ButtonPress? Read(SubmitPress press, string? backout, List<string> faults)
     {
-        // Enum.TryParse takes numbers as well, which are no verbs.
-        var known = Enum.TryParse<CardVerb>(press.Verb, ignoreCase: true, out var verb) && press.Verb!.All(char.IsAsciiLetter);
-        if (!known)
+        var reading = PressReading.Of(new PressFields(backout, press.Verb, press.Plan, press.Step, press.Input, press.Item));
+        if (reading is PressReading.Refused refused)
         {
-            faults.Add($"There is no button '{Shortened(press.Verb)}'; there are {string.Join(", ", Enum.GetNames<CardVerb>())}.");
+            faults.AddRange(refused.Faults);
         }
 
-        if (backout is null)
-        {
-            faults.Add("A button belongs to a backout, and none is named.");
-        }
-
-        if (press.Plan is { } plan && !Hash().IsMatch(plan))
-        {
-            faults.Add("The plan is not a hash of 6 to 64 hexadecimal digits.");
-        }
-
-        if (press.Step is { } step && !Name().IsMatch(step))
-        {
-            faults.Add("The step is not named as steps are, such as dns.");
-        }
-
-        if (press.Item is { } item && Checklist.Find(new ItemId(item)) is null)
-        {
-            faults.Add("The checklist has no such item; items are numbered such as 9.1.");
-        }
-
-        if (press.Input is { Length: > LongestText } input)
-        {
-            faults.Add($"The reason has {input.Length} characters; {LongestText} is the most.");
-        }
-
-        return known
-            ? new ButtonPress(
-                verb,
-                press.Plan is null ? null : new PlanHash(press.Plan),
-                press.Step is null ? null : new StepId(press.Step),
-                string.IsNullOrWhiteSpace(press.Input) ? null : press.Input.Trim(),
-                press.Item is null ? null : new ItemId(press.Item))
-            : null;
+        return (reading as PressReading.Pressed)?.Press;
     }
 
     // A command in any place; anything else is a note in a backout's thread, and mere talk in a channel.
@@ -136,10 +102,4 @@ internal static partial class SubmitReader
 
     [GeneratedRegex(@"\A[A-Za-z0-9-]{8,64}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex ClickKey();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Name();
-
-    [GeneratedRegex(@"\A[0-9a-f]{6,64}\z", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
-    private static partial Regex Hash();
 }

@@ -19,29 +19,36 @@ internal sealed partial class ButtonHandler(SlackIntake intake, SlackSenders sen
             return;
         }
 
-        if (PressValue.Parse(action.Value) is not { } press)
+        var (channel, thread) = (request.Container?.ChannelId, request.Container?.ThreadTs ?? request.Container?.MessageTs);
+        var value = PressValue.Parse(action.Value);
+        var reading = value?.Read();
+        if (reading is not PressReading.Pressed pressed)
         {
             LogNotOurs(logger, action.ActionId);
+            if (channel is not null)
+            {
+                errands.Add(new Tell(request.User.Id, channel, thread, string.Join(' ', (reading as PressReading.Refused)?.Faults ?? [PressReading.NoBackout])));
+            }
+
             return;
         }
 
-        var person = senders.Of(request.User.Id, request.User.TeamId);
-        if (press.Prompt is not null || press.Items is { Count: > 0 })
+        if (value!.Prompt is not null || value.Items is { Count: > 0 })
         {
-            errands.Add(new OpenDialog(request.TriggerId, press, request.User.Id, request.Container?.ChannelId, request.Container?.ThreadTs ?? request.Container?.MessageTs));
+            errands.Add(new OpenDialog(request.TriggerId, value, request.User.Id, channel, thread));
             return;
         }
 
         await intake.TakeAsync(new ChatSubmission(
             request.TriggerId,
             SlackChannels.Platform,
-            person,
-            request.Container?.ChannelId is { } channel ? channels.NameOf(channel) : press.Channel,
-            press.Backout,
+            senders.Of(request.User.Id, request.User.TeamId),
+            channel is not null ? channels.NameOf(channel) : value.Channel,
+            pressed.Backout,
             Text: null,
-            press.ToPress()));
+            pressed.Press));
     }
 
-    [LoggerMessage(4011, LogLevel.Warning, "A press of {Action} carries nothing that this version of the bot wrote; it was ignored")]
+    [LoggerMessage(4011, LogLevel.Warning, "A press of {Action} carries nothing that this version of the bot wrote; nothing was done")]
     private static partial void LogNotOurs(ILogger logger, string action);
 }

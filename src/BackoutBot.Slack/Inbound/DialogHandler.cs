@@ -15,11 +15,20 @@ internal sealed partial class DialogHandler(SlackIntake intake, SlackSenders sen
     public async Task<ViewSubmissionResponse> Handle(ViewSubmission viewSubmission)
     {
         var view = viewSubmission.View;
-        if (PressValue.Parse(view.PrivateMetadata) is not { } asked || SlackModals.Read(view.PrivateMetadata, view.State) is not { } press)
+        if (PressValue.Parse(view.PrivateMetadata) is not { } asked)
         {
             LogNotOurs(logger, viewSubmission.User.Id);
             return Fault("This dialog is of another version of the bot. Close it, and press the button again.");
         }
+
+        var reading = SlackModals.Read(asked, view.State);
+        if (reading is PressReading.Refused refused)
+        {
+            LogNotOurs(logger, viewSubmission.User.Id);
+            return Fault(string.Join(' ', refused.Faults));
+        }
+
+        var pressed = (PressReading.Pressed)reading;
 
         try
         {
@@ -28,9 +37,9 @@ internal sealed partial class DialogHandler(SlackIntake intake, SlackSenders sen
                 SlackChannels.Platform,
                 senders.Of(viewSubmission.User.Id, viewSubmission.User.TeamId),
                 asked.Channel,
-                asked.Backout,
+                pressed.Backout,
                 Text: null,
-                press));
+                pressed.Press));
             return ViewSubmissionResponse.Null;
         }
         catch (InboxUnavailableException fault)

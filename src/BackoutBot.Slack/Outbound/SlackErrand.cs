@@ -14,5 +14,12 @@ internal abstract record SlackErrand;
 /// <param name="Thread">The thread there.</param>
 internal sealed record OpenDialog(string Trigger, PressValue Press, string User, string? Channel, string? Thread) : SlackErrand;
 
+/// <summary>Says something to one person, where they are.</summary>
+/// <param name="User">The person.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="Thread">The thread there; null outside of threads.</param>
+/// <param name="Text">What is said: words of our own, for Slack formats them.</param>
+internal sealed record Tell(string User, string Channel, string? Thread, string Text) : SlackErrand;
+
 /// <summary>Shows somebody the home tab.</summary>
 internal sealed record PublishHome(string User, PersonId Person) : SlackErrand;

@@ -42,6 +42,7 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
             await (errand switch
             {
                 OpenDialog dialog => OpenAsync(dialog, cancellationToken),
+                Tell tell => TellAsync(tell, cancellationToken),
                 PublishHome home => PublishAsync(home, cancellationToken),
                 _ => throw new InvalidOperationException($"Nobody knows the errand {errand.GetType().Name}."),
             });
@@ -54,7 +55,7 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
 
     private async Task OpenAsync(OpenDialog dialog, CancellationToken cancellationToken)
     {
-        var state = (await backouts.FindAsync(dialog.Press.Backout, cancellationToken))?.State;
+        var state = (await backouts.FindAsync(new BackoutId(dialog.Press.Backout), cancellationToken))?.State;
         var view = SlackModals.Ask(dialog.Press, state is null ? dialog.Press.Channel : $"{state.Service} · {state.Environment}");
         try
         {
@@ -63,9 +64,14 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
         catch (SlackCallException fault) when (dialog.Channel is not null)
         {
             LogNotOpened(logger, dialog.User, fault.Fault.Reason);
-            Message message = new() { Channel = dialog.Channel, ThreadTs = dialog.Thread, Text = "The dialog could not be opened, so nothing was done. Press the button again.", Parse = ParseMode.None };
-            _ = await calls.AskAsync("chat.postEphemeral", dialog.Channel, (client, cancel) => client.Chat.PostEphemeral(dialog.User, message, cancel), cancellationToken);
+            await TellAsync(new Tell(dialog.User, dialog.Channel, dialog.Thread, "The dialog could not be opened, so nothing was done. Press the button again."), cancellationToken);
         }
+    }
+
+    private async Task TellAsync(Tell tell, CancellationToken cancellationToken)
+    {
+        Message message = new() { Channel = tell.Channel, ThreadTs = tell.Thread, Text = tell.Text, Parse = ParseMode.None };
+        _ = await calls.AskAsync("chat.postEphemeral", tell.Channel, (client, cancel) => client.Chat.PostEphemeral(tell.User, message, cancel), cancellationToken);
     }
 
     private async Task<Uri?> LinkAsync(BackoutId backout, CancellationToken cancellationToken)

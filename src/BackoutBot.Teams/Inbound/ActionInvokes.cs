@@ -39,9 +39,9 @@ internal sealed partial class ActionInvokes(
             return Says("Teams did not say who you are, so nothing was done. Guests and anonymous people can't use this card.");
         }
 
-        if (!TeamsPress.TryRead(value.Action.Verb, value.Action.Data as JObject, out TeamsPress? press, out string fault))
+        if (!TeamsPress.TryRead(value.Action.Verb, value.Action.Data as JObject, out TeamsPress? press, out IReadOnlyList<string> faults))
         {
-            return Says(fault);
+            return Says(string.Join(' ', faults));
         }
 
         using CancellationTokenSource patience = new(Patience, time);

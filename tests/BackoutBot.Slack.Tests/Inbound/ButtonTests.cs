@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using BackoutBot.Core.Cards;
-using BackoutBot.Core.Ids;
 using BackoutBot.Slack.Rendering;
 using BackoutBot.Slack.Tests.Wire;
 
@@ -10,9 +9,10 @@ namespace BackoutBot.Slack.Tests.Inbound;
 /// <summary>Buttons and their dialogs.</summary>
 public sealed class ButtonTests : IAsyncLifetime
 {
-    private static readonly PressValue Approve = new(CardVerb.Approve, new BackoutId("checkout-api-17"), "#ops", new PlanHash("abcdef0123456789"));
-    private static readonly PressValue Deny = new(CardVerb.Deny, new BackoutId("checkout-api-17"), "#ops", new PlanHash("abcdef0123456789"), Prompt: "Why?");
-    private static readonly PressValue Attest = new(CardVerb.Attest, new BackoutId("checkout-api-17"), "#ops", Prompt: "What did you see?", Items: [new ItemId("9.1"), new ItemId("12.1")]);
+    private static readonly string Plan = new('a', 64);
+    private static readonly PressValue Approve = new("Approve", "checkout-api-17", "#ops", Plan);
+    private static readonly PressValue Deny = new("Deny", "checkout-api-17", "#ops", Plan, Prompt: "Why?");
+    private static readonly PressValue Attest = new("Attest", "checkout-api-17", "#ops", Prompt: "What did you see?", Items: ["9.1", "12.1"]);
 
     private SlackBot bot = null!;
 
@@ -28,7 +28,7 @@ public sealed class ButtonTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var kept = Assert.Single(bot.Ports.Submissions);
         Assert.Equal(("333.444.bbb", "alice", "#ops", "checkout-api-17"), (kept.Key, kept.Person.Value, kept.Channel, kept.Backout?.Value));
-        Assert.Equal((CardVerb.Approve, "abcdef0123456789"), (kept.Press!.Verb, kept.Press.Plan?.Value));
+        Assert.Equal((CardVerb.Approve, Plan), (kept.Press!.Verb, kept.Press.Plan?.Value));
         Assert.DoesNotContain(bot.Slack.Calls, call => call.Method != "auth.test");
     }
 
@@ -59,16 +59,44 @@ public sealed class ButtonTests : IAsyncLifetime
         Assert.Equal("slack:T0PARTNER/U0ALICE", Assert.Single(bot.Ports.Submissions).Person.Value);
     }
 
-    [Theory]
-    [InlineData("another.app", "x")]
-    [InlineData("backoutbot.press.0.approve", "{}")]
-    [InlineData("backoutbot.press.0.approve", "not ours")]
-    public async Task Given_a_button_of_somebody_else_when_pressed_then_nothing_is_kept(string action, string value)
+    [Fact]
+    public async Task Given_a_button_of_another_app_when_pressed_then_nothing_is_kept_and_nothing_said()
     {
-        using var answer = await bot.PressAsync(action, value);
+        using var answer = await bot.PressAsync("another.app", "x");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Empty(bot.Ports.Kept);
+        Assert.DoesNotContain(bot.Logs.Lines, line => line.Contains("[4011]", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{}", "belongs to no backout")]
+    [InlineData("not ours", "belongs to no backout")]
+    [InlineData("""{"v":"Approve","b":"../etc","c":"#ops"}""", "belongs to no backout")]
+    [InlineData("""{"v":2,"b":"checkout-api-17","c":"#ops"}""", "belongs to no backout")]
+    [InlineData("""{"v":"2","b":"checkout-api-17","c":"#ops"}""", "not known any more")]
+    [InlineData("""{"v":"Deny, Approve","b":"checkout-api-17","c":"#ops"}""", "not known any more")]
+    [InlineData("""{"v":"Approve","b":"checkout-api-17","c":"#ops","p":"abcdef"}""", "names a plan that can't be")]
+    [InlineData("""{"v":"Skip","b":"checkout-api-17","c":"#ops","s":"a b","q":"Why?"}""", "names a step that can't be")]
+    public async Task Given_a_button_that_no_card_has_when_pressed_then_nothing_is_kept_and_the_person_is_told_privately(string value, string told)
+    {
+        using var answer = await bot.PressAsync(SlackActionIds.Press(0, CardVerb.Approve), value);
+        await Eventually.TrueAsync(() => bot.Slack.Whispers.Any(), "the person is told");
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(bot.Ports.Kept);
+        Assert.Contains(told, bot.Slack.Whispers.Single()["text"], StringComparison.Ordinal);
+        Assert.Contains(bot.Logs.Lines, line => line.Contains("[4011]", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"v":"Approve","b":"checkout-api-17","c":"#ops"}""")]
+    [InlineData("""{"v":"approve","b":"checkout-api-17","c":"#ops"}""")]
+    public async Task Given_a_card_that_was_posted_long_ago_when_its_button_is_pressed_then_the_press_is_kept(string value)
+    {
+        using var answer = await bot.PressAsync(SlackActionIds.Press(0, CardVerb.Approve), value);
+
+        Assert.Equal(CardVerb.Approve, Assert.Single(bot.Ports.Submissions).Press!.Verb);
     }
 
     [Fact]
@@ -122,12 +150,23 @@ public sealed class ButtonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_a_dialog_with_items_when_submitted_then_the_chosen_one_is_kept_and_no_other()
+    public async Task Given_a_dialog_with_items_when_submitted_then_the_chosen_one_is_kept()
     {
-        using var answer = await bot.ActionAsync(Submitted(Attest, "The status page is up.", "12.1", "V1"));
-        using var forged = await bot.ActionAsync(Submitted(Attest, "The status page is up.", "11.3", "V2"));
+        using var answer = await bot.ActionAsync(Submitted(Attest, "The status page is up.", "12.1"));
 
-        Assert.Equal(["12.1", null], bot.Ports.Submissions.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => one.Press!.Item?.Value));
+        Assert.Equal("12.1", Assert.Single(bot.Ports.Submissions).Press!.Item?.Value);
+    }
+
+    [Theory]
+    [InlineData("99.1", "seen", "Choose one of the listed")]
+    [InlineData("12.1", null, "4001 characters long")]
+    public async Task Given_a_dialog_that_holds_what_cannot_be_when_submitted_then_it_stays_open_with_the_reason(string item, string? input, string told)
+    {
+        using var answer = await bot.ActionAsync(Submitted(Attest, input ?? new string('x', 4_001), item));
+
+        var shown = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Contains(told, (string?)shown["errors"]![SlackActionIds.Input], StringComparison.Ordinal);
+        Assert.Empty(bot.Ports.Kept);
     }
 
     [Fact]
@@ -167,5 +206,5 @@ public sealed class ButtonTests : IAsyncLifetime
         };
     }
 
-    private Task<HttpResponseMessage> Press(PressValue press) => bot.PressAsync(SlackActionIds.Press(0, press.Verb), press.ToString());
+    private Task<HttpResponseMessage> Press(PressValue press) => bot.PressAsync(SlackActionIds.Press(0, CardVerbs.Find(press.Verb)!.Value), press.ToString());
 }

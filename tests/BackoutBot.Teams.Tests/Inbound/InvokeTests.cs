@@ -97,7 +97,7 @@ public sealed class InvokeTests
             bench.Time.Advance(DoubleClicks.Moment * 2);
         }
 
-        Assert.Equal(["pause", "note once"], bench.Kept.Select(kept => kept.Text ?? TeamsPress.VerbOf(kept.Press!.Verb)));
+        Assert.Equal(["pause", "note once"], bench.Kept.Select(kept => kept.Text ?? CardVerbs.NameOf(kept.Press!.Verb)));
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class InvokeTests
 
     [Theory]
     [InlineData("explode")]
-    [InlineData("APPROVE")]
+    [InlineData("approve,deny")]
     [InlineData("3")]
     public async Task Given_a_verb_that_is_none_when_pressed_then_the_person_is_told_and_nothing_is_kept(string verb)
     {
