@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BackoutBot.Console.Gate;
-using BackoutBot.Core.Ids;
 using Microsoft.AspNetCore.Http;
 
 namespace BackoutBot.Console.People;

@@ -1,4 +1,3 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;

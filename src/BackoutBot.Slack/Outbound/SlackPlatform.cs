@@ -2,7 +2,6 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Slack.Outbound.Calls;
 using BackoutBot.Slack.People;
 using BackoutBot.Slack.Rendering;
-using SlackNet.Blocks;
 using SlackNet.WebApi;
 
 namespace BackoutBot.Slack.Outbound;

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 using BackoutBot.Slack.Inbound;
 using BackoutBot.Slack.Rendering;
-using NJsonSchema;
 using Newtonsoft.Json.Linq;
+using NJsonSchema;
 
 namespace BackoutBot.Slack.Tests.Manifests;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
-using BackoutBot.Core.Ids;
 using BackoutBot.Slack.Rendering;
 using CsCheck;
 using SlackNet.Blocks;

@@ -6,7 +6,6 @@ using BackoutBot.Teams.Outbound;
 using BackoutBot.Teams.Tests.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Bot.Connector.Authentication;
-using Newtonsoft.Json.Linq;
 
 namespace BackoutBot.Teams.Tests.Outbound;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using BackoutBot.Core.Cards;
-using BackoutBot.Core.Ids;
 using BackoutBot.Slack.Rendering;
 using BackoutBot.Slack.Tests.Wire;
 
