@@ -21,10 +21,10 @@ internal sealed class DatabasesPart : IAwsPart
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
         List<RdsInstance> instances = [];
-        foreach (var section in reader.Section.Children(Key))
+        foreach (var section in reader.Section.Children(Key, "The RDS instances."))
         {
-            var instance = section.Text("instance", DatabaseRules.Identifier);
-            var maxAge = section.Duration("snapshotMaxAge", TimeSpan.FromHours(24));
+            var instance = section.Text("instance", DatabaseRules.Identifier, "The instance's identifier.");
+            var maxAge = section.Duration("snapshotMaxAge", TimeSpan.FromHours(24), "How old its newest manual snapshot may be.");
             var account = reader.AccountOf(section);
             var id = reader.IdOf(section, instance?.Value ?? "");
             section.Close();

@@ -20,7 +20,7 @@ internal sealed class LoadBalancingPart : IAwsPart
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
-        foreach (var arn in reader.Arns(reader.Section, Key, TargetGroupRules.Arn))
+        foreach (var arn in reader.Arns(reader.Section, Key, TargetGroupRules.Arn, "ARNs of the load balancer target groups."))
         {
             reader.Claim(reader.AccountOf(arn), $"target group {arn.Value}", arn);
             yield return new ServiceTargetGroup(arn.Value) { Id = arn.Value.Split('/')[1], Account = reader.AccountOf(arn) };
