@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -25,6 +26,9 @@ internal sealed class CodeDeployPart : IAwsPart
             Parameters = [new(CodeDeployRedeployAction.ConfigurationParameter, CodeDeployRules.Name, "a deployment configuration to use instead of the captured one")],
         },
     ];
+
+    /// <inheritdoc />
+    public AwsAccess Access => CodeDeployAccess.Needed;
 
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)

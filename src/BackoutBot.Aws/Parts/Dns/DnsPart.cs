@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -19,6 +20,9 @@ internal sealed class DnsPart : IAwsPart
     [
         new(Route53RevertAction.ActionName, "dns", "puts the record sets back in one transaction, and waits for the old TTL") { Item = new ItemId("6.1") },
     ];
+
+    /// <inheritdoc />
+    public AwsAccess Access => DnsAccess.Needed;
 
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)

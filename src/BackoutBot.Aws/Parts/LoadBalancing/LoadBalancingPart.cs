@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
@@ -16,6 +17,9 @@ internal sealed class LoadBalancingPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
         [];
+
+    /// <inheritdoc />
+    public AwsAccess Access => LoadBalancerAccess.Needed;
 
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -20,6 +21,9 @@ internal sealed class MaintenancePart : IAwsPart
         new(MaintenanceOnAction.ActionName, "maintenance", "shows the page on every listener") { Item = new ItemId("10.1") },
         new(MaintenanceOffAction.ActionName, "maintenance", "takes it away") { Item = new ItemId("10.1"), Closes = new PlanBracket(MaintenanceOnAction.ActionName, "the maintenance page") },
     ];
+
+    /// <inheritdoc />
+    public AwsAccess Access => MaintenanceAccess.Needed;
 
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
