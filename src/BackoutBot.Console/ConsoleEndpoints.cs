@@ -1,9 +1,9 @@
 using BackoutBot.Console.Assets;
 using BackoutBot.Console.Gate;
-using BackoutBot.Console.Identity;
-using BackoutBot.Console.Live;
+using BackoutBot.Console.Inbound;
+using BackoutBot.Console.Outbound;
 using BackoutBot.Console.Pages;
-using BackoutBot.Console.Submitting;
+using BackoutBot.Console.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;

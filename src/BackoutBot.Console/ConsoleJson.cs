@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using BackoutBot.Console.Identity;
-using BackoutBot.Console.Live;
-using BackoutBot.Console.Submitting;
+using BackoutBot.Console.Inbound;
+using BackoutBot.Console.Outbound;
+using BackoutBot.Console.People;
 
 namespace BackoutBot.Console;
 

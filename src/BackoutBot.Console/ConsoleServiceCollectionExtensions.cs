@@ -1,10 +1,9 @@
-using BackoutBot.Console.Chat;
 using BackoutBot.Console.Gate;
-using BackoutBot.Console.Identity;
-using BackoutBot.Console.Live;
+using BackoutBot.Console.Inbound;
+using BackoutBot.Console.Outbound;
 using BackoutBot.Console.Pages;
+using BackoutBot.Console.People;
 using BackoutBot.Console.Rendering;
-using BackoutBot.Console.Submitting;
 using BackoutBot.Core.Chat;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -8,6 +8,9 @@ public interface IPlanSection
     /// <summary>The key at the file's root.</summary>
     string Key { get; }
 
+    /// <summary>What the key says: a whole sentence.</summary>
+    string Description { get; }
+
     /// <summary>What a rollback step may do here.</summary>
     IReadOnlyList<PlanAction> Actions { get; }
 
@@ -27,12 +30,18 @@ public sealed record PlanAction(string Name, string Part, string Does)
     /// <summary>Whether it works on one resource, so that a step must name it where the file has several.</summary>
     public bool WorksOnOne { get; init; }
 
-    /// <summary>What a step may say under <c>with</c>: the parameter's name and how its value looks.</summary>
-    public IReadOnlyDictionary<string, TextRule> Parameters { get; init; } = new Dictionary<string, TextRule>(StringComparer.Ordinal);
+    /// <summary>What a step may say under <c>with</c>.</summary>
+    public IReadOnlyList<PlanParameter> Parameters { get; init; } = [];
 
     /// <summary>The action whose doing this one ends, and what that is; null where it ends none.</summary>
     public PlanBracket? Closes { get; init; }
 }
+
+/// <summary>What a step may tell its action.</summary>
+/// <param name="Name">The key under <c>with</c>.</param>
+/// <param name="Rule">How its value looks.</param>
+/// <param name="Is">What it is, for the reference: a clause without its full stop.</param>
+public sealed record PlanParameter(string Name, TextRule Rule, string Is);
 
 /// <summary>What is put up by one step must be taken down by another.</summary>
 /// <param name="OpenedBy">The name of the action that puts it up.</param>

@@ -2,6 +2,7 @@ using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 using BackoutBot.PlanFiles.Sections;
+using BackoutBot.PlanFiles.Shapes;
 using BackoutBot.PlanFiles.Yaml;
 
 namespace BackoutBot.PlanFiles;
@@ -17,22 +18,36 @@ internal static class PlanFileReader
             return new PlanFileReading(faults, null, [], null, null);
         }
 
-        Section plan = new(root, string.Empty, faults);
-        Located<string>? name = plan.Text("service", TextRules.Service);
+        return Read(new Section(root, string.Empty, faults), provider);
+    }
+
+    /// <summary>What may stand in a file.</summary>
+    public static PlanShape ShapeFor(IPlanSection provider)
+    {
+        PlanShape shape = new();
+        _ = Read(Section.Telling(shape), provider);
+        return shape;
+    }
+
+    private static PlanFileReading Read(Section plan, IPlanSection provider)
+    {
+        FaultList faults = plan.Faults;
+        string file = faults.File;
+        Located<string>? name = plan.Text("service", TextRules.Service, "The service's name; the file is named after it, such as checkout-api.yaml.");
         if (name is not null && Path.GetFileNameWithoutExtension(file) != name.Value)
         {
             plan.Fault(name, $"the file of the service '{name.Value}' is named {Path.GetFileName(file)}", $"rename it to {name.Value}.yaml, or correct the service");
         }
 
-        Located<string>? environment = plan.Text("environment", TextRules.Environment);
-        Located<string>? channel = plan.Text("channel", TextRules.Channel);
-        ApprovalPolicy? approvals = ApprovalsSection.Read(plan.Child("approvals"));
-        IReadOnlyList<Audience> audiences = StakeholdersSection.Read(plan.Children("stakeholders"));
-        ValidationPolicy validation = ValidationSection.Read(plan.OptionalChild("validation"));
-        IReadOnlyDictionary<ItemId, string> notApplicable = NotApplicableSection.Read(plan.Children("notApplicable"));
-        Section? section = plan.Child(provider.Key);
+        Located<string>? environment = plan.Text("environment", TextRules.Environment, "The environment, such as production. Shown to people.");
+        Located<string>? channel = plan.Text("channel", TextRules.Channel, "The chat channel where the service's backout threads live, in quotes, such as \"#ops\".");
+        ApprovalPolicy? approvals = ApprovalsSection.Read(plan.Child("approvals", "Who may approve a plan, and how many must. The person who asked for the backout never counts."));
+        IReadOnlyList<Audience> audiences = StakeholdersSection.Read(plan.Children("stakeholders", "Who is kept informed, and where."));
+        ValidationPolicy validation = ValidationSection.Read(plan.OptionalChild("validation", "When a rollback counts as having worked."));
+        IReadOnlyDictionary<ItemId, string> notApplicable = NotApplicableSection.Read(plan.Children("notApplicable", "Checklist items that don't apply to the service."));
+        Section? section = plan.Child(provider.Key, provider.Description);
         PlanSectionReading? reading = section is null ? null : provider.Read(section);
-        IReadOnlyList<StepDefinition> steps = RollbackSection.Read(plan.NeededChildren("rollback"), provider, section, reading);
+        IReadOnlyList<StepDefinition> steps = RollbackSection.Read(plan.NeededChildren("rollback", "The steps back. Steps that don't wait for each other run at the same time."), provider, section, reading);
         plan.Close();
         if (faults.All.Count > 0)
         {

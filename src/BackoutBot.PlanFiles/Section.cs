@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using BackoutBot.Core.Chat.Commands;
+using BackoutBot.PlanFiles.Shapes;
 using BackoutBot.PlanFiles.Yaml;
 
 namespace BackoutBot.PlanFiles;
@@ -8,30 +8,48 @@ namespace BackoutBot.PlanFiles;
 /// <summary>
 /// Reads the keys of one mapping. Every read that finds a fault reports it and answers nothing, so that the next one still
 /// happens; <see cref="Close"/> then reports the keys that nobody asked for.
+/// <para>
+/// Each read says what the key is for: the schema and the reference are written from a reading of nothing that tells what is asked for
+/// (<see cref="Telling"/>).
+/// </para>
 /// </summary>
-public sealed partial class Section
+public sealed class Section
 {
     private readonly Dictionary<string, PlanEntry> _entries;
     private readonly List<string> _known = [];
-    private readonly FaultList _faults;
     private readonly string _path;
+    private readonly PlanShape? _shape;
 
-    internal Section(PlanMapping mapping, string path, FaultList faults)
+    internal Section(PlanMapping mapping, string path, FaultList faults, PlanShape? shape = null)
     {
         At = mapping.At;
         _entries = mapping.Entries.ToDictionary(entry => entry.Key);
-        _faults = faults;
+        Faults = faults;
         _path = path;
+        _shape = shape;
     }
 
     /// <summary>Where the mapping begins.</summary>
     public Position At { get; }
+
+    /// <summary>What was found in the whole file.</summary>
+    internal FaultList Faults { get; }
+
+    /// <summary>A section of no file: reading it fills the shape with what is asked for, below each key with one entry.</summary>
+    internal static Section Telling(PlanShape shape) => new(new PlanMapping(Position.Start, []), string.Empty, new FaultList(string.Empty), shape);
 
     /// <summary>Whether the key stands in the file.</summary>
     public bool Has(string key) => _entries.ContainsKey(key);
 
     /// <summary>Whether a list with something in it stands under the key, be it right or wrong; what is no list at all counts, for its fault is reported.</summary>
     public bool HasEntries(string key) => Has(key) && _entries[key].Value is not PlanSequence { Items.Count: 0 };
+
+    /// <summary>Whether one of the lists has something in it, as one must.</summary>
+    public bool NeedsOneOf(params string[] keys)
+    {
+        _shape?.NeedOneOf(keys);
+        return Array.Exists(keys, HasEntries);
+    }
 
     /// <summary>Where the key stands, or the mapping where the key is missing.</summary>
     public Position AtKey(string key) => _entries.TryGetValue(key, out PlanEntry? entry) ? entry.At : At;
@@ -41,22 +59,38 @@ public sealed partial class Section
 
     /// <summary>Reports a fault with this section or one of its keys.</summary>
     public void Fault(string? key, string problem, string fix) =>
-        _faults.Add(key is null ? At : AtKey(key), key is null ? _path : PathOf(key), problem, fix);
+        Faults.Add(key is null ? At : AtKey(key), key is null ? _path : PathOf(key), problem, fix);
 
     /// <summary>Reports a fault with a value that was read.</summary>
-    public void Fault<T>(Located<T> value, string problem, string fix) => _faults.Add(value.At, value.Path, problem, fix);
+    public void Fault<T>(Located<T> value, string problem, string fix) => Faults.Add(value.At, value.Path, problem, fix);
 
     /// <summary>The text under the key; a missing key is a fault.</summary>
-    public Located<string>? Text(string key, TextRule rule) =>
-        Take(key, rule) is { } entry ? TextOf(entry.Value, PathOf(key), rule) : null;
+    public Located<string>? Text(string key, TextRule rule, string description)
+    {
+        Tell(key, new PlanValue.Text(rule), description, needed: true);
+        return Take(key, rule) is { } entry ? TextOf(entry.Value, PathOf(key), rule) : null;
+    }
 
     /// <summary>The text under the key; null where it is missing.</summary>
-    public Located<string>? OptionalText(string key, TextRule rule) =>
-        Find(key) is { } entry ? TextOf(entry.Value, PathOf(key), rule) : null;
-
-    /// <summary>A list of different texts; empty where the key is missing.</summary>
-    public IReadOnlyList<Located<string>> Texts(string key, TextRule rule)
+    public Located<string>? OptionalText(string key, TextRule rule, string description)
     {
+        Tell(key, new PlanValue.Text(rule), description);
+        return Find(key) is { } entry ? TextOf(entry.Value, PathOf(key), rule) : null;
+    }
+
+    /// <summary>A list of different texts; empty where the key is missing, which is a fault where one is needed.</summary>
+    public IReadOnlyList<Located<string>> Texts(string key, TextRule rule, string description, NoEntries? needed = null)
+    {
+        Tell(key, new PlanValue.Sequence(new PlanValue.Text(rule), needed is not null), description, needed is not null);
+        if (needed is not null && !Has(key))
+        {
+            Fault(null, $"the key '{key}' is missing", $"add '{key}:' with {needed.Missing}");
+        }
+        else if (needed is not null && !HasEntries(key))
+        {
+            Fault(key, needed.Problem, needed.Fix);
+        }
+
         List<Located<string>> texts = [];
         foreach ((PlanNode node, string path) in Items(key))
         {
@@ -78,8 +112,13 @@ public sealed partial class Section
     }
 
     /// <summary>A list whose entries are texts or, to say more, mappings; equal texts are a fault.</summary>
-    public IReadOnlyList<(Located<string>? Text, Section? Section)> TextsOrSections(string key, TextRule rule)
+    public IReadOnlyList<(Located<string>? Text, Section? Section)> TextsOrSections(string key, TextRule rule, string description)
     {
+        if (Tell(key, below => new PlanValue.Sequence(new PlanValue.Either(new PlanValue.Text(rule), below)), description) is { } told)
+        {
+            return [(null, told)];
+        }
+
         List<(Located<string>? Text, Section? Section)> entries = [];
         foreach ((PlanNode node, string path) in Items(key))
         {
@@ -103,8 +142,9 @@ public sealed partial class Section
     }
 
     /// <summary>A whole number of 1 or more; null where it is something else.</summary>
-    public Located<int>? Count(string key, int otherwise)
+    public Located<int>? Count(string key, int otherwise, string description)
     {
+        Tell(key, new PlanValue.Count(otherwise), description);
         Located<int> missing = new(otherwise, AtKey(key), PathOf(key));
         if (Find(key) is not { } entry)
         {
@@ -117,65 +157,64 @@ public sealed partial class Section
             return missing with { Value = count, At = scalar.At };
         }
 
-        _faults.Add(entry.Value.At, PathOf(key), $"{Shown(entry.Value)} is not a whole number of 1 or more", $"write a number such as {otherwise}");
+        Faults.Add(entry.Value.At, PathOf(key), $"{Shown(entry.Value)} is not a whole number of 1 or more", $"write a number such as {otherwise}");
         return null;
     }
 
     /// <summary>A time span of more than zero; null where it is something else.</summary>
-    public Located<TimeSpan>? Duration(string key, TimeSpan otherwise)
+    public Located<TimeSpan>? Duration(string key, TimeSpan otherwise, string description)
     {
+        Tell(key, new PlanValue.Duration(PlanDuration.Write(otherwise)), description);
         Located<TimeSpan> missing = new(otherwise, AtKey(key), PathOf(key));
         if (Find(key) is not { } entry)
         {
             return missing;
         }
 
-        if (entry.Value is PlanScalar { Kind: ScalarKind.Text } scalar && DurationPattern().Match(scalar.Text) is { Success: true } match)
+        if (entry.Value is PlanScalar { Kind: ScalarKind.Text } scalar && PlanDuration.Parse(scalar.Text) is { } span)
         {
-            int number = int.Parse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-            return missing with
-            {
-                At = scalar.At,
-                Value = match.Groups["unit"].Value switch
-                {
-                    "s" => TimeSpan.FromSeconds(number),
-                    "m" => TimeSpan.FromMinutes(number),
-                    "h" => TimeSpan.FromHours(number),
-                    _ => TimeSpan.FromDays(number),
-                },
-            };
+            return missing with { Value = span, At = scalar.At };
         }
 
-        _faults.Add(entry.Value.At, PathOf(key), $"{Shown(entry.Value)} is not a duration", "write a number and its unit s, m, h or d, such as '30m'");
+        Faults.Add(entry.Value.At, PathOf(key), $"{Shown(entry.Value)} is not {TextRules.Duration.What}", TextRules.Duration.Fix);
         return null;
     }
 
     /// <summary>The mapping under the key; a missing key is a fault.</summary>
-    public Section? Child(string key) =>
-        Take(key, what: null) is { } entry ? SectionOf(entry.Value, PathOf(key)) : null;
+    public Section? Child(string key, string description) =>
+        Tell(key, below => below, description, needed: true) ?? (Take(key, what: null) is { } entry ? SectionOf(entry.Value, PathOf(key)) : null);
 
     /// <summary>The mapping under the key; null where it is missing.</summary>
-    public Section? OptionalChild(string key) => Find(key) is { } entry ? SectionOf(entry.Value, PathOf(key)) : null;
+    public Section? OptionalChild(string key, string description) =>
+        Tell(key, below => below, description) ?? FoundChild(key);
 
     /// <summary>A list of mappings; empty where the key is missing.</summary>
-    public IReadOnlyList<Section> Children(string key) =>
-        [.. Items(key).Select(item => SectionOf(item.Node, item.Path)).OfType<Section>()];
+    public IReadOnlyList<Section> Children(string key, string description) =>
+        Tell(key, below => new PlanValue.Sequence(below), description) is { } told ? [told] : FoundChildren(key);
 
     /// <summary>A mapping, or a list of mappings; empty where the key is missing.</summary>
-    public IReadOnlyList<Section> OneOrMore(string key) =>
-        _entries.TryGetValue(key, out PlanEntry? entry) && entry.Value is not PlanSequence
-            ? OptionalChild(key) is { } one ? [one] : []
-            : Children(key);
+    public IReadOnlyList<Section> OneOrMore(string key, string description)
+    {
+        if (Tell(key, below => new PlanValue.Either(below, new PlanValue.Sequence(below)), description) is { } told)
+        {
+            return [told];
+        }
+
+        return _entries.TryGetValue(key, out PlanEntry? entry) && entry.Value is not PlanSequence
+            ? FoundChild(key) is { } one ? [one] : []
+            : FoundChildren(key);
+    }
 
     /// <summary>The keys of a mapping whose keys the file chooses, each with its text.</summary>
-    public IReadOnlyDictionary<string, Located<string>> Parameters(string key)
+    public IReadOnlyDictionary<string, Located<string>> Parameters(string key, string description)
     {
+        Tell(key, new PlanValue.FreeMapping(TextRules.Any), description);
         Dictionary<string, Located<string>> parameters = new(StringComparer.Ordinal);
-        if (OptionalChild(key) is { } section)
+        if (FoundChild(key) is { } section)
         {
             foreach (PlanEntry entry in section._entries.Values)
             {
-                if (section.Text(entry.Key, TextRules.Any) is { } text)
+                if (TextOf(entry.Value, section.PathOf(entry.Key), TextRules.Any) is { } text)
                 {
                     parameters[entry.Key] = text with { At = entry.At };
                 }
@@ -186,15 +225,20 @@ public sealed partial class Section
     }
 
     /// <summary>A list of mappings with one at least.</summary>
-    public IReadOnlyList<Section> NeededChildren(string key)
+    public IReadOnlyList<Section> NeededChildren(string key, string description)
     {
+        if (Tell(key, below => new PlanValue.Sequence(below, NeedsOne: true), description, needed: true) is { } told)
+        {
+            return [told];
+        }
+
         if (!Has(key))
         {
             _ = Take(key, what: null);
             return [];
         }
 
-        IReadOnlyList<Section> children = Children(key);
+        IReadOnlyList<Section> children = FoundChildren(key);
         if (!HasEntries(key))
         {
             Fault(key, "the list is empty", "write one entry at least");
@@ -209,7 +253,7 @@ public sealed partial class Section
         foreach (PlanEntry entry in _entries.Values.Where(entry => !_known.Contains(entry.Key)))
         {
             string suggestion = Nearest.To(entry.Key, _known) is { } near ? $"write '{near}'" : "remove it";
-            _faults.Add(entry.At, _path, $"there is no key '{entry.Key}'", $"{suggestion}; the keys here are {string.Join(", ", _known)}");
+            Faults.Add(entry.At, _path, $"there is no key '{entry.Key}'", $"{suggestion}; the keys here are {string.Join(", ", _known)}");
         }
     }
 
@@ -220,6 +264,25 @@ public sealed partial class Section
         PlanSequence => "a list",
         _ => "a mapping",
     };
+
+    private void Tell(string key, PlanValue value, string description, bool needed = false) => _shape?.Add(new PlanKey(key, description, value, needed));
+
+    /// <summary>The section that tells what is below the key; null where a file is read.</summary>
+    private Section? Tell(string key, Func<PlanValue.Mapping, PlanValue> value, string description, bool needed = false)
+    {
+        if (_shape is null)
+        {
+            return null;
+        }
+
+        PlanShape below = new();
+        Tell(key, value(new PlanValue.Mapping(below)), description, needed);
+        return Telling(below);
+    }
+
+    private Section? FoundChild(string key) => Find(key) is { } entry ? SectionOf(entry.Value, PathOf(key)) : null;
+
+    private List<Section> FoundChildren(string key) => [.. Items(key).Select(item => SectionOf(item.Node, item.Path)).OfType<Section>()];
 
     private PlanEntry? Find(string key)
     {
@@ -250,7 +313,7 @@ public sealed partial class Section
             return sequence.Items.Select((node, index) => (node, $"{PathOf(key)}[{index}]"));
         }
 
-        _faults.Add(entry.Value.At, PathOf(key), $"{Shown(entry.Value)} is not a list", "write a list: each entry on its own line after '- '");
+        Faults.Add(entry.Value.At, PathOf(key), $"{Shown(entry.Value)} is not a list", "write a list: each entry on its own line after '- '");
         return [];
     }
 
@@ -263,7 +326,7 @@ public sealed partial class Section
                 return new Located<string>(text.Text, text.At, path);
             }
 
-            _faults.Add(text.At, path, $"{Shown(text)} is not {rule.What}", rule.Fix);
+            Faults.Add(text.At, path, $"{Shown(text)} is not {rule.What}", rule.Fix);
             return null;
         }
 
@@ -273,7 +336,7 @@ public sealed partial class Section
             PlanScalar scalar => ($"YAML takes {scalar.Text} for a {(scalar.Kind == ScalarKind.Boolean ? "yes or no" : "number")} and not for a text", $"put it in quotes: \"{scalar.Text}\""),
             _ => ($"{Shown(node)} is not {rule.What}", rule.Fix),
         };
-        _faults.Add(node.At, path, problem, fix);
+        Faults.Add(node.At, path, problem, fix);
         return null;
     }
 
@@ -281,13 +344,10 @@ public sealed partial class Section
     {
         if (node is PlanMapping mapping)
         {
-            return new Section(mapping, path, _faults);
+            return new Section(mapping, path, Faults);
         }
 
-        _faults.Add(node.At, path, $"{Shown(node)} is not a mapping of keys to values", "write its keys below it, each on its own line");
+        Faults.Add(node.At, path, $"{Shown(node)} is not a mapping of keys to values", "write its keys below it, each on its own line");
         return null;
     }
-
-    [GeneratedRegex(@"^(?<number>[1-9][0-9]{0,4})(?<unit>[smhd])\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex DurationPattern();
 }

@@ -1,5 +1,5 @@
 using BackoutBot.Slack.Gate;
-using BackoutBot.Slack.Receiving;
+using BackoutBot.Slack.Inbound;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;

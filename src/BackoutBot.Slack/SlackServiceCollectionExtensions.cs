@@ -1,16 +1,13 @@
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
-using BackoutBot.Slack.Calls;
-using BackoutBot.Slack.Channels;
-using BackoutBot.Slack.Delivery;
-using BackoutBot.Slack.Errands;
 using BackoutBot.Slack.Gate;
-using BackoutBot.Slack.Notes;
+using BackoutBot.Slack.Inbound;
+using BackoutBot.Slack.Inbound.SocketMode;
+using BackoutBot.Slack.Outbound;
+using BackoutBot.Slack.Outbound.Calls;
 using BackoutBot.Slack.People;
-using BackoutBot.Slack.Receiving;
 using BackoutBot.Slack.Rendering;
-using BackoutBot.Slack.SocketMode;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -90,7 +87,7 @@ public static class SlackServiceCollectionExtensions
         services.AddSlackNet(slack => slack
             .UseJsonSettings(_ => Default.JsonSettings())
             .UseApiClient(provider => ClientOf(provider, SettingsOf(provider).BotToken))
-            .RegisterEventHandler<Receiving.EventHandler>()
+            .RegisterEventHandler<Inbound.EventHandler>()
             .RegisterSlashCommandHandler<CommandHandler>(SlackActionIds.Command)
             .RegisterBlockActionHandler<ButtonAction, ButtonHandler>()
             .RegisterMessageShortcutHandler<ShortcutHandler>(SlackActionIds.NoteShortcut)

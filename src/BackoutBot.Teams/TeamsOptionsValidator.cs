@@ -1,4 +1,4 @@
-using BackoutBot.Teams.Conversations;
+using BackoutBot.Teams.Outbound;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 

@@ -1,12 +1,9 @@
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.People;
-using BackoutBot.Teams.Commands;
-using BackoutBot.Teams.Conversations;
-using BackoutBot.Teams.Delivering;
 using BackoutBot.Teams.Gate;
+using BackoutBot.Teams.Inbound;
+using BackoutBot.Teams.Outbound;
 using BackoutBot.Teams.People;
-using BackoutBot.Teams.Presses;
-using BackoutBot.Teams.Receiving;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Bot.Builder;

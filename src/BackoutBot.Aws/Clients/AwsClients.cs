@@ -13,8 +13,16 @@ namespace BackoutBot.Aws.Clients;
 /// </summary>
 public sealed class AwsClients
 {
+    /// <summary>How many approvers a session's tags name; the roles' trust policies allow these tags and no more.</summary>
+    internal const int MaxApproverTags = 8;
+
+    /// <summary>The session tag <c>action</c> of who only looks.</summary>
+    internal const string VerifyAction = "verify";
+
+    /// <summary>The session tag <c>action</c> of confirming a subscription.</summary>
+    internal const string SubscribeAction = "confirm-subscription";
+
     private const int MaxSessions = 128;
-    private const int MaxApproverTags = 8;
     private const string Self = "backoutbot";
 
     private readonly AwsOptions options;
@@ -40,7 +48,7 @@ public sealed class AwsClients
                 account.Region,
                 SessionText.Name($"bo-{backout}"),
                 Self,
-                [new("backout", SessionText.Tag(backout.Value)), new("action", "verify")]),
+                [new("backout", SessionText.Tag(backout.Value)), new("action", VerifyAction)]),
             mayRetry: true);
 
     /// <summary>For an approved step: the write role. Nothing is tried again behind our back.</summary>
@@ -74,7 +82,7 @@ public sealed class AwsClients
                 topic.Region,
                 SessionText.Name($"bo-subscribe-{topic.Name}"),
                 Self,
-                [new("backout", "none"), new("action", "confirm-subscription"), new("approver1", "plan-file")]),
+                [new("backout", "none"), new("action", SubscribeAction), new("approver1", "plan-file")]),
             mayRetry: true);
 
     private AwsSession Open(RoleSession role, bool mayRetry)

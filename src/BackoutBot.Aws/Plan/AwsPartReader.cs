@@ -31,7 +31,7 @@ internal sealed class AwsPartReader(Section section, IReadOnlyList<AwsAccount> a
     /// <summary>The account that an entry names under <c>account</c>; the service's own where it names none.</summary>
     public AwsAccount AccountOf(Section entry)
     {
-        if (entry.OptionalText("account", TextRules.Step) is not { } named)
+        if (entry.OptionalText("account", TextRules.Step, "The name of the account, of aws.accounts, that it is in; the service's own where the key is missing.") is not { } named)
         {
             return accounts[0];
         }
@@ -47,12 +47,12 @@ internal sealed class AwsPartReader(Section section, IReadOnlyList<AwsAccount> a
     }
 
     /// <summary>The name by which steps call the resource: what stands under <c>id</c>, or else the name that it has anyway.</summary>
-    public string IdOf(Section entry, string otherwise) => Distinct(entry, entry.OptionalText("id", TextRules.Step), otherwise);
+    public string IdOf(Section entry, string otherwise) => Distinct(entry, entry.OptionalText("id", TextRules.Step, "The name by which steps refer to it."), otherwise);
 
     /// <summary>ARNs under a key of a section, each in an account and region of the file.</summary>
-    public IReadOnlyList<Located<string>> Arns(Section of, string key, TextRule rule)
+    public IReadOnlyList<Located<string>> Arns(Section of, string key, TextRule rule, string description, NoEntries? needed = null)
     {
-        var arns = of.Texts(key, rule);
+        var arns = of.Texts(key, rule, description, needed);
         foreach (var arn in arns)
         {
             var parsed = Arn.Parse(arn.Value);

@@ -13,15 +13,18 @@ public sealed class AwsPlanSection : IPlanSection
     public string Key => "aws";
 
     /// <inheritdoc />
+    public string Description => "What the service has on AWS.";
+
+    /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } = [.. AwsParts.All.SelectMany(part => part.Actions)];
 
     /// <inheritdoc />
     public PlanSectionReading Read(Section section)
     {
         List<AwsAccount> accounts = [ReadAccount(section, "account", OwnAccount)];
-        foreach (var entry in section.Children("accounts"))
+        foreach (var entry in section.Children("accounts", "More accounts and regions in which the service has something, beside its own."))
         {
-            var name = entry.Text("name", TextRules.Step);
+            var name = entry.Text("name", TextRules.Step, "The name by which other keys refer to the account.");
             accounts.Add(ReadAccount(entry, "id", name?.Value ?? ""));
             entry.Close();
             if (name is not null && accounts.SkipLast(1).Any(account => account.Name == name.Value))
@@ -31,15 +34,12 @@ public sealed class AwsPlanSection : IPlanSection
         }
 
         var reader = new AwsPartReader(section, accounts);
-        var topics = reader.Arns(section, "topics", AwsRules.Topic);
-        if (!section.Has("topics"))
-        {
-            section.Fault(null, "the key 'topics' is missing", "add 'topics:' with the ARNs of the SNS topics that speak of this service");
-        }
-        else if (!section.HasEntries("topics"))
-        {
-            section.Fault("topics", "no topic can be listened to", "write the ARN of one SNS topic at least");
-        }
+        var topics = reader.Arns(
+            section,
+            "topics",
+            AwsRules.Topic,
+            "ARNs of the standard SNS topics whose messages may speak of this service. Messages from other topics are refused.",
+            new NoEntries("the ARNs of the SNS topics that speak of this service", "no topic can be listened to", "write the ARN of one SNS topic at least"));
 
         var parts = AwsParts.All.Select(part => (Part: part, Resources: part.Read(reader).ToArray(), Ids: reader.TakeIds())).ToArray();
         section.Close();
@@ -52,9 +52,9 @@ public sealed class AwsPlanSection : IPlanSection
 
     private static AwsAccount ReadAccount(Section section, string idKey, string name)
     {
-        var id = section.Text(idKey, AwsRules.Account);
-        var region = section.Text("region", AwsRules.Region);
-        return new AwsAccount(name, id?.Value ?? "", region?.Value ?? "", Roles(section.Child("roles"), id?.Value));
+        var id = section.Text(idKey, AwsRules.Account, "The 12-digit account id, in quotes.");
+        var region = section.Text("region", AwsRules.Region, "The region, such as eu-west-1.");
+        return new AwsAccount(name, id?.Value ?? "", region?.Value ?? "", Roles(section.Child("roles", "The two IAM roles that the bot assumes."), id?.Value));
     }
 
     private static AwsRoles Roles(Section? section, string? account)
@@ -64,9 +64,9 @@ public sealed class AwsPlanSection : IPlanSection
             return new AwsRoles("", "", null);
         }
 
-        var read = section.Text("read", AwsRules.Role);
-        var write = section.Text("write", AwsRules.Role);
-        var externalId = section.OptionalText("externalId", AwsRules.ExternalId);
+        var read = section.Text("read", AwsRules.Role, "ARN of the role for checks and observation.");
+        var write = section.Text("write", AwsRules.Role, "ARN of the role for approved steps.");
+        var externalId = section.OptionalText("externalId", AwsRules.ExternalId, "The external id that the roles' trust policies ask for, where they do.");
         foreach (var role in new[] { read, write }.OfType<Located<string>>())
         {
             if (account is not null && Arn.Parse(role.Value).AccountId is var of && of != account)

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 using BackoutBot.PlanFiles;
@@ -13,6 +14,9 @@ internal interface IAwsPart
 
     /// <summary>What a rollback step may do with it.</summary>
     IReadOnlyList<PlanAction> Actions { get; }
+
+    /// <summary>What the code in its folder must be allowed on AWS.</summary>
+    AwsAccess Access { get; }
 
     /// <summary>Reads what stands under the key.</summary>
     IEnumerable<AwsResource> Read(AwsPartReader reader);

@@ -1,4 +1,4 @@
-using BackoutBot.Console.Words;
+using BackoutBot.Console.Rendering;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;

@@ -1,5 +1,5 @@
-using BackoutBot.Console.Identity;
 using BackoutBot.Console.Pages;
+using BackoutBot.Console.People;
 using BackoutBot.Console.Rendering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;

@@ -1,8 +1,6 @@
 using BackoutBot.Console.Backouts;
-using BackoutBot.Console.Chat;
-using BackoutBot.Console.Gate;
-using BackoutBot.Console.Identity;
-using BackoutBot.Console.Live;
+using BackoutBot.Console.Outbound;
+using BackoutBot.Console.People;
 using BackoutBot.Console.Rendering;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;

@@ -7,6 +7,9 @@ namespace BackoutBot.Core.Ids;
 [JsonConverter(typeof(IdJsonConverter<PlanHash>))]
 public readonly record struct PlanHash(string Value) : IId<PlanHash>
 {
+    /// <summary>Whether a text from outside can be one: 64 lower-case hexadecimal digits.</summary>
+    public static bool Fits(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigitLower);
+
     /// <inheritdoc />
     public static PlanHash From(string value) => new(value);
 

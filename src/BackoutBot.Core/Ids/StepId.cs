@@ -7,6 +7,9 @@ namespace BackoutBot.Core.Ids;
 [JsonConverter(typeof(IdJsonConverter<StepId>))]
 public readonly record struct StepId(string Value) : IId<StepId>
 {
+    /// <summary>Whether a text from outside can be one: ASCII letters, digits, dots, underscores and hyphens, at most 100, a letter or digit first.</summary>
+    public static bool Fits(string? text) => text is { Length: > 0 and <= 100 } && char.IsAsciiLetterOrDigit(text[0]) && text.All(one => char.IsAsciiLetterOrDigit(one) || one is '.' or '_' or '-');
+
     /// <inheritdoc />
     public static StepId From(string value) => new(value);
 

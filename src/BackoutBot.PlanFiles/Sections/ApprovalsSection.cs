@@ -13,17 +13,14 @@ internal static class ApprovalsSection
             return null;
         }
 
-        IReadOnlyList<Located<string>> people = section.Texts("people", TextRules.Person);
-        IReadOnlyList<Located<string>> groups = section.Texts("groups", TextRules.Group);
-        Located<int>? quorum = section.Count("quorum", otherwise: 1);
-        Located<TimeSpan>? expiresAfter = section.Duration("expiresAfter", TimeSpan.FromMinutes(30));
-        if (!section.Has("people") && !section.Has("groups"))
+        IReadOnlyList<Located<string>> people = section.Texts("people", TextRules.Person, "Approvers by name, as the People settings know them.");
+        IReadOnlyList<Located<string>> groups = section.Texts("groups", TextRules.Group, "Groups whose members, at the moment of the click, are approvers.");
+        Located<int>? quorum = section.Count("quorum", otherwise: 1, "How many different approvers are needed.");
+        Located<TimeSpan>? expiresAfter = section.Duration("expiresAfter", TimeSpan.FromMinutes(30), "How long a proposed plan waits for its approvals.");
+        if (!section.NeedsOneOf("people", "groups"))
         {
-            section.Fault(null, "nobody may approve", "add 'groups:' or 'people:' with one entry at least");
-        }
-        else if (!section.HasEntries("people") && !section.HasEntries("groups"))
-        {
-            section.Fault(section.Has("groups") ? "groups" : "people", "nobody may approve", "name one group or person at least");
+            string? at = section.Has("groups") ? "groups" : section.Has("people") ? "people" : null;
+            section.Fault(at, "nobody may approve", at is null ? "add 'groups:' or 'people:' with one entry at least" : "name one group or person at least");
         }
         else if (!section.HasEntries("groups") && quorum?.Value > people.Count)
         {

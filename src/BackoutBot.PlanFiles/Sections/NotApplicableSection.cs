@@ -11,13 +11,15 @@ internal static class NotApplicableSection
         .SelectMany(item => new[] { (item.Id.Value, item.Id), (item.Slug, item.Id) })
         .ToDictionary(pair => pair.Item1, pair => pair.Id, StringComparer.Ordinal);
 
+    private static readonly TextRule AnItem = TextRules.Any with { Values = [.. Items.Keys], ReaderKnowsValues = true };
+
     public static IReadOnlyDictionary<ItemId, string> Read(IReadOnlyList<Section> sections)
     {
         Dictionary<ItemId, string> reasons = [];
         foreach (Section section in sections)
         {
-            Located<string>? item = section.Text("item", TextRules.Any);
-            Located<string>? reason = section.Text("reason", TextRules.Reason);
+            Located<string>? item = section.Text("item", AnItem, "The item's number, in quotes, or its name.");
+            Located<string>? reason = section.Text("reason", TextRules.Reason, "What the thread shows.");
             section.Close();
             if (item is null)
             {

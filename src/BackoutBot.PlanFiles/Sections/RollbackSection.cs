@@ -19,14 +19,14 @@ internal sealed class RollbackSection
         _actions = provider.Actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
         _section = section;
         _reading = reading;
-        TextRule anAction = new("an action", text => text.Length > 0, $"write one of {string.Join(", ", _actions.Keys)}");
+        TextRule anAction = TextRule.OneOf("an action", [.. _actions.Keys]) with { ReaderKnowsValues = true };
         foreach (Section entry in sections)
         {
-            Located<string>? id = entry.Text("id", TextRules.Step);
-            Located<string>? action = entry.Text("action", anAction);
-            Located<string>? resource = entry.OptionalText("resource", TextRules.Any);
-            IReadOnlyDictionary<string, Located<string>> parameters = entry.Parameters("with");
-            IReadOnlyList<Located<string>> after = entry.Texts("after", TextRules.Step);
+            Located<string>? id = entry.Text("id", TextRules.Step, "The step's name, unique in the file.");
+            Located<string>? action = entry.Text("action", anAction, $"What the step does; the file must have the part of {_provider.Key} that the action works on.");
+            Located<string>? resource = entry.OptionalText("resource", TextRules.Any, "The name of the resource that it works on; all that the action can work on where the key is missing.");
+            IReadOnlyDictionary<string, Located<string>> parameters = entry.Parameters("with", "How the action is to do it, by the parameters of the action.");
+            IReadOnlyList<Located<string>> after = entry.Texts("after", TextRules.Step, "The steps that must have ended well before this one starts.");
             entry.Close();
             _steps.Add(new Step(entry, id, action, resource, parameters, after));
         }
@@ -120,9 +120,9 @@ internal sealed class RollbackSection
     {
         foreach ((string name, Located<string> value) in step.Parameters)
         {
-            if (!known.Parameters.TryGetValue(name, out TextRule? rule))
+            if (known.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Rule is not { } rule)
             {
-                string fix = known.Parameters.Count == 0 ? "remove 'with'" : $"it takes {string.Join(", ", known.Parameters.Keys)}";
+                string fix = known.Parameters.Count == 0 ? "remove 'with'" : $"it takes {string.Join(", ", known.Parameters.Select(parameter => parameter.Name))}";
                 step.Section.Fault(value, $"'{known.Name}' takes no '{name}'", fix);
             }
             else if (!rule.Fits(value.Value))

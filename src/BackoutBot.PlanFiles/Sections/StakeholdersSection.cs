@@ -12,15 +12,15 @@ internal static class StakeholdersSection
         ["clients"] = AudienceKind.Clients,
     };
 
-    private static readonly TextRule Audience = new("an audience", Audiences.ContainsKey, $"write one of {string.Join(", ", Audiences.Keys)}");
+    private static readonly TextRule Audience = TextRule.OneOf("an audience", [.. Audiences.Keys]);
 
     public static IReadOnlyList<Audience> Read(IReadOnlyList<Section> sections)
     {
         List<Audience> audiences = [];
         foreach (Section section in sections)
         {
-            Located<string>? audience = section.Text("audience", Audience);
-            Located<string>? channel = section.Text("channel", TextRules.Channel);
+            Located<string>? audience = section.Text("audience", Audience, "Team leads read services, versions and steps; managers impact and expected end; clients what they notice, without names of people or systems.");
+            Located<string>? channel = section.Text("channel", TextRules.Channel, "The channel, in quotes, such as \"#stakeholders\".");
             section.Close();
             if (audience is null || channel is null)
             {

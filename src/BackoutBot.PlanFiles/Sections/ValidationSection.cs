@@ -14,8 +14,8 @@ internal static class ValidationSection
             return Default;
         }
 
-        Located<TimeSpan>? soak = section.Duration("soak", Default.Soak);
-        Located<TimeSpan>? timeout = section.Duration("timeout", Default.Timeout);
+        Located<TimeSpan>? soak = section.Duration("soak", Default.Soak, "How long targets and alarms must have been well without a break.");
+        Located<TimeSpan>? timeout = section.Duration("timeout", Default.Timeout, "After how long without that a person is asked; longer than the soak.");
         if (timeout is not null && soak is not null && timeout.Value <= soak.Value)
         {
             section.Fault(timeout, $"the timeout of {Shown(timeout.Value)} is over before the soak of {Shown(soak.Value)} can be", "make the timeout longer than the soak");

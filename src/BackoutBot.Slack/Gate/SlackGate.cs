@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using BackoutBot.Slack.Receiving;
+using BackoutBot.Slack.Inbound;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;

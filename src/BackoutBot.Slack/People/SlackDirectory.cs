@@ -1,6 +1,6 @@
 using BackoutBot.Core.People;
-using BackoutBot.Slack.Calls;
-using BackoutBot.Slack.Channels;
+using BackoutBot.Slack.Outbound;
+using BackoutBot.Slack.Outbound.Calls;
 using Microsoft.Extensions.Logging;
 using SlackNet;
 using ILogger = Microsoft.Extensions.Logging.ILogger;

@@ -1,6 +1,6 @@
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.People;
-using BackoutBot.Slack.Channels;
+using BackoutBot.Slack.Outbound;
 
 namespace BackoutBot.Slack.People;
 

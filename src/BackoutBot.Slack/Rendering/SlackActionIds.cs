@@ -26,7 +26,7 @@ internal static class SlackActionIds
     private const string PressPrefix = "backoutbot.press.";
 
     /// <summary>The id of a card's button; its place keeps it unique on the card.</summary>
-    public static string Press(int place, CardVerb verb) => $"{PressPrefix}{place}.{verb.ToString().ToLowerInvariant()}";
+    public static string Press(int place, CardVerb verb) => $"{PressPrefix}{place}.{CardVerbs.NameOf(verb)}";
 
     /// <summary>Whether it is a card's button, whose value is a <see cref="PressValue"/>.</summary>
     public static bool IsPress(string? actionId) => actionId?.StartsWith(PressPrefix, StringComparison.Ordinal) is true;

@@ -16,7 +16,7 @@ internal static class SlackModals
     /// <param name="title">What it is about, such as the service and environment.</param>
     public static ModalViewDefinition Ask(PressValue press, string title)
     {
-        var (heading, submit) = Words(press.Verb);
+        var (heading, submit) = Words(press);
         return new ModalViewDefinition
         {
             CallbackId = SlackActionIds.Ask,
@@ -28,21 +28,12 @@ internal static class SlackModals
         };
     }
 
-    /// <summary>What the person answered, as a press; null where the modal is none of ours.</summary>
-    /// <param name="privateMetadata">What the modal carried.</param>
+    /// <summary>What the person answered, as a press.</summary>
+    /// <param name="press">What the modal carried.</param>
     /// <param name="state">What was put into it.</param>
-    public static ButtonPress? Read(string? privateMetadata, ViewState? state)
-    {
-        if (PressValue.Parse(privateMetadata) is not { } press)
-        {
-            return null;
-        }
-
-        var chosen = state?.GetValue<StaticSelectValue>(SlackActionIds.Item)?.SelectedOption?.Value;
-        return press.ToPress(
-            state?.GetValue<PlainTextInputValue>(SlackActionIds.Input)?.Value,
-            chosen is not null && press.Items?.Contains(new ItemId(chosen)) is true ? new ItemId(chosen) : null);
-    }
+    public static PressReading Read(PressValue press, ViewState? state) => press.Read(
+        state?.GetValue<PlainTextInputValue>(SlackActionIds.Input)?.Value,
+        state?.GetValue<StaticSelectValue>(SlackActionIds.Item)?.SelectedOption?.Value);
 
     private static IEnumerable<Block> Blocks(PressValue press, string title)
     {
@@ -80,13 +71,13 @@ internal static class SlackModals
         };
     }
 
-    private static Option Option(ItemId item) => new()
+    private static Option Option(string item) => new()
     {
-        Text = SlackBlocks.Plain($"{item} {Checklist.Find(item)?.Title}".TrimEnd(), SlackLimits.OptionText),
-        Value = item.Value,
+        Text = SlackBlocks.Plain($"{item} {Checklist.Find(new ItemId(item))?.Title}".TrimEnd(), SlackLimits.OptionText),
+        Value = item,
     };
 
-    private static (string Heading, string Submit) Words(CardVerb verb) => verb switch
+    private static (string Heading, string Submit) Words(PressValue press) => CardVerbs.Find(press.Verb) switch
     {
         CardVerb.Deny => ("Deny the plan", "Deny"),
         CardVerb.Skip => ("Go on without a step", "Skip"),
@@ -95,6 +86,6 @@ internal static class SlackModals
         CardVerb.Leave => ("Give up, leave open", "Leave"),
         CardVerb.Note => ("Note on the timeline", "Note"),
         CardVerb.Attest => ("Vouch for an item", "Attest"),
-        _ => (verb.ToString(), "Send"),
+        _ => (press.Verb, "Send"),
     };
 }

@@ -40,12 +40,18 @@ internal sealed partial class TeamsAuthentication(
         {
             return await base.AuthenticateRequestAsync(activity, authHeader, cancellationToken);
         }
+        catch (UnauthorizedAccessException fault)
+        {
+            LogRefused(fault.Message);
+            throw;
+        }
         catch (Exception fault) when (fault is SecurityTokenException or ArgumentException)
         {
             // Bot Builder lets these through, and the answer would blame the bot. A token that can't be read is an argument's fault.
+            LogRefused(fault.GetType().Name);
             throw new UnauthorizedAccessException($"The token is not right: {fault.GetType().Name}", fault);
         }
-        catch (Exception fault) when (fault is not (UnauthorizedAccessException or OperationCanceledException))
+        catch (Exception fault) when (fault is not OperationCanceledException)
         {
             throw new KeysUnavailableException("The keys with which Teams signs can't be read", fault);
         }
@@ -53,4 +59,7 @@ internal sealed partial class TeamsAuthentication(
 
     [LoggerMessage(4503, LogLevel.Warning, "Refused an activity of the channel '{Channel}' with the service URL '{ServiceUrl}': it is none of Teams'")]
     private partial void LogForeign(string channel, string serviceUrl);
+
+    [LoggerMessage(4507, LogLevel.Warning, "Refused a request to Teams' endpoint: {Reason}")]
+    private partial void LogRefused(string reason);
 }

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using Newtonsoft.Json.Linq;
 
@@ -69,7 +70,7 @@ internal static class CardActions
         {
             ["type"] = "Action.Execute",
             ["title"] = label,
-            ["verb"] = TeamsPress.VerbOf(button.Verb),
+            ["verb"] = CardVerbs.NameOf(button.Verb),
             ["data"] = TeamsPress.Data(backout, channel, button),
             ["associatedInputs"] = button.Prompt is null ? "none" : "auto",
         };
@@ -131,7 +132,7 @@ internal static class CardActions
                 ["label"] = PlainText.Of(prompt, 200),
                 ["isMultiline"] = true,
                 ["isRequired"] = true,
-                ["maxLength"] = TeamsPress.MaxInput,
+                ["maxLength"] = PressReading.LongestInput,
                 ["errorMessage"] = "This is needed: others read it in the thread.",
             };
         }

@@ -100,7 +100,7 @@ internal static class TeamsCardRenderer
 
         if (left.Count > 0)
         {
-            yield return RichText.Block(RichText.Run(PlainText.Of($"More than there is room for: type {string.Join(", or ", left.Select(button => $"{TeamsPress.VerbOf(button.Verb)} {button.Step}".TrimEnd()).Distinct())}.", 400), subtle: true));
+            yield return RichText.Block(RichText.Run(PlainText.Of($"More than there is room for: type {string.Join(", or ", left.Select(button => $"{CardVerbs.NameOf(button.Verb)} {button.Step}".TrimEnd()).Distinct())}.", 400), subtle: true));
         }
 
         yield return RichText.Block(RichText.Run(PlainText.Of(card.Footer, 200), subtle: true, size: "Small"));

@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using BackoutBot.Console.Identity;
+using BackoutBot.Console.People;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Intake;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using BackoutBot.Slack.Receiving;
+using BackoutBot.Slack.Inbound;
 using BackoutBot.Slack.Rendering;
 using Newtonsoft.Json.Linq;
 using NJsonSchema;

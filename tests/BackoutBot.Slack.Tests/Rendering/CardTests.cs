@@ -1,8 +1,11 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Tests.Chat;
 using BackoutBot.Slack.Rendering;
+using CsCheck;
 using SlackNet.Blocks;
 
 namespace BackoutBot.Slack.Tests.Rendering;
@@ -45,12 +48,24 @@ public sealed class CardTests
         {
             var value = PressValue.Parse(button.Value);
             Assert.NotNull(value);
-            Assert.Equal((meant.Verb, card.Backout, "#ops", meant.Plan, meant.Step, meant.Prompt), (value.Verb, value.Backout, value.Channel, value.Plan, value.Step, value.Prompt));
-            Assert.Equal(meant.Items?.Select(item => item.Item), value.Items);
+            Assert.Equal(new PressReading.Pressed(card.Backout, new ButtonPress(meant.Verb, meant.Plan, meant.Step, null)), value.Read());
+            Assert.Equal(("#ops", meant.Prompt), (value.Channel, value.Prompt));
+            Assert.Equal(meant.Items?.Select(item => item.Item.Value), value.Items);
             Assert.True(SlackActionIds.IsPress(button.ActionId));
             Assert.DoesNotContain(button.Value, character => character is '&' or '<' or '>');
         }
     }
+
+    [Fact]
+    public void Given_any_button_when_it_comes_back_through_its_dialog_or_without_one_then_the_press_is_the_one_that_was_meant() =>
+        AnyPress.Any.Sample(any =>
+        {
+            var button = Assert.IsType<Button>(Assert.Single(SlackCardRenderer.Render(any.Card, "#ops").OfType<ActionsBlock>().Single().Elements));
+            var pressed = PressValue.Parse(button.Value)!;
+            var submitted = PressValue.Parse(SlackModals.Ask(pressed, "checkout-api").PrivateMetadata)!;
+
+            Assert.Equal(any.Meant, (any.Button.Prompt is null ? pressed : submitted).Read(any.Input, any.Item?.Value));
+        });
 
     [Fact]
     public void Given_more_steps_than_a_section_holds_then_whole_steps_are_shown_and_the_rest_is_counted_with_the_page_that_has_it()

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
-using BackoutBot.Core.Ids;
 using BackoutBot.Slack.Rendering;
 using CsCheck;
 using SlackNet.Blocks;
@@ -129,7 +128,7 @@ public sealed partial class HostileTextTests
     public void Given_any_press_then_its_modal_is_one_that_Slack_takes() =>
         Gen.Select(Gen.Enum<CardVerb>(), Hostile.Text, Hostile.Text, Gen.Bool).Sample((verb, prompt, title, items) =>
         {
-            var press = new PressValue(verb, new BackoutId("checkout-api-1"), "#ops", null, null, prompt.Length > 300 ? prompt[..300] : prompt, items ? [new ItemId("9.1"), new ItemId("7.1")] : null);
+            var press = new PressValue(verb.ToString(), "checkout-api-1", "#ops", null, null, prompt.Length > 300 ? prompt[..300] : prompt, items ? ["9.1", "7.1"] : null);
 
             var view = SlackModals.Ask(press, title);
 

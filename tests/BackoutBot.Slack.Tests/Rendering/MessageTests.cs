@@ -84,7 +84,7 @@ public sealed class MessageTests
     [Fact]
     public void Given_a_modal_that_was_submitted_then_it_reads_as_the_press_with_what_was_put_in()
     {
-        var press = new PressValue(CardVerb.Attest, new BackoutId("checkout-api-1"), "#ops", Items: [new ItemId("9.1")]);
+        var press = new PressValue("Attest", "checkout-api-1", "#ops", Items: ["9.1"]);
         var view = SlackModals.Ask(press, "checkout-api · production");
         const string Submitted = """
             {"values":{"backoutbot.item":{"backoutbot.item":{"type":"static_select","selected_option":{"text":{"type":"plain_text","text":"9.1"},"value":"9.1"}}},
@@ -93,9 +93,9 @@ public sealed class MessageTests
 
         var state = JsonConvert.DeserializeObject<ViewState>(Submitted, Default.JsonSettings().SerializerSettings);
 
-        Assert.Equal(new ButtonPress(CardVerb.Attest, null, null, "I called them.", new ItemId("9.1")), SlackModals.Read(view.PrivateMetadata, state));
-        Assert.Null(SlackModals.Read("{}", state));
-        Assert.Null(SlackModals.Read(new PressValue(CardVerb.Attest, new BackoutId("b"), "#ops", Items: [new ItemId("7.1")]).ToString(), state)!.Item);
+        Assert.Equal(
+            new PressReading.Pressed(new BackoutId("checkout-api-1"), new ButtonPress(CardVerb.Attest, null, null, "I called them.", new ItemId("9.1"))),
+            SlackModals.Read(PressValue.Parse(view.PrivateMetadata)!, state));
     }
 
     [Fact]

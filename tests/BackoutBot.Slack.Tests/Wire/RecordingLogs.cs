@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace BackoutBot.Slack.Tests.Wire;
 
-/// <summary>Keeps what is logged, at every level.</summary>
+/// <summary>Keeps what is logged, at every level: the level, the category with the event's number, the text.</summary>
 public sealed class RecordingLogs : ILoggerProvider
 {
     public ConcurrentQueue<string> Lines { get; } = [];
@@ -22,6 +22,6 @@ public sealed class RecordingLogs : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            logs.Lines.Enqueue($"{logLevel} {category} {formatter(state, exception)} {exception}");
+            logs.Lines.Enqueue($"{logLevel} {category}[{eventId.Id}] {formatter(state, exception)} {exception}");
     }
 }

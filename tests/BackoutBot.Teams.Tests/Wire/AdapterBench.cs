@@ -6,8 +6,10 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
+using BackoutBot.Slack.Tests.Wire;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BackoutBot.Teams.Tests.Wire;
@@ -30,6 +32,8 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 
     public MemoryInbox Inbox { get; } = new();
+
+    public RecordingLogs Logs { get; } = new();
 
     public DemoStory Story { get; } = new();
 
@@ -58,6 +62,7 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
                 .AddSingleton<ILiveAuthority>(bench)
                 .AddSingleton(reader ?? bench.Story.Backouts)
                 .AddSingleton<IServiceCatalogue, DemoCatalogue>();
+            _ = builder.Logging.AddProvider(bench.Logs);
             if (sandbox is not null)
             {
                 _ = builder.Configuration.AddInMemoryCollection(sandbox);

@@ -5,5 +5,5 @@ namespace BackoutBot.Aws.Parts.Alarms;
 /// <summary>How an alarm's name looks.</summary>
 internal static class AlarmRules
 {
-    public static TextRule Name { get; } = new("an alarm's name", text => text.Length is > 0 and <= 255 && !text.StartsWith("arn:", StringComparison.Ordinal), "write the alarm's name and not its ARN, at most 255 characters");
+    public static TextRule Name { get; } = new("an alarm's name", "^(?!arn:)", "write the alarm's name and not its ARN, at most 255 characters") { MaxLength = 255 };
 }

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
@@ -18,11 +19,14 @@ internal sealed class AlarmsPart : IAwsPart
         [];
 
     /// <inheritdoc />
+    public AwsAccess Access => AlarmAccess.Needed;
+
+    /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
-        foreach (var entry in reader.Section.TextsOrSections(Key, AlarmRules.Name))
+        foreach (var entry in reader.Section.TextsOrSections(Key, AlarmRules.Name, "Names of the CloudWatch alarms, metric and composite; an entry that says its account too is a mapping."))
         {
-            var name = entry.Text ?? entry.Section?.Text("alarm", AlarmRules.Name);
+            var name = entry.Text ?? entry.Section?.Text("alarm", AlarmRules.Name, "The alarm's name.");
             var account = entry.Section is { } section ? reader.AccountOf(section) : reader.Own;
             entry.Section?.Close();
             if (name is not null)

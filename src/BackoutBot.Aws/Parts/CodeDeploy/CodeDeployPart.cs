@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -22,18 +23,21 @@ internal sealed class CodeDeployPart : IAwsPart
         new(CodeDeployRedeployAction.ActionName, "codeDeploy", "deploys the last good revision again")
         {
             WorksOnOne = true,
-            Parameters = new Dictionary<string, TextRule>(StringComparer.Ordinal) { [CodeDeployRedeployAction.ConfigurationParameter] = CodeDeployRules.Name },
+            Parameters = [new(CodeDeployRedeployAction.ConfigurationParameter, CodeDeployRules.Name, "a deployment configuration to use instead of the captured one")],
         },
     ];
+
+    /// <inheritdoc />
+    public AwsAccess Access => CodeDeployAccess.Needed;
 
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
         List<CodeDeployTarget> groups = [];
-        foreach (var section in reader.Section.OneOrMore(Key))
+        foreach (var section in reader.Section.OneOrMore(Key, "The CodeDeploy deployment group; a list where the service has several."))
         {
-            var application = section.Text("application", CodeDeployRules.Name);
-            var group = section.Text("deploymentGroup", CodeDeployRules.Name);
+            var application = section.Text("application", CodeDeployRules.Name, "The application's name.");
+            var group = section.Text("deploymentGroup", CodeDeployRules.Name, "The deployment group's name.");
             var account = reader.AccountOf(section);
             var id = reader.IdOf(section, group?.Value ?? "");
             section.Close();

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
@@ -18,13 +19,16 @@ internal sealed class DatabasesPart : IAwsPart
         [];
 
     /// <inheritdoc />
+    public AwsAccess Access => DatabaseAccess.Needed;
+
+    /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
         List<RdsInstance> instances = [];
-        foreach (var section in reader.Section.Children(Key))
+        foreach (var section in reader.Section.Children(Key, "The RDS instances."))
         {
-            var instance = section.Text("instance", DatabaseRules.Identifier);
-            var maxAge = section.Duration("snapshotMaxAge", TimeSpan.FromHours(24));
+            var instance = section.Text("instance", DatabaseRules.Identifier, "The instance's identifier.");
+            var maxAge = section.Duration("snapshotMaxAge", TimeSpan.FromHours(24), "How old its newest manual snapshot may be.");
             var account = reader.AccountOf(section);
             var id = reader.IdOf(section, instance?.Value ?? "");
             section.Close();

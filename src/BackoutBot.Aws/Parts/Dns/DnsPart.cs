@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -21,15 +22,18 @@ internal sealed class DnsPart : IAwsPart
     ];
 
     /// <inheritdoc />
+    public AwsAccess Access => DnsAccess.Needed;
+
+    /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
         List<DnsRecord> records = [];
-        foreach (var section in reader.Section.Children(Key))
+        foreach (var section in reader.Section.Children(Key, "The Route 53 record sets."))
         {
-            var zone = section.Text("zone", DnsRules.HostedZone);
-            var name = section.Text("name", DnsRules.RecordName);
-            var type = section.Text("type", DnsRules.RecordType);
-            var setIdentifier = section.OptionalText("setIdentifier", DnsRules.SetIdentifier);
+            var zone = section.Text("zone", DnsRules.HostedZone, "The hosted zone's id, without /hostedzone/.");
+            var name = section.Text("name", DnsRules.RecordName, "The record's full domain name.");
+            var type = section.Text("type", DnsRules.RecordType, "The record's type.");
+            var setIdentifier = section.OptionalText("setIdentifier", DnsRules.SetIdentifier, "Tells weighted and similar record sets of one name apart.");
             var account = reader.AccountOf(section);
 
             // Route 53 answers in lower case and with the final dot.

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
@@ -18,9 +19,12 @@ internal sealed class LoadBalancingPart : IAwsPart
         [];
 
     /// <inheritdoc />
+    public AwsAccess Access => LoadBalancerAccess.Needed;
+
+    /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
-        foreach (var arn in reader.Arns(reader.Section, Key, TargetGroupRules.Arn))
+        foreach (var arn in reader.Arns(reader.Section, Key, TargetGroupRules.Arn, "ARNs of the load balancer target groups."))
         {
             reader.Claim(reader.AccountOf(arn), $"target group {arn.Value}", arn);
             yield return new ServiceTargetGroup(arn.Value) { Id = arn.Value.Split('/')[1], Account = reader.AccountOf(arn) };

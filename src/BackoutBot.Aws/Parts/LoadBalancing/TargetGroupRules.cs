@@ -7,5 +7,5 @@ namespace BackoutBot.Aws.Parts.LoadBalancing;
 internal static class TargetGroupRules
 {
     public static TextRule Arn { get; } = AwsRules.ArnOf(
-        "the ARN of a target group", "elasticloadbalancing", "targetgroup/", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/0123456789abcdef");
+        "the ARN of a target group", "elasticloadbalancing:[a-z0-9-]+", "targetgroup/.+", "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/0123456789abcdef");
 }

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Access;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -22,24 +23,23 @@ internal sealed class MaintenancePart : IAwsPart
     ];
 
     /// <inheritdoc />
+    public AwsAccess Access => MaintenanceAccess.Needed;
+
+    /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
-        if (reader.Section.OptionalChild(Key) is not { } section)
+        if (reader.Section.OptionalChild(Key, "The maintenance page: a fixed answer with status 503 of the load balancer.") is not { } section)
         {
             yield break;
         }
 
-        var listeners = reader.Arns(section, "listeners", MaintenanceRules.Listener);
-        if (!section.Has("listeners"))
-        {
-            section.Fault(null, "the key 'listeners' is missing", "add 'listeners:' with the ARNs of the load balancer's listeners");
-        }
-        else if (!section.HasEntries("listeners"))
-        {
-            section.Fault("listeners", "no listener can show the page", "write the ARN of one listener at least");
-        }
-
-        var page = section.Text("page", MaintenanceRules.Page);
+        var listeners = reader.Arns(
+            section,
+            "listeners",
+            MaintenanceRules.Listener,
+            "ARNs of the Application Load Balancer's listeners that show it, HTTP and HTTPS.",
+            new NoEntries("the ARNs of the load balancer's listeners", "no listener can show the page", "write the ARN of one listener at least"));
+        var page = section.Text("page", MaintenanceRules.Page, "The page's HTML, at most 1,024 characters.");
         section.Close();
         if (page is not null)
         {

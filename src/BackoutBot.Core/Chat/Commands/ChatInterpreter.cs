@@ -24,7 +24,7 @@ public static partial class ChatInterpreter
     {
         if (submission.Backout is not { } backout)
         {
-            return Answer(submission, "That button belongs to no backout. Use one on a card.");
+            return Answer(submission, PressReading.NoBackout);
         }
 
         CommandKey key = KeyOf(submission);

@@ -1,5 +1,0 @@
-namespace BackoutBot.Console.Identity;
-
-/// <summary>Whom the visitor wants to be.</summary>
-/// <param name="Person">One of the sandbox's people.</param>
-internal sealed record IdentityRequest(string? Person);

@@ -1,0 +1,80 @@
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Console.Rendering;
+
+/// <summary>Tells what a journal entry says, for the timeline.</summary>
+internal static class JournalWords
+{
+    public static JournalLine Of(BackoutEvent happened) => happened switch
+    {
+        BackoutOpened opened => Line("quiet", $"Opened for {opened.Service} ({opened.Environment}) in {opened.Channel}", opened.Version is { } version ? $"Version {version}" : null),
+        PhaseEntered moved => Line(PhaseWords.Look(moved.To), $"{PhaseWords.Of(moved.From)} → {PhaseWords.Of(moved.To)}"),
+        SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
+        RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
+        ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", result.Summary, result.Fix),
+        BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
+        PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} steps proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
+        PlanningFailed failed => Line("danger", "No plan could be made", [.. failed.Problems]),
+        PlanApproved approved => Line("good", "Approved the plan", approved.Authority, $"Plan {Short(approved.Plan)}"),
+        PlanDenied denied => Line("danger", "Denied the plan", denied.Reason, $"Plan {Short(denied.Plan)}"),
+        ApprovalsExpired expired => Line("danger", "The wait for approvals ran out", $"Plan {Short(expired.Plan)}"),
+        StepIntended intended => Line("busy", $"Step {intended.Step}, attempt {intended.Attempt}: about to start", $"Key {intended.Key}"),
+        StepStarted started => Line("busy", $"Step {started.Step}, attempt {started.Attempt}: started", started.Note),
+        StepProgressed progressed => Line("busy", $"Step {progressed.Step}: {progressed.Percent} %", progressed.Note),
+        StepSucceeded succeeded => Line("good", $"Step {succeeded.Step}: done", succeeded.Note),
+        StepFailed failed => Line("danger", $"Step {failed.Step}, attempt {failed.Attempt}: failed", failed.Reason, failed.Fix),
+        StepBecameUncertain uncertain => Line("attention", $"Step {uncertain.Step}, attempt {uncertain.Attempt}: can't be known whether it had its effect", uncertain.Reason, uncertain.HowToTell),
+        StepSkipped skipped => Line("quiet", $"Went on without step {skipped.Step}", skipped.Reason),
+        EndingBegun ending => Line("attention", "Given up; what its steps put up is taken away first", [.. ending.Steps.Select(step => step.Title)]),
+        ResidueTakenOver taken => Line("quiet", "Took over what it left", taken.Reason),
+        WellnessChanged wellness => Line(wellness.Well ? "good" : "attention", wellness.Well ? "Everything is well" : "Not well", wellness.Note),
+        DecisionRecorded decided => Line("attention", decided.Step is { } step ? $"Decided: {decided.Verb} step {step}" : $"Decided: {decided.Verb}", decided.Reason),
+        CommandRefused refused => Line("quiet", $"Refused: {refused.Verb} ({refused.Code})", refused.Explanation),
+        ItemAttested attested => Line(StatusWords.Look(CheckStatus.Pass), $"Attested {attested.Item} {Checklist.Find(attested.Item)?.Title}", attested.Statement),
+        NoteAdded note => Line("note", "Note", note.Text),
+        AnnouncementMade announced => Line("note", $"Told {Of(announced.Audience)} in {announced.Channel}", [announced.Headline, .. announced.Lines]),
+        PostMortemWritten written => Line("good", "Post-mortem written", written.Title),
+        // A journal can be read by an older program than the one that wrote it.
+        _ => Line("unknown", happened.GetType().Name),
+    };
+
+    private static JournalLine Line(string look, string headline, params ReadOnlySpan<string?> details) =>
+        new(look, headline, [.. details.ToArray().Where(detail => !string.IsNullOrWhiteSpace(detail)).Select(detail => detail!)]);
+
+    // The whole hash stands with the plan.
+    private static string Short(PlanHash plan) => plan.Value.Length > 12 ? $"{plan.Value[..12]}…" : plan.Value;
+
+    private static string Approvals(int quorum) => quorum == 1 ? "1 approval" : $"{quorum} approvals";
+
+    private static string Of(AudienceKind audience) => audience switch
+    {
+        AudienceKind.TeamLeads => "team leads",
+        AudienceKind.Managers => "managers",
+        _ => "clients",
+    };
+
+    private static string Of(SignalKind kind) => kind switch
+    {
+        SignalKind.DeploymentStarted => "Deployment began",
+        SignalKind.DeploymentSucceeded => "Deployment ended well",
+        SignalKind.DeploymentFailed => "Deployment failed",
+        SignalKind.DeploymentStopped => "Deployment stopped",
+        SignalKind.AlarmRaised => "Alarm",
+        SignalKind.AlarmCleared => "Alarm is quiet again",
+        SignalKind.AlarmUndetermined => "Alarm lacks data",
+        _ => "Heard",
+    };
+
+    private static string Look(SignalKind kind) => kind switch
+    {
+        SignalKind.AlarmRaised or SignalKind.DeploymentFailed => "danger",
+        SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded => "good",
+        SignalKind.DeploymentStopped or SignalKind.AlarmUndetermined => "attention",
+        _ => "quiet",
+    };
+}

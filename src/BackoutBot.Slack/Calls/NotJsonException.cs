@@ -1,4 +1,0 @@
-namespace BackoutBot.Slack.Calls;
-
-/// <summary>An answer of the Web API that is no JSON: a proxy's page, say, which SlackNet would take for success.</summary>
-internal sealed class NotJsonException(string message) : Exception(message);
