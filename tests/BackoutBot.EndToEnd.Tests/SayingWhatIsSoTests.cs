@@ -62,16 +62,33 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
         });
 
     [Fact]
-    public Task Given_a_page_that_an_aborted_backout_left_then_the_next_one_takes_it_away_before_it_says_rolled_back() =>
+    public Task Given_the_page_is_up_and_a_step_was_done_when_it_is_aborted_then_the_page_is_gone_and_what_stays_is_named_until_somebody_answers_for_it() =>
         StoryWorld.RunAsync(Pace.Fast, output, async world =>
         {
-            await world.Control.FailAsync("codedeploy:StopDeployment", "deny", times: 100);
-            Backout planned = await world.ToApprovalAsync();
-            await world.Bob.PressAsync(Journal.Id, "approve", "bob-approves-it", planned.Plan);
-            _ = await world.Journal.UntilAsync("the backout to be blocked with nothing at work", backout => backout.Phase == BackoutPhase.Blocked && backout.Events<StepSucceeded>().Any(step => step.Step.Value == "dns"));
-            await world.Bob.PressAsync(Journal.Id, "abort", "bob-aborts-it", planned.Plan, input: "We roll forward.");
-            _ = await world.Journal.UntilAsync("the backout to be abandoned", backout => backout.Phase == BackoutPhase.Abandoned);
+            Backout blocked = await BlockedWithThePageUpAsync(world);
+            await world.Bob.PressAsync(Journal.Id, "abort", "bob-aborts-it", blocked.Plan, input: "We roll forward.");
+            Backout ended = await world.Journal.UntilAsync("the end", backout => backout.Phase is BackoutPhase.Abandoned or BackoutPhase.StoodDown);
+
+            Assert.Equal(BackoutPhase.Abandoned, ended.Phase);
+            Assert.Empty(await RulesAsync(world));
+            Assert.Equal(["maintenance-off"], ended.Events<EndingBegun>().Single().Steps.Select(step => step.Id.Value));
+            await world.Alice.SayAsync("#ops", "/backout list", "alice-lists-what-is-left");
+            Assert.Contains("checkout-api-1 has ended and left:", await AnswerAsync(world, "alice-lists-what-is-left"), StringComparison.Ordinal);
+            await world.Bob.SayAsync("#ops", "/backout takeover checkout-api-1 v2.4.1 is on its way", "bob-takes-it-over");
+            _ = await world.Journal.UntilAsync("bob to answer for it", backout => backout.Events<ResidueTakenOver>().Any());
+            await world.Alice.SayAsync("#ops", "/backout list", "alice-lists-again");
+            Assert.DoesNotContain("has ended and left", await AnswerAsync(world, "alice-lists-again"), StringComparison.Ordinal);
+        });
+
+    [Fact]
+    public Task Given_a_page_that_a_person_left_up_then_it_is_named_and_the_next_backout_takes_it_away_before_it_says_rolled_back() =>
+        StoryWorld.RunAsync(Pace.Fast, output, async world =>
+        {
+            Backout blocked = await BlockedWithThePageUpAsync(world);
+            await world.Bob.PressAsync(Journal.Id, "leave", "bob-leaves-it", blocked.Plan, input: "The database is being restored, until 06:00.");
+            Backout left = await world.Journal.UntilAsync("the backout to be abandoned", backout => backout.Phase == BackoutPhase.Abandoned);
             Assert.Equal(2, (await RulesAsync(world)).Count);
+            Assert.Contains("not seen to be gone; left by bob: The database is being restored", left.Events<PostMortemWritten>().Single().Markdown, StringComparison.Ordinal);
             await world.Control.MendAsync();
 
             await StartedAndApprovedAsync(world);
@@ -99,6 +116,15 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
             Assert.Equal(open.Select(result => result.Item.Value).Order(StringComparer.Ordinal), ready.Events<ItemAttested>().Select(attested => attested.Item.Value).Order(StringComparer.Ordinal));
             Assert.Empty(ready.Events<CommandRefused>());
         });
+
+    /// <summary>The page is up and the record is back; the deployment may not be stopped.</summary>
+    private static async Task<Backout> BlockedWithThePageUpAsync(StoryWorld world)
+    {
+        await world.Control.FailAsync("codedeploy:StopDeployment", "deny", times: 100);
+        Backout planned = await world.ToApprovalAsync();
+        await world.Bob.PressAsync(Journal.Id, "approve", "bob-approves-it", planned.Plan);
+        return await world.Journal.UntilAsync("the backout to be blocked with nothing at work", backout => backout.Phase == BackoutPhase.Blocked && backout.Events<StepSucceeded>().Any(step => step.Step.Value == "dns"));
+    }
 
     private static Dictionary<string, string> With(string key, string value) => new(Pace.Fast.BotSettings, StringComparer.Ordinal) { [key] = value };
 
@@ -128,6 +154,14 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
         Assert.Empty(state["rules"]!.AsArray());
         Assert.Contains(state["records"]!.AsArray(), record => (string)record!["name"]! == "api.shop.example." && (string)record["values"]![0]! == "checkout-v231.shop.example.");
         return backout;
+    }
+
+    /// <summary>What was answered to what a person said, in one text.</summary>
+    private static async Task<string> AnswerAsync(StoryWorld world, string key)
+    {
+        Said? Find(Backout backout) => backout.Chat.FirstOrDefault(said => said.Key.StartsWith("reply:", StringComparison.Ordinal) && said.Key.EndsWith($":{key}", StringComparison.Ordinal));
+        var answer = (TextBody)Find(await world.Journal.UntilAsync($"the answer to {key}", backout => Find(backout) is not null))!.Body;
+        return string.Join('\n', [answer.Headline, .. answer.Lines]);
     }
 
     private static async Task<JsonArray> RulesAsync(StoryWorld world) => (await world.Control.StateAsync())["rules"]!.AsArray();

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Cards;
@@ -25,7 +26,7 @@ public static partial class CardWriter
         BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not well yet. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
-        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {GoingTo(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
+        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
         BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. What was not reached or not proved is below."),
         BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {(state.HasActed ? "Everything was put back." : "Nothing was changed.")}"),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
@@ -60,9 +61,6 @@ public static partial class CardWriter
         .Select(step => (Step: step, Stands: state.Steps[step.Id]))
         .Where(one => one.Stands.Phase is StepPhase.Failed or StepPhase.Uncertain)
         .Select(one => one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
-
-    /// <summary>Where it goes back to, by the release's name; null where what is captured does not say.</summary>
-    private static string? GoingTo(BackoutState state) => state.RestorePoint is { Release: { Components.Count: > 0 } to } ? to.Version : null;
 
     private static string Partly(BackoutState state) => state.Plan?.LeftOut is { Count: > 0 } left
         ? $"PARTIAL: {left.Count} of {left.Count + state.Plan.Steps.Count} steps left out, {string.Join(", ", left.Select(one => one.Step))}. "

@@ -2,6 +2,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Cards;
@@ -44,7 +45,7 @@ public static partial class CardWriter
     {
         if (state.Leaving is { } from)
         {
-            yield return new CardFact("From → to", $"{from.Version} → {GoingTo(state) ?? "what AWS's own history has from before"}");
+            yield return new CardFact("From → to", $"{from.Version} → {FromTo.To(state)}");
         }
         else if (state.ReleaseVersion is { } version)
         {

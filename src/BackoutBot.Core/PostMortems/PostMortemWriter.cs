@@ -5,6 +5,7 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
 
@@ -33,8 +34,8 @@ public static class PostMortemWriter
     {
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
-        Row(text, "From", state.Leaving?.Version ?? state.ReleaseVersion ?? "unknown");
-        Row(text, "To", state.RestorePoint is { Release: { Components.Count: > 0 } to } ? to.Version : "what AWS's own history had from before");
+        Row(text, "From", FromTo.From(state) ?? "unknown");
+        Row(text, "To", FromTo.To(state));
         Row(text, "Outcome", OutcomeInWords(state));
         Row(text, "Trouble began", state.TroubleSince is null ? "no alarm was heard: a person asked for the backout" : At(state.TroubleSince));
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");

@@ -104,7 +104,7 @@ public sealed class MessageTests
         var open = ((string[])["watching", "running", "blocked", "awaiting-approval"]).Select((stage, at) => Stages.All[stage]().State with { Id = new BackoutId($"checkout-api-{at}") }).ToList();
         var now = Story.Begin.AddMinutes(10);
 
-        var view = SlackHomeRenderer.Render(open, now, backout => backout.Value == "checkout-api-0" ? null : new Uri($"https://shop.slack.example/archives/C0OPS/p{backout.Value[^1]}"));
+        var view = SlackHomeRenderer.Render(open, [], now, backout => backout.Value == "checkout-api-0" ? null : new Uri($"https://shop.slack.example/archives/C0OPS/p{backout.Value[^1]}"));
 
         GoldenFile.Pins("home", view);
         SlackRules.HoldFor(view.Blocks.Where(block => block is not SectionBlock).ToList());
@@ -113,14 +113,14 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void Given_no_open_backout_then_the_home_tab_says_so_and_how_to_begin() => GoldenFile.Pins("home-empty", SlackHomeRenderer.Render([], Story.Begin));
+    public void Given_no_open_backout_then_the_home_tab_says_so_and_how_to_begin() => GoldenFile.Pins("home-empty", SlackHomeRenderer.Render([], [], Story.Begin));
 
     [Fact]
     public void Given_more_open_backouts_than_fit_then_the_home_tab_counts_the_rest()
     {
         var open = Enumerable.Range(0, 40).Select(at => Stages.All["running"]().State with { Id = new BackoutId($"checkout-api-{at}") }).ToList();
 
-        var view = SlackHomeRenderer.Render(open, Story.Begin.AddHours(1));
+        var view = SlackHomeRenderer.Render(open, [], Story.Begin.AddHours(1));
 
         Assert.InRange(view.Blocks.Count, 1, 100);
         Assert.Contains(view.Blocks.OfType<ContextBlock>(), block => ((Markdown)block.Elements[0]).Text.StartsWith("… and 15 more", StringComparison.Ordinal));

@@ -57,9 +57,12 @@ internal static class Stages
         ["paused"] = () => Told(Running(), story => new Pause(story.NextKey(), Story.Dave)),
         ["blocked"] = () => Told(Running(), story => new ReportObservation(story.NextKey(), Deployment, 1, new Observation.Failed("AccessDeniedException: bo-exec may not call codedeploy:StopDeployment.", "Allow it in the role’s policy, then retry."))),
         ["uncertain"] = () => Told(Begun(), story => new ReportStart(story.NextKey(), Deployment, 1, new StartOutcome.Uncertain("The connection broke before CodeDeploy answered.", "See in CodeDeploy whether d-9VZQ3M2KX is stopped."))),
+        ["ending"] = () => Told(PageUp(), story => new Abort(story.NextKey(), Story.Carol, "It is the database.")),
+        ["page-left-open"] = () => Told(Told(PageUp(), story => new Leave(story.NextKey(), Story.Carol, "The database is being restored, until 06:00.")), story => new WritePostMortem(story.NextKey())),
         ["validating"] = () => Done(),
         ["well"] = () => Told(Done(), Well),
         ["unproven"] = () => Told(Told(Done(), story => new ReportValidation(story.NextKey(), [new CheckResult(new ItemId("12.1"), CheckStatus.Fail, "2 of 8 targets are unhealthy.", "See their logs.", [])])).Pass(TimeSpan.FromMinutes(21)), story => new Tick(story.NextKey())),
+        ["rolled-back-in-part"] = () => Told(Told(Done(), story => new Accept(story.NextKey(), Story.Carol, "The alarm is known to lag.")), story => new WritePostMortem(story.NextKey())),
         ["reviewing"] = () => Proved(),
         ["rolled-back"] = () => Told(Proved(), story => new WritePostMortem(story.NextKey())),
         ["stood-down"] = () => Told(Told(Planned(), story => new Deny(story.NextKey(), Story.Carol, story.State.Plan!.Hash, "It is the database, not the release.")), story => new WritePostMortem(story.NextKey())),
@@ -110,6 +113,26 @@ internal static class Stages
     {
         var story = Told(Begun(), story => new ReportStart(story.NextKey(), Deployment, 1, new StartOutcome.Started("d-7AAB1CQ0P", "CodeDeploy stops d-9VZQ3M2KX and deploys v2.3.1 as d-7AAB1CQ0P.")));
         return Told(story.Pass(TimeSpan.FromSeconds(45)), story => new ReportObservation(story.NextKey(), Deployment, 1, new Observation.Running(50, "2 of 4 instances are back on v2.3.1.")));
+    }
+
+    private static Story PageUp()
+    {
+        StepId on = new("page-on"), off = new("page-off");
+        var story = new Story(CheckoutApi with
+        {
+            Steps = [new StepDefinition(on, "maintenance-on", []), new StepDefinition(Deployment, "codedeploy-redeploy", [on]), new StepDefinition(off, "maintenance-off", [Deployment]) { Closes = on }],
+        });
+        _ = Captured(Told(Told(story, story => new JoinSignal(story.NextKey(), Signal("a", SignalKind.AlarmRaised, Errors, "checkout-api-5xx", "Alarm checkout-api-5xx went off.", story.Now))), story => new Start(story.NextKey(), Story.Alice, "5xx")));
+        const string Page = "Everyone gets the maintenance page (503)", Application = "The application answers";
+        _ = Told(story, story => new ReportPlanning(story.NextKey(),
+        [
+            new PlannedStep(on, new PlanningOutcome.Planned(new PlanStep(on, "maintenance-on", [], "Show the maintenance page on 2 listeners", Application, Page, TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, NoInput) { Supporting = true })),
+            new PlannedStep(Deployment, new PlanningOutcome.Planned(new PlanStep(Deployment, "codedeploy-redeploy", [on], "Deploy v2.3.1 again", "v2.4.0", "v2.3.1 on all instances", TimeSpan.FromMinutes(4), Reversibility.Reversible, null, null, 1, NoInput))),
+            new PlannedStep(off, new PlanningOutcome.Planned(new PlanStep(off, "maintenance-off", [Deployment], "Take the maintenance page away from 2 listeners", Page, Application, TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, NoInput) { Supporting = true })),
+        ]));
+        _ = Told(Approve(story, Story.Bob), story => new IntendStep(story.NextKey(), on));
+        _ = Told(story, story => new ReportStart(story.NextKey(), on, 1, new StartOutcome.Started("1", "2 listeners show the maintenance page.")));
+        return Told(story, story => new ReportObservation(story.NextKey(), on, 1, new Observation.Succeeded("All 2 listeners show the maintenance page.", [])));
     }
 
     private static Story Done() => Running().Pass(TimeSpan.FromSeconds(70)).RunSteps();

@@ -32,6 +32,7 @@ internal static class Phases
         ["uncertain"] = (BackoutPhase.Blocked, Uncertain),
         ["validating"] = (BackoutPhase.Validating, Validating),
         ["unproven"] = (BackoutPhase.Unproven, Unproven),
+        ["rolled-back-in-part"] = (BackoutPhase.RolledBackInPart, () => Then(Unproven(), new Accept(Key(11), Carol, "the alarm is known to lag"), new WritePostMortem(Key(12)))),
         ["rolled-back"] = (BackoutPhase.RolledBack, () => Running().Finish()),
         ["stood-down"] = (BackoutPhase.StoodDown, () => Then(new DemoStory().Break().Ask(), new Deny(Key(1), Bob, null, "a hotfix is on its way"), new WritePostMortem(Key(2)))),
         ["not-needed"] = (BackoutPhase.NotNeeded, () => Then(new DemoStory().Break(), new Dismiss(Key(1), Carol, "a false alarm"))),

@@ -1,0 +1,20 @@
+using BackoutBot.Core.Backouts;
+
+namespace BackoutBot.Core.Releases;
+
+/// <summary>Which release a backout leaves and where it goes back to, in the same words wherever it is said.</summary>
+public static class FromTo
+{
+    /// <summary>The release that is left: as it was read when the first plan was made, else as the deployment's event named it; null where neither is known.</summary>
+    public static string? From(BackoutState state) => state.Leaving?.Version ?? state.ReleaseVersion;
+
+    /// <summary>The release that it goes back to; null where what was captured names none.</summary>
+    public static string? Target(BackoutState state) => state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;
+
+    /// <summary>Where it goes back to, in words.</summary>
+    public static string To(BackoutState state) => Target(state) ?? state.RestorePoint switch
+    {
+        { States.Count: > 0 } point => $"what was captured at {point.TakenAt:yyyy-MM-dd HH:mm} UTC",
+        _ => "what AWS's own history has from before",
+    };
+}
