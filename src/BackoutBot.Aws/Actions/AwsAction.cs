@@ -48,7 +48,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
         catch (AwsCallException e)
         {
-            return new PlanningOutcome.Impossible(e.Failure.Reason, e.Failure.Fix);
+            return e.Failure.Kind is AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Unanswered
+                ? new PlanningOutcome.Unreadable(e.Failure.Reason, e.Failure.Fix)
+                : new PlanningOutcome.Impossible(e.Failure.Reason, e.Failure.Fix);
         }
     }
 

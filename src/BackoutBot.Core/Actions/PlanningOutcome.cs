@@ -16,6 +16,11 @@ public abstract record PlanningOutcome
     /// <param name="Reason">Why, for people.</param>
     public sealed record NotNeeded(string Reason) : PlanningOutcome;
 
+    /// <summary>What it would have to know could not be read just now, so that no plan can be made without it; asking again may help.</summary>
+    /// <param name="Reason">What is wrong and where, for people.</param>
+    /// <param name="Fix">What to do about it.</param>
+    public sealed record Unreadable(string Reason, string Fix) : PlanningOutcome;
+
     /// <summary>It can't be planned.</summary>
     /// <param name="Reason">What is wrong and where, for people.</param>
     /// <param name="Fix">What to do about it.</param>

@@ -18,6 +18,7 @@ internal static class PlanAssembler
         List<string> remarks = [];
         List<string> problems = [];
         List<LeftOutStep> leftOut = [];
+        List<string> unread = [];
         foreach ((StepId id, PlanningOutcome outcome) in outcomes.Select(one => (one.Step, one.Outcome)))
         {
             switch (outcome)
@@ -32,9 +33,18 @@ internal static class PlanAssembler
                     problems.Add($"{id}: left out. {impossible.Reason} {impossible.Fix}");
                     leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix));
                     break;
+                case PlanningOutcome.Unreadable unreadable:
+                    unread.Add($"{id}: could not be read. {unreadable.Reason} {unreadable.Fix}");
+                    break;
                 default:
                     throw new InvalidOperationException($"No rule for {outcome.GetType().Name}.");
             }
+        }
+
+        // What is left out because it could not be read may be the very step that matters.
+        if (unread.Count > 0)
+        {
+            return new PlanDraft(null, [.. unread, .. problems, .. remarks]);
         }
 
         if (planned.Values.All(step => step.Supporting))

@@ -135,7 +135,10 @@ internal sealed class WorkRunner(
                     CheckStatus.Unknown,
                     checks[item].Any() ? "The plan file names nothing that the bot could check here." : "This bot can't check it by itself.",
                     $"Look at it yourself, then vouch for it: /backout attest {brief.Service.Id} {item} <what you saw>",
-                    []) { HasNoCheck = true };
+                    [])
+                {
+                    HasNoCheck = true,
+                };
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {
@@ -147,6 +150,11 @@ internal sealed class WorkRunner(
     {
         var leaving = LeavingAsync(brief, cancellationToken);
         var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, cancellationToken))));
+        if (!IsLastTry(brief) && outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Unreadable>().FirstOrDefault() is { } unreadable)
+        {
+            throw new InvalidOperationException(unreadable.Reason);
+        }
+
         return new ReportPlanning(key, outcomes) { Leaving = await leaving };
     }
 
@@ -179,7 +187,7 @@ internal sealed class WorkRunner(
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {
-            return new PlanningOutcome.Impossible($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
+            return new PlanningOutcome.Unreadable($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
         }
     }
 

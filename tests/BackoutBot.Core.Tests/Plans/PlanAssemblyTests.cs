@@ -11,6 +11,21 @@ namespace BackoutBot.Core.Tests.Plans;
 public sealed class PlanAssemblyTests
 {
     [Fact]
+    public void Given_a_step_that_could_not_be_read_when_the_rest_could_be_planned_then_there_is_no_plan_and_it_says_what_could_not_be_read()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportPlanning(story.NextKey(),
+        [
+            new PlannedStep(new StepId("code"), new PlanningOutcome.Unreadable("CodeDeploy did not answer in time.", "Try again.")),
+            new PlannedStep(new StepId("dns"), new PlanningOutcome.Planned(Story.Step(new StepId("dns")))),
+        ]));
+
+        Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
+        Assert.Equal("code: could not be read. CodeDeploy did not answer in time. Try again.", Assert.Single(story.State.PlanningProblems));
+    }
+
+    [Fact]
     public void Given_a_step_that_is_not_needed_when_the_plan_is_made_then_those_after_it_wait_for_what_it_waited_for()
     {
         Story story = Planned(
