@@ -76,6 +76,11 @@ public static partial class BackoutDecider
     private static Refusal? ApprovePlan(Draft draft, Approve approve)
     {
         BackoutState state = draft.State;
+        if (state is { EndedBy: BackoutTrigger.Expire, ApprovalsExpireAt: { } until })
+        {
+            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {until:HH:mm} UTC. Nothing was changed; if it is still needed, begin again: start {state.Service}");
+        }
+
         if (draft.Ask(BackoutTrigger.Approve) is { } refusal)
         {
             return refusal;

@@ -2,12 +2,29 @@ using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Tests.Backouts;
 
 public sealed class ApprovalTests
 {
+    [Fact]
+    public void Given_an_approval_that_comes_too_late_then_the_person_is_told_so_and_how_to_begin_again()
+    {
+        Story story = new Story().Proposed();
+        PlanHash plan = story.State.Plan!.Hash;
+        story.Pass(TimeSpan.FromMinutes(15)).Tick();
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Refusal? refusal = story.Send(new Approve(story.NextKey(), Story.Bob, plan)).Refusal;
+
+        Assert.Equal(RefusalCode.Expired, refusal?.Code);
+        Assert.EndsWith("begin again: start checkout-api", refusal?.Explanation, StringComparison.Ordinal);
+        Assert.Equal("Stood down", CardWriter.Write(story.State, story.Now).State);
+        Assert.Equal("Nobody approved the plan in time. Nothing was changed.", CardWriter.Write(story.State, story.Now).Now);
+    }
+
     [Fact]
     public void Given_the_requester_when_they_approve_their_own_backout_then_it_is_refused_and_nothing_runs()
     {
