@@ -52,6 +52,7 @@ public sealed partial record BackoutState
         PlanProposed e => this with
         {
             Plan = e.Plan,
+            Denial = null,
             Leaving = Leaving ?? e.Leaving,
             Quorum = e.Quorum,
             ApprovalsExpireAt = e.ExpiresAt,

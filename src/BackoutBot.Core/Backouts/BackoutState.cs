@@ -91,7 +91,7 @@ public sealed partial record BackoutState
     /// <summary>When the wait for approvals ends, UTC.</summary>
     public DateTimeOffset? ApprovalsExpireAt { get; init; }
 
-    /// <summary>The denial that ended it; null where there was none.</summary>
+    /// <summary>The denial of the latest plan; null where it was not denied.</summary>
     public Denial? Denial { get; init; }
 
     /// <summary>How each step of the plan stands.</summary>

@@ -47,6 +47,16 @@ internal static class PlanAssembler
             return new PlanDraft(null, [.. unread, .. problems, .. remarks]);
         }
 
+        // Nothing is put up that no step of the same plan takes away.
+        foreach (StepDefinition closing in service.Steps.Where(step => step.Closes is not null && !planned.ContainsKey(step.Id)))
+        {
+            if (planned.Remove(closing.Closes!.Value))
+            {
+                leftOut.Add(new LeftOutStep(closing.Closes.Value, $"{closing.Id}, which would take it away again, is not in the plan.", $"Mend what keeps {closing.Id} out."));
+                problems.Add($"{closing.Closes}: left out, for {closing.Id}, which would take it away again, is not in the plan.");
+            }
+        }
+
         if (planned.Values.All(step => step.Supporting))
         {
             problems.Add(problems.Count == 0

@@ -123,6 +123,7 @@ public sealed class EndingTests
         story.Pass(TimeSpan.FromMinutes(15)).Tick();
 
         Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.StartsWith("Nobody approved the new plan in time.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
         Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.Contains("What was done before stays as it is", StringComparison.Ordinal));
         story.Send(new Replan(story.NextKey(), Story.Bob));
         Assert.Equal(BackoutPhase.Planning, story.State.Phase);

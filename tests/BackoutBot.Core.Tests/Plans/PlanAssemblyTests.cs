@@ -11,6 +11,22 @@ namespace BackoutBot.Core.Tests.Plans;
 public sealed class PlanAssemblyTests
 {
     [Fact]
+    public void Given_the_step_that_takes_the_page_away_could_not_be_planned_then_the_page_is_not_put_up_either()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportPlanning(story.NextKey(),
+        [
+            new PlannedStep(new StepId("maintenance-on"), new PlanningOutcome.Planned(Story.Step(new StepId("maintenance-on"), supporting: true))),
+            new PlannedStep(new StepId("code"), new PlanningOutcome.Planned(Story.Step(new StepId("code")))),
+            new PlannedStep(new StepId("maintenance-off"), new PlanningOutcome.Impossible("Access denied.", "Grant it.")),
+        ]));
+
+        Assert.Equal([new StepId("code")], story.State.Plan!.Steps.Select(step => step.Id));
+        Assert.Equal(["maintenance-off", "maintenance-on"], story.State.Plan.LeftOut!.Select(left => left.Step.Value));
+    }
+
+    [Fact]
     public void Given_a_step_that_could_not_be_read_when_the_rest_could_be_planned_then_there_is_no_plan_and_it_says_what_could_not_be_read()
     {
         Story story = new Story().Broken();
