@@ -83,6 +83,8 @@ public static class AnnouncementWriter
     {
         BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
+        BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", []),
+        BackoutPhase.RolledBackInPart when state.OpenBrackets.Any() => ("We are still working on the problem with our service.", []),
         BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
         BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
         _ => null,

@@ -172,7 +172,7 @@ public static class BackoutMachine
         backout.In(Ending)
             .Within(RollingBack)
             .Go(StepsEnd, Reviewing)
-            .GoIf(Leave, Reviewing, Still, InFlight)
+            .Go(Leave, Reviewing)
             .Ignore(StepBlock, Retry)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse(IsEnding, Approve, Deny, Replan, Pause, Resume, Skip, Accept, Abort);

@@ -109,7 +109,14 @@ public sealed partial record BackoutState
             Planning => next.WithoutPlan() with { PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithApproved(),
             Blocked when entered.From is AwaitingApproval => next.WithoutPlan(),
-            Validating => next with { WellSince = null, WellnessNote = null },
+            Validating => next with
+            {
+                WellSince = null,
+                WellnessNote = null,
+
+                // What an earlier plan left half done, and the one that was carried out since did not need.
+                Effects = entered.From is Running ? Effects.RemoveAll(effect => effect is { Closing: null, Standing: EffectStanding.Possible } && Plan?.Find(effect.Step.Id) is null) : Effects,
+            },
             Reviewing => next.WithOutcome(entered.Trigger),
             RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
             _ => next,
@@ -118,13 +125,12 @@ public sealed partial record BackoutState
 
     private BackoutState WithoutPlan() => this with { Plan = null, HasApprovedPlan = false, Approvals = [], ApprovalsExpireAt = null, Steps = ImmutableDictionary<StepId, StepState>.Empty };
 
-    /// <summary>From now on it is measured against the plan that was approved: what an earlier one left half done is done by this one, or is not needed.</summary>
+    /// <summary>From now on it is measured against the plan that was approved.</summary>
     private BackoutState WithApproved() => this with
     {
         HasApprovedPlan = true,
         Unreached = [.. Plan!.Steps.Where(step => !ClosesWhatThisBackoutOpens(step))],
         LeftOut = [.. Plan.LeftOut ?? []],
-        Effects = Effects.RemoveAll(effect => effect is { Closing: null, Standing: EffectStanding.Possible }),
     };
 
     private bool ClosesWhatThisBackoutOpens(PlanStep step) =>
@@ -153,7 +159,7 @@ public sealed partial record BackoutState
         }
 
         Effect? known = Effects.Find(effect => effect.Step.Id == id);
-        Effect intended = new(step, known is { Standing: EffectStanding.Seen } ? EffectStanding.Seen : EffectStanding.Possible, known is { IsOpenBracket: true } ? known.Since : at)
+        Effect intended = new(step, known is { IsOpenBracket: true } ? known.Standing : EffectStanding.Possible, known is { IsOpenBracket: true } ? known.Since : at)
         {
             Closing = Plan?.Steps.FirstOrDefault(closing => closing.Closes == id) ?? known?.Closing,
             Approvers = [.. Approvals.Select(approval => approval.By)],

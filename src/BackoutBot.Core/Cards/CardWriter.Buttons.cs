@@ -75,11 +75,12 @@ public static partial class CardWriter
         BackoutPhase.Ending =>
         [
             .. StepButtons(state).Where(button => button.Verb is CardVerb.Retry),
-            .. Free(state, LeaveOpen(state)),
+            LeaveOpen(state),
         ],
         BackoutPhase.Validating =>
         [
             new CardButton(CardVerb.Accept, "Accept now", ButtonStyle.Plain, Prompt: "Why is it accepted before it is proved?", ForApprovers: true),
+            .. state.OpenBrackets.Any() ? GiveUp(state) : [],
         ],
         BackoutPhase.Unproven =>
         [

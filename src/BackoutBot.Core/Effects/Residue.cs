@@ -30,7 +30,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
 
     private static IEnumerable<Residue> NotReached(BackoutState state)
     {
-        foreach (PlanStep step in state.Unreached.Where(step => !state.Effects.Exists(effect => effect.Step.Id == step.Id && effect.Standing is not EffectStanding.Undone)))
+        foreach (PlanStep step in state.Unreached.Where(step => !state.Effects.Exists(effect => effect.Step.Id == step.Id && (effect.IsOpenBracket || effect is { Closing: null, Standing: EffectStanding.Possible }))))
         {
             StepState? stands = state.Steps.GetValueOrDefault(step.Id);
             yield return new Residue(ResidueKind.NotReached, $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");

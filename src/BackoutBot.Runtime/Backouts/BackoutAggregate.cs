@@ -138,7 +138,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             return new RestorePointChange.Keep(taken.Point);
         }
 
-        return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart)
+        return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack || (entered.To is BackoutPhase.RolledBackInPart && after.Unreached.IsEmpty))
             && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release)
             ? new RestorePointChange.Leave(left)
             : null;

@@ -263,6 +263,51 @@ public sealed class EndingTests
         Assert.Equal(TimeSpan.FromMinutes(3), story.State.Plan!.Estimate);
     }
 
+    [Fact]
+    public void Given_a_closing_step_that_can_not_be_seen_while_ending_then_a_person_can_leave_it_all_the_same()
+    {
+        Story story = PageUp();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.Send(new IntendStep(story.NextKey(), Off));
+        story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Started("h", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), Off, 1, new Observation.Unseen("AccessDenied")));
+
+        Assert.Null(story.Send(new Leave(story.NextKey(), Story.Carol, "I look at it by hand")).Refusal);
+        Assert.Equal(ResidueKind.Open, Residue.Of(story.State)[0].Kind);
+    }
+
+    [Fact]
+    public void Given_a_step_that_may_have_been_done_by_an_earlier_plan_when_a_later_one_is_given_up_then_it_is_named()
+    {
+        Story story = new Story().Proposed(Story.Step(Code), Story.Step(Dns));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Uncertain("lost", "look")));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Dns);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Outcome);
+        Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.StartsWith("Take code back", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_step_that_an_earlier_plan_did_when_a_later_plan_skips_it_then_it_is_not_rolled_back_wholly()
+    {
+        Story story = new Story().Proposed(Story.Step(Code));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Code, Dns);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "by hand"));
+        story.RunSteps().Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Contains("Take code back: not done, skipped by carol: by hand", Residue.Of(story.State).Select(one => one.Text));
+    }
+
     private static Story PageUp()
     {
         Story story = new Story().Approved();
