@@ -57,7 +57,7 @@ public static class AnnouncementWriter
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
         BackoutPhase.Blocked => ($"{state.Service}: the rollback is blocked and waits for a decision.", [Stuck(state)]),
-        BackoutPhase.Validating => ($"{state.Service}: all steps are done; watching whether it works.", []),
+        BackoutPhase.Validating => ($"{state.Service}: {char.ToLowerInvariant(EndWords.Steps(state)[0])}{EndWords.Steps(state)[1..]}; watching whether it works.", []),
         BackoutPhase.Unproven => ($"{state.Service}: the rollback is done but has not proved to work.", [state.WellnessNote ?? ""]),
         BackoutPhase.RolledBack => ($"{state.Service} is back at the last version that worked.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
         BackoutPhase.RolledBackInPart => ($"{state.Service}: the rollback has ended in part. The post-mortem is in {state.Channel}.", Stays(state)),

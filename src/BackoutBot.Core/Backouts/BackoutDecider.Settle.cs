@@ -41,7 +41,9 @@ public static partial class BackoutDecider
             BackoutPhase.Watching when QuietSince(state) is { } quiet && quiet + validation.Soak <= context.Now => BackoutTrigger.AllQuiet,
             BackoutPhase.AwaitingApproval when state.ApprovalsExpireAt <= context.Now => BackoutTrigger.Expire,
             BackoutPhase.Running when state.Steps.Values.Any(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain) => BackoutTrigger.StepBlock,
-            BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => BackoutTrigger.StepsEnd,
+
+            // A step that was to take something away was skipped: whether it works is not to be seen behind what stands there.
+            BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => state.OpenBrackets.Any() ? BackoutTrigger.StepBlock : BackoutTrigger.StepsEnd,
             BackoutPhase.Ending when state.Ending!.Steps.All(step => state.Steps[step.Id].IsDone) => BackoutTrigger.StepsEnd,
             BackoutPhase.Validating when state.WellSince is { } well && well + validation.Soak <= context.Now => BackoutTrigger.Prove,
             BackoutPhase.Validating when state.WellSince is null && state.PhaseSince + validation.Timeout <= context.Now => BackoutTrigger.ProofExpire,

@@ -129,7 +129,8 @@ public sealed partial record BackoutState
     private BackoutState WithApproved() => this with
     {
         HasApprovedPlan = true,
-        Unreached = [.. Plan!.Steps.Where(step => !ClosesWhatThisBackoutOpens(step))],
+        ApprovedSteps = [.. Plan!.Steps],
+        Unreached = [.. Plan.Steps.Where(step => !ClosesWhatThisBackoutOpens(step))],
         LeftOut = [.. Plan.LeftOut ?? []],
     };
 

@@ -106,6 +106,9 @@ public sealed partial record BackoutState
     /// <summary>What stands because a step put it up, and was not seen to be gone.</summary>
     public IEnumerable<Effect> OpenBrackets => Effects.Where(effect => effect.IsOpenBracket);
 
+    /// <summary>The steps of the plan that was approved last; they outlive it.</summary>
+    public ImmutableList<PlanStep> ApprovedSteps { get; init; } = [];
+
     /// <summary>The steps of the plan that was approved last which are not done; those that only close what another opens are none of them.</summary>
     public ImmutableList<PlanStep> Unreached { get; init; } = [];
 

@@ -2,10 +2,8 @@ using BackoutBot.Core.Announcements;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Effects;
-using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.StateMachines;
-using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Backouts;
 
@@ -21,7 +19,7 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
     /// <summary>What stands open. A journal of an earlier version does not say which step closes which; the plan file does.</summary>
     internal IEnumerable<Effect> OpenBrackets => State.Effects
         .Where(effect => effect.Standing is not EffectStanding.Undone)
-        .Select(effect => effect.Closing is null ? effect with { Closing = ClosingByPlanFile(effect.Step.Id) } : effect)
+        .Select(effect => effect.Closing is null ? effect with { Closing = ClosingByPlanFile(effect) } : effect)
         .Where(effect => effect.Closing is not null);
 
     internal void Add(BackoutEvent happened)
@@ -60,11 +58,11 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
         }
     }
 
-    private PlanStep? ClosingByPlanFile(StepId opened) =>
-        context.Service.Steps.FirstOrDefault(step => step.Closes == opened) is { } definition
-        && State.Plan?.Find(definition.Id) is { Closes: null } closing
-        && State.Steps[closing.Id].Phase is not StepPhase.Succeeded
-            ? closing with { Closes = opened }
+    private PlanStep? ClosingByPlanFile(Effect opened) =>
+        context.Service.Steps.FirstOrDefault(step => step.Closes == opened.Step.Id) is { } definition
+        && State.ApprovedSteps.Find(step => step.Id == definition.Id) is { } closing
+        && !State.Effects.Exists(effect => effect.Step.Id == closing.Id && effect.Standing is EffectStanding.Seen && effect.Since >= opened.Since)
+            ? closing with { Closes = opened.Step.Id }
             : null;
 
     internal Decision Done(Refusal? refusal = null) => new(_events, refusal);

@@ -19,6 +19,7 @@ public static partial class CardWriter
         BackoutPhase.Running => (CardTone.Busy, "Rolling back", InHand(state)),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{Unapproved(state)} What was done before stays as it is. A person must decide."),
+        BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.Step.Target))}. A person must decide."),
         BackoutPhase.Blocked => (CardTone.Danger, "Blocked", $"{Stuck(state)} A person must decide."),
         BackoutPhase.Ending => Stuck(state) is { Length: > 0 } stuck
             ? (CardTone.Danger, "Ending, blocked", $"{stuck} A person must decide.")
@@ -41,6 +42,7 @@ public static partial class CardWriter
         BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.RequestedBy}.",
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
+        BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
         BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",
         BackoutPhase.Ending when Stuck(state).Length > 0 => "An approver: retry, or say that it stays.",
         BackoutPhase.Unproven => "An approver: wait again, accept or abort.",
@@ -65,6 +67,9 @@ public static partial class CardWriter
     private static string Partly(BackoutState state) => state.Plan?.LeftOut is { Count: > 0 } left
         ? $"PARTIAL: {left.Count} of {left.Count + state.Plan.Steps.Count} steps left out, {string.Join(", ", left.Select(one => one.Step))}. "
         : "";
+
+    /// <summary>Whether every step is over, and something stands open because the step that takes it away was skipped.</summary>
+    private static bool IsHeldOpen(BackoutState state) => state.OpenBrackets.Any() && state.Steps.Values.All(step => step.IsDone);
 
     private static string Unapproved(BackoutState state) => state.Denial is { } denial
         ? $"{denial.By} denied the new plan: {denial.Reason.TrimEnd('.', ' ')}."

@@ -73,7 +73,7 @@ public static class ThreadWriter
         DecisionRecorded e => Text(CardTone.Attention, $"{e.By}: {e.Verb}{(e.Step is { } step ? $" {step}" : "")}.", e.Reason),
         NoteAdded e => Text(CardTone.Quiet, $"{e.By} noted: {e.Text}"),
         PostMortemWritten e => new DocumentBody(e.Title, e.Markdown),
-        PhaseEntered { To: BackoutPhase.Validating } => Text(CardTone.Busy, "All steps are done. Watching whether it works."),
+        PhaseEntered { To: BackoutPhase.Validating } => Text(CardTone.Busy, $"{EndWords.Steps(after)}. Watching whether it works."),
         PhaseEntered { To: BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned } when Residue.Of(after) is { Count: > 0 } residue => Text(
             CardTone.Attention,
             "It has ended, and this stays:",

@@ -71,16 +71,17 @@ public static class PostMortemWriter
 
     private static void Approvals(StringBuilder text, BackoutState state)
     {
-        if (state.Plan is not { } plan)
+        if (state.Plan is null && !state.HasActed)
         {
             return;
         }
 
         text.AppendLine("## Who decided").AppendLine();
-        text.Append("Plan `").Append(plan.Hash).Append("` needed ").Append(state.Quorum).Append(" approver").Append(state.Quorum == 1 ? "" : "s").AppendLine(" other than the requester.").AppendLine();
-        foreach (Core.Approvals.Approval approval in state.Approvals)
+        foreach (IGrouping<string, Effect> earlier in state.Effects
+            .Where(effect => !IsOfPresentPlan(state, effect))
+            .GroupBy(effect => string.Join(" and ", effect.Approvers), StringComparer.Ordinal))
         {
-            text.Append("- ").Append(At(approval.At)).Append(": ").Append(Markdown.Escape(approval.By.Value)).Append(" approved (").Append(Markdown.Escape(approval.Authority)).AppendLine(")");
+            text.Append("- By an earlier plan, approved by ").Append(Markdown.Escape(earlier.Key)).Append(": ").AppendLine(Markdown.Escape(string.Join("; ", earlier.Select(effect => effect.Step.Title))));
         }
 
         if (state.Denial is { } denial)
@@ -88,8 +89,28 @@ public static class PostMortemWriter
             text.Append("- ").Append(At(denial.At)).Append(": ").Append(Markdown.Escape(denial.By.Value)).Append(" denied: ").AppendLine(Markdown.Escape(denial.Reason));
         }
 
+        if (state.GivenUp is not null || state.LeftOpen is not null)
+        {
+            text.Append("- ").AppendLine(Markdown.Escape(EndWords.Why(state)));
+        }
+
+        if (state.Plan is not { } plan)
+        {
+            text.AppendLine();
+            return;
+        }
+
+        text.Append("Plan `").Append(plan.Hash).Append("` needed ").Append(state.Quorum).Append(" approver").Append(state.Quorum == 1 ? "" : "s").AppendLine(" other than the requester.").AppendLine();
+        foreach (Core.Approvals.Approval approval in state.Approvals)
+        {
+            text.Append("- ").Append(At(approval.At)).Append(": ").Append(Markdown.Escape(approval.By.Value)).Append(" approved (").Append(Markdown.Escape(approval.Authority)).AppendLine(")");
+        }
+
         text.AppendLine();
     }
+
+    /// <summary>Whether what was done was done by the plan that is at hand, and not only planned by it again.</summary>
+    private static bool IsOfPresentPlan(BackoutState state, Effect effect) => state.Steps.GetValueOrDefault(effect.Step.Id) is { Attempt: > 0 };
 
     private static void StepsTaken(StringBuilder text, BackoutState state)
     {
@@ -108,7 +129,7 @@ public static class PostMortemWriter
         PlanStep[] closing = [.. state.Ending?.Steps.Where(step => state.Plan?.Find(step.Id) is null) ?? []];
 
         text.AppendLine("| step | before | after | result | attempts | took |").AppendLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (Effect effect in state.Effects.Where(effect => state.Plan?.Find(effect.Step.Id) is null))
+        foreach (Effect effect in state.Effects.Where(effect => !IsOfPresentPlan(state, effect)))
         {
             text.Append("| ").Append(Markdown.Escape(effect.Step.Title))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Before))
@@ -117,7 +138,7 @@ public static class PostMortemWriter
                 .AppendLine(" | – | – |");
         }
 
-        foreach (PlanStep step in (state.Plan?.Steps ?? []).Concat(closing))
+        foreach (PlanStep step in (state.HasApprovedPlan ? state.Plan!.Steps : []).Concat(closing))
         {
             StepState stands = state.Steps[step.Id];
             string took = stands is { StartedAt: { } from, EndedAt: { } to } ? Durations.InWords(to - from) : "–";

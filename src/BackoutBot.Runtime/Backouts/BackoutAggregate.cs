@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Services;
@@ -138,7 +139,8 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             return new RestorePointChange.Keep(taken.Point);
         }
 
-        return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack || (entered.To is BackoutPhase.RolledBackInPart && after.Unreached.IsEmpty))
+        return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned)
+            && after.Effects.Exists(effect => effect is { Closing: null, Standing: EffectStanding.Seen })
             && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release)
             ? new RestorePointChange.Leave(left)
             : null;

@@ -50,7 +50,7 @@ internal sealed class Story
             new StepDefinition(new StepId("maintenance-off"), "maintenance-off", [new StepId("code"), new StepId("dns")]) { Closes = new StepId("maintenance-on") },
         ]);
 
-    internal ServiceDefinition Service { get; }
+    internal ServiceDefinition Service { get; set; }
 
     internal BackoutState State { get; private set; }
 

@@ -2,12 +2,14 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Services;
 using BackoutBot.Core.Steps;
 using BackoutBot.Core.Tests.Backouts;
 
@@ -146,7 +148,7 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public void Given_the_closing_step_is_skipped_when_all_proves_well_then_it_is_rolled_back_in_part_and_the_page_is_named()
+    public void Given_the_closing_step_is_skipped_when_no_step_is_left_then_it_is_blocked_until_the_page_is_taken_away_or_left()
     {
         Story story = PageUp();
         Do(story, Code);
@@ -154,10 +156,53 @@ public sealed class EndingTests
         story.Send(new IntendStep(story.NextKey(), Off));
         story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
         story.Send(new Skip(story.NextKey(), Story.Carol, Off, "by hand"));
-        story.Validated();
 
-        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
-        Assert.Equal(ResidueKind.Open, Assert.Single(Residue.Of(story.State)).Kind);
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.StartsWith("No step is left to run, and this still stands:", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        story.Pass(TimeSpan.FromHours(3)).Tick();
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Code, Off);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps().Validated();
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_a_journal_of_before_there_were_brackets_when_it_is_planned_again_and_given_up_then_the_page_is_taken_away_by_the_plan_file()
+    {
+        ServiceDefinition now = Story.DefaultService;
+        Story story = new(now with { Steps = [.. now.Steps.Select(step => step with { Closes = null })] });
+        story.Approved();
+        Do(story, On);
+        story.Service = now;
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Code, Off);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+
+        Assert.Equal(BackoutPhase.Ending, story.State.Phase);
+        Assert.Equal([Story.Bob], story.State.Ending!.Approvers);
+        story.RunSteps();
+        Assert.Equal(BackoutPhase.StoodDown, story.State.Outcome);
+    }
+
+    [Fact]
+    public void Given_a_later_plan_that_was_not_approved_when_it_is_given_up_then_the_post_mortem_says_what_was_done_and_who_approved_that()
+    {
+        Story story = PageUp();
+        Do(story, Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Code, Off);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps();
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        string text = story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown;
+        Assert.Contains("By an earlier plan, approved by bob: Take maintenance-on back; Take code back", text, StringComparison.Ordinal);
+        Assert.Contains("carol gave it up: enough.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("waiting:", text, StringComparison.Ordinal);
     }
 
     [Fact]
