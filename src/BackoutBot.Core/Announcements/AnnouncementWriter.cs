@@ -73,9 +73,9 @@ public static class AnnouncementWriter
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
         BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
         BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written."]),
-        BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part; the team follows up what is left.", Stays(state)),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [FollowUp(state)]),
         BackoutPhase.StoodDown => ($"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. Stays(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), FollowUp(state)]),
         _ => null,
     };
 
@@ -102,6 +102,8 @@ public static class AnnouncementWriter
         .Select(step => $"{step.Id}: {step.Note} {step.Fix}"));
 
     private static string Put(BackoutState state) => state.HasActed ? "everything was put back" : "nothing was changed";
+
+    private static string FollowUp(BackoutState state) => $"The team follows up what is left; it is listed in the post-mortem in {state.Channel}.";
 
     private static IReadOnlyList<string> Stays(BackoutState state) => [.. Residue.Of(state).Select(one => one.Text)];
 

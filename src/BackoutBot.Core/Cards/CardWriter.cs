@@ -32,7 +32,8 @@ public static partial class CardWriter
 
     private static CardProgress? Progress(BackoutState state)
     {
-        if (state.StepsAtHand.Count == 0 || !state.HasActed || !state.HasApprovedPlan)
+        // How far the ending is says nothing of how far the rollback came.
+        if (state.StepsAtHand.Count == 0 || !state.HasActed || state.Ending is not null || !state.HasApprovedPlan)
         {
             return null;
         }

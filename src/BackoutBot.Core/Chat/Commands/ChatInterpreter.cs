@@ -61,7 +61,7 @@ public static partial class ChatInterpreter
                 return Answer(
                     submission,
                     open.Count == 0 ? "No backout is open." : "Open backouts:",
-                    [.. open.Select(Line), .. unsettled.Select(state => $"{state.Id} has ended and left: {string.Join("; ", Residue.Of(state).Select(one => one.Text))}. Whoever answers for it says: takeover {state.Id} <what becomes of it>")]);
+                    [.. open.Select(Line), .. unsettled.SelectMany(Left)]);
             case "takeover":
                 return TakeOver(submission, rest, unsettled);
             case "start" or "prepare" when submission.Backout is { } here && open.Any(state => state.Id == here) && services.Find(new ServiceId(Split(rest).First)) is null:
@@ -91,6 +91,12 @@ public static partial class ChatInterpreter
                 ? "No backout is open. Begin one with: start <service>"
                 : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)));
     }
+
+    private static IEnumerable<string> Left(BackoutState state) =>
+    [
+        $"{state.Id} has ended and left what follows. Whoever answers for it says: takeover {state.Id} <what becomes of it>",
+        .. Residue.Of(state).Select(one => one.Text),
+    ];
 
     private static Interpretation TakeOver(ChatSubmission submission, string rest, IReadOnlyList<BackoutState> unsettled)
     {
