@@ -76,7 +76,7 @@ public sealed partial record BackoutState
         }),
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note }),
-        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }),
+        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => (this with { Effects = WithNote(e.Step, $"{Effects.Find(effect => effect.Step.Id == e.Step)?.Note} Skipped by {e.By}: {e.Reason}".TrimStart()) }).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
@@ -172,6 +172,12 @@ public sealed partial record BackoutState
         effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note }
         : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note }
         : effect)];
+
+    /// <summary>What the opening step last said is not so any more.</summary>
+    private BackoutState TellOpener(StepSucceeded closed) =>
+        FindStep(closed.Step)?.Closes is { } opened && Steps.TryGetValue(opened, out StepState? opener)
+            ? this with { Steps = Steps.SetItem(opened, opener with { Note = $"Taken away again. {closed.Note}" }) }
+            : this;
 
     private ImmutableList<Effect> WithNote(StepId id, string note) =>
         [.. Effects.Select(effect => effect.Step.Id == id ? effect with { Note = note } : effect)];

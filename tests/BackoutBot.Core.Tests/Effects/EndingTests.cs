@@ -38,6 +38,7 @@ public sealed class EndingTests
         Assert.Empty(story.State.OpenBrackets);
         story.Send(new WritePostMortem(story.NextKey()));
         Assert.Contains("Everything was put back", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Equal("Taken away again. done", story.State.Steps[On].Note);
     }
 
     [Fact]
