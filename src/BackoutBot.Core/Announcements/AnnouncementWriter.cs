@@ -36,6 +36,7 @@ public static class AnnouncementWriter
         BackoutPhase.Planning => "requested",
         BackoutPhase.Running => "rolling back",
         BackoutPhase.Blocked => $"blocked {state.Version}",
+        BackoutPhase.Ending when Stuck(state).Length > 0 => $"ending blocked {state.Version}",
         BackoutPhase.Validating => "validating",
         BackoutPhase.Unproven => $"unproven {state.Version}",
         BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.StoodDown or BackoutPhase.Abandoned => "closed",
@@ -56,7 +57,8 @@ public static class AnnouncementWriter
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
-        BackoutPhase.Blocked => ($"{state.Service}: the rollback is blocked and waits for a decision.", [Stuck(state)]),
+        BackoutPhase.Blocked => ($"{state.Service}: the rollback is blocked and waits for a decision.", [state.HasApprovedPlan ? Stuck(state) : EndWords.Unapproved(state), .. Standing(state)]),
+        BackoutPhase.Ending => ($"{state.Service}: it was given up, and what its steps put up can't be taken away: an approver must decide.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Validating => ($"{state.Service}: {char.ToLowerInvariant(EndWords.Steps(state)[0])}{EndWords.Steps(state)[1..]}; watching whether it works.", []),
         BackoutPhase.Unproven => ($"{state.Service}: the rollback is done but has not proved to work.", [state.WellnessNote ?? ""]),
         BackoutPhase.RolledBack => ($"{state.Service} is back at the last version that worked.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
@@ -71,6 +73,7 @@ public static class AnnouncementWriter
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to the last version that worked.", [Cause(state)]),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
+        BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
         BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written."]),
         BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [FollowUp(state)]),
@@ -84,7 +87,7 @@ public static class AnnouncementWriter
         BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
         BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", []),
-        BackoutPhase.RolledBackInPart when state.OpenBrackets.Any() => ("We are still working on the problem with our service.", []),
+        BackoutPhase.RolledBackInPart when state.OpenBrackets.Any() || !state.Effects.Exists(effect => effect.IsSeenToLast) => ("We are still working on the problem with our service.", []),
         BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
         BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
         _ => null,
@@ -93,15 +96,17 @@ public static class AnnouncementWriter
     private static string Release(BackoutState state) => state.ReleaseVersion ?? "the current release";
 
     private static string Cause(BackoutState state) =>
-        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm led to this: a person asked for it.";
+        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm was heard in this backout: a person asked for it.";
 
     private static string Approvers(BackoutState state) => string.Join(" and ", state.Approvals.Select(approval => approval.By));
 
-    private static string Stuck(BackoutState state) => string.Join(' ', state.Steps.Values
+    private static string Stuck(BackoutState state) => string.Join(' ', state.StepsAtHand.Select(step => state.Steps[step.Id])
         .Where(step => step.Phase is Steps.StepPhase.Failed or Steps.StepPhase.Uncertain)
         .Select(step => $"{step.Id}: {step.Note} {step.Fix}"));
 
-    private static string Put(BackoutState state) => state.HasActed ? "everything was put back" : "nothing was changed";
+    private static string Put(BackoutState state) => $"{char.ToLowerInvariant(EndWords.Unchanged(state)[0])}{EndWords.Unchanged(state)[1..]}";
+
+    private static IEnumerable<string> Standing(BackoutState state) => state.OpenBrackets.Select(effect => $"{char.ToUpperInvariant(effect.InWords[0])}{effect.InWords[1..]}, since {effect.Since:HH:mm} UTC.");
 
     private static string FollowUp(BackoutState state) => $"The team follows up what is left; it is listed in the post-mortem in {state.Channel}.";
 

@@ -33,9 +33,11 @@ public static partial class BackoutDecider
                 break;
             case ReportStart start when IsCurrent(draft.State, start.Step, start.Attempt, StepPhase.Starting):
                 Started(draft, start);
+                TellOfBlockedEnding(draft);
                 break;
             case ReportObservation seen when IsCurrent(draft.State, seen.Step, seen.Attempt, StepPhase.Running):
                 Observed(draft, seen);
+                TellOfBlockedEnding(draft);
                 break;
             case ReportValidation validation when draft.State.Phase is BackoutPhase.Validating or BackoutPhase.Unproven:
                 Validated(draft, validation.Results);
@@ -99,6 +101,15 @@ public static partial class BackoutDecider
 
         int attempt = ready.Attempt + 1;
         draft.Add(new StepIntended(ready.Id, attempt, Agenda.BackoutAgenda.KeyOf(state, ready.Id, attempt)));
+    }
+
+    /// <summary>An ending has no phase of its own for being blocked.</summary>
+    private static void TellOfBlockedEnding(Draft draft)
+    {
+        if (draft.State.Phase is BackoutPhase.Ending && draft.State.Steps.Values.Any(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain))
+        {
+            draft.Announce();
+        }
     }
 
     private static void Started(Draft draft, ReportStart report)

@@ -167,7 +167,7 @@ public static class BackoutMachine
             .Ignore(StepBlock, StepsEnd)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No plan is up for approval.", Approve, Deny)
-            .Refuse("A person must decide first: retry, skip, have it planned again, or abort.", Resume, Accept);
+            .Refuse("A person must decide first: what can be done is on the card.", Resume, Accept);
 
         backout.In(Ending)
             .Within(RollingBack)

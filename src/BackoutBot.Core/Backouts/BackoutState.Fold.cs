@@ -107,7 +107,7 @@ public sealed partial record BackoutState
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
             Planning => next.WithoutPlan() with { PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
-            Running when entered.From is AwaitingApproval => next.WithApproved(),
+            Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved(),
             Blocked when entered.From is AwaitingApproval => next.WithoutPlan(),
             Validating => next with
             {
@@ -115,7 +115,7 @@ public sealed partial record BackoutState
                 WellnessNote = null,
 
                 // What an earlier plan left half done, and the one that was carried out since did not need.
-                Effects = entered.From is Running ? Effects.RemoveAll(effect => effect is { Closing: null, Standing: EffectStanding.Possible } && Plan?.Find(effect.Step.Id) is null) : Effects,
+                Effects = entered.From is Running ? Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) : Effects,
             },
             Reviewing => next.WithOutcome(entered.Trigger),
             RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
@@ -124,6 +124,20 @@ public sealed partial record BackoutState
     }
 
     private BackoutState WithoutPlan() => this with { Plan = null, HasApprovedPlan = false, Approvals = [], ApprovalsExpireAt = null, Steps = ImmutableDictionary<StepId, StepState>.Empty };
+
+    /// <summary>What the approved plan takes away and no step of this backout put up.</summary>
+    private BackoutState WithTakenOn(DateTimeOffset at)
+    {
+        PlanStep[] closing = [.. Plan!.Steps.Where(step => step.Closes is { } opened && Plan.Find(opened) is null && !Effects.Exists(effect => effect.Step.Id == opened && effect.IsOpenBracket))];
+        return this with
+        {
+            Effects =
+            [
+                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id)),
+                .. closing.Select(step => Effect.TakenOn(step, Approvals.Select(approval => approval.By), at)),
+            ],
+        };
+    }
 
     /// <summary>From now on it is measured against the plan that was approved.</summary>
     private BackoutState WithApproved() => this with
@@ -145,7 +159,8 @@ public sealed partial record BackoutState
             Outcome = trigger switch
             {
                 BackoutTrigger.Prove when Residue.Of(ended).Count == 0 => RolledBack,
-                BackoutTrigger.Prove or BackoutTrigger.Accept => RolledBackInPart,
+                BackoutTrigger.Prove or BackoutTrigger.Accept when Effects.Exists(effect => effect.IsSeenToLast) => RolledBackInPart,
+                BackoutTrigger.Abort or BackoutTrigger.StepsEnd when Unreached.IsEmpty && LeftOut.IsEmpty && Effects.Exists(effect => effect.IsSeenToLast) && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket) => RolledBackInPart,
                 _ => Effects.All(effect => effect.Standing is EffectStanding.Undone) ? StoodDown : Abandoned,
             },
         };

@@ -133,6 +133,19 @@ public sealed partial record BackoutState
     /// <summary>Who answers for what it left; null where nobody does.</summary>
     public TakenOver? ResidueTakenBy { get; init; }
 
+    /// <summary>
+    /// The same, as far as it is still so by what later backouts of the service saw: what one of them took away is gone, and what was not
+    /// reached is measured by the latest plan that was approved.
+    /// </summary>
+    public BackoutState KnowingOf(IReadOnlyList<BackoutState> later)
+    {
+        ImmutableHashSet<StepId> gone = [.. later.SelectMany(state => state.Effects).Where(effect => effect.Closing is not null && effect.Standing is EffectStanding.Undone).Select(effect => effect.Step.Id)];
+        BackoutState known = this with { Effects = Effects.RemoveAll(effect => effect.IsOpenBracket && gone.Contains(effect.Step.Id)) };
+        return later.All(state => state.ApprovedSteps.IsEmpty)
+            ? known
+            : known with { Effects = known.Effects.RemoveAll(effect => effect.Closing is null), Unreached = [], LeftOut = [], AcceptedBy = null, GivenUp = null };
+    }
+
     /// <summary>Whether it has ended and left something for which nobody answers yet.</summary>
     public bool HasStandingResidue => IsClosed && ResidueTakenBy is null && Residue.Of(this).Count > 0;
 

@@ -52,6 +52,12 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
             Add(Ending.Of(open));
         }
 
+        Announce();
+    }
+
+    /// <summary>Writes down what stakeholders are told of how it stands now, once an occasion.</summary>
+    internal void Announce()
+    {
         foreach (AnnouncementMade announcement in AnnouncementWriter.OnEntering(State, context.Service))
         {
             Add(announcement);

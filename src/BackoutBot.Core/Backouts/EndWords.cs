@@ -9,11 +9,23 @@ public static class EndWords
     public static string Steps(BackoutState state) =>
         state.Steps.Values.Count(step => step.Phase is StepPhase.Skipped) is > 0 and var skipped ? $"No step is left to run, {skipped} skipped" : "All steps are done";
 
+    /// <summary>What was changed by a backout that stood down; where something stood before that its plan would have taken away, it still does.</summary>
+    public static string Unchanged(BackoutState state) =>
+        state.HasActed ? "Everything was put back"
+        : state.Plan?.Steps.Where(step => step.Closes is { } opened && state.Plan.Find(opened) is null).Select(step => step.Before).ToArray() is { Length: > 0 } stands ? $"Nothing was changed, and as before: {string.Join("; ", stands)}"
+        : "Nothing was changed";
+
+    /// <summary>Why the plan that was up last was not carried out.</summary>
+    public static string Unapproved(BackoutState state) => state.Denial is { } denial
+        ? $"{denial.By} denied the new plan: {denial.Reason.TrimEnd('.', ' ')}."
+        : "Nobody approved the new plan in time.";
+
     /// <summary>Why it was not gone through with.</summary>
     public static string Why(BackoutState state) => state switch
     {
         { EndedBy: BackoutTrigger.Deny, Denial: { } denial } => $"{denial.By} denied the plan: {denial.Reason.TrimEnd('.', ' ')}.",
         { EndedBy: BackoutTrigger.Expire } => "Nobody approved the plan in time.",
+        { AcceptedBy: { } accepted } => $"{accepted.By} accepted it as it is: {accepted.Reason.TrimEnd('.', ' ')}.",
         { LeftOpen: { } left } => $"{left.By} gave it up and takes over what stays: {left.Reason.TrimEnd('.', ' ')}.",
         { GivenUp: { } given } => $"{given.By} gave it up: {given.Reason.TrimEnd('.', ' ')}.",
         _ => "It was given up.",

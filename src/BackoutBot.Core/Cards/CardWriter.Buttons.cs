@@ -129,6 +129,6 @@ public static partial class CardWriter
         CardVerb.Leave,
         "Abort and leave open",
         ButtonStyle.Plain,
-        Prompt: $"Why does it stay, and until when? {string.Join("; ", state.OpenBrackets.Select(effect => effect.Step.Target))}. You take it over.",
+        Prompt: $"Why does it stay, and until when? {string.Join("; ", state.OpenBrackets.Select(effect => effect.InWords))}. You take it over.",
         ForApprovers: true);
 }

@@ -18,8 +18,8 @@ public static partial class CardWriter
         BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.Running => (CardTone.Busy, "Rolling back", InHand(state)),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
-        BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{Unapproved(state)} What was done before stays as it is. A person must decide."),
-        BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.Step.Target))}. A person must decide."),
+        BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),
+        BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.InWords))}. A person must decide."),
         BackoutPhase.Blocked => (CardTone.Danger, "Blocked", $"{Stuck(state)} A person must decide."),
         BackoutPhase.Ending => Stuck(state) is { Length: > 0 } stuck
             ? (CardTone.Danger, "Ending, blocked", $"{stuck} A person must decide.")
@@ -29,7 +29,7 @@ public static partial class CardWriter
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
         BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
         BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. What was not reached or not proved is below."),
-        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {(state.HasActed ? "Everything was put back." : "Nothing was changed.")}"),
+        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {EndWords.Unchanged(state)}."),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
         BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun. What stays is below."),
         _ => throw new InvalidOperationException($"{state.Phase} is no state of its own."),
@@ -70,8 +70,4 @@ public static partial class CardWriter
 
     /// <summary>Whether every step is over, and something stands open because the step that takes it away was skipped.</summary>
     private static bool IsHeldOpen(BackoutState state) => state.OpenBrackets.Any() && state.Steps.Values.All(step => step.IsDone);
-
-    private static string Unapproved(BackoutState state) => state.Denial is { } denial
-        ? $"{denial.By} denied the new plan: {denial.Reason.TrimEnd('.', ' ')}."
-        : "Nobody approved the new plan in time.";
 }

@@ -39,7 +39,7 @@ public static partial class CardWriter
         }
 
         StepState[] steps = [.. state.StepsAtHand.Select(step => state.Steps[step.Id])];
-        return new CardProgress((int)steps.Average(step => step.IsDone ? 100 : step.Percent), $"{steps.Count(step => step.IsDone)} of {steps.Length} steps");
+        return new CardProgress((int)steps.Average(step => step.Phase is StepPhase.Skipped ? 0 : step.Percent), $"{steps.Count(step => step.Phase is StepPhase.Succeeded)} of {steps.Length} steps");
     }
 
     private static IEnumerable<CardFact> Facts(BackoutState state)
@@ -128,7 +128,7 @@ public static partial class CardWriter
         {
             foreach (Effect open in state.OpenBrackets)
             {
-                yield return $"{open.Step.Title}: {open.Step.Target}, since {open.Since:HH:mm:ss} UTC.";
+                yield return $"{char.ToUpperInvariant(open.InWords[0])}{open.InWords[1..]}, since {open.Since:HH:mm:ss} UTC.";
             }
         }
 

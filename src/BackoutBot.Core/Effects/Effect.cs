@@ -16,14 +16,35 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>The step of the same plan that takes it away again; null where it is meant to last.</summary>
     public PlanStep? Closing { get; init; }
 
+    /// <summary>What is the case while it stands, for people.</summary>
+    public string Stands { get; init; } = Step.Target;
+
+    /// <summary>The same, as far as it is known.</summary>
+    public string InWords => Standing is EffectStanding.Seen ? Stands : $"not known whether this is so: {Stands}";
+
     /// <summary>Who approved the plan that made it, and with it its closing.</summary>
     public ImmutableList<PersonId> Approvers { get; init; } = [];
 
     /// <summary>What was last heard of it, for people.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Whether it is meant to last and was seen.</summary>
+    public bool IsSeenToLast => Closing is null && Standing is EffectStanding.Seen;
+
+    /// <summary>Whether it is meant to last, and nobody has seen what came of it.</summary>
+    public bool IsHalfDone => Closing is null && Standing is EffectStanding.Possible;
+
     /// <summary>Whether it is a bracket that was not seen to be closed.</summary>
     public bool IsOpenBracket => Closing is not null && Standing is not EffectStanding.Undone;
+
+    /// <summary>What stood before the plan that closes it: from its approval on it is this backout's own to take away.</summary>
+    internal static Effect TakenOn(PlanStep closing, IEnumerable<PersonId> approvers, DateTimeOffset at) =>
+        new(closing with { Id = closing.Closes!.Value, Closes = null }, EffectStanding.Seen, at)
+        {
+            Closing = closing,
+            Stands = $"{closing.Before} (it stood before this backout)",
+            Approvers = [.. approvers],
+        };
 }
 
 /// <summary>Whether an effect is there.</summary>

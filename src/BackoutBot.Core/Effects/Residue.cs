@@ -11,26 +11,26 @@ public sealed record Residue(ResidueKind Kind, string Text)
 {
     /// <summary>What stays of a backout as it stands, the gravest first; empty where nothing does.</summary>
     public static IReadOnlyList<Residue> Of(BackoutState state) =>
-        state is { HasActed: true, Outcome: not BackoutPhase.StoodDown } ? [.. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. NotProved(state)] : [];
+        state.Outcome is not BackoutPhase.StoodDown && (state.HasActed || state.OpenBrackets.Any()) ? [.. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. NotProved(state)] : [];
 
     private static IEnumerable<Residue> Open(BackoutState state) => state.OpenBrackets.Select(effect => new Residue(
         ResidueKind.Open,
-        $"{effect.Step.Title}: {(effect.Standing is EffectStanding.Seen ? effect.Step.Target : $"may be so: {effect.Note}".TrimEnd())}, since {effect.Since:yyyy-MM-dd HH:mm} UTC and not seen to be gone"
+        $"{Capital(effect.InWords)}, since {effect.Since:yyyy-MM-dd HH:mm} UTC, and not seen to be gone"
         + (state.LeftOpen is { } left ? $"; left by {left.By}: {left.Reason}" : "")));
 
     private static IEnumerable<Residue> HalfDone(BackoutState state) => state.Effects
-        .Where(effect => effect is { Closing: null, Standing: EffectStanding.Possible })
-        .Select(effect => new Residue(ResidueKind.HalfDone, $"{effect.Step.Title}: begun and not seen to be done. {effect.Note}".TrimEnd()));
+        .Where(effect => effect.IsHalfDone)
+        .Select(effect => new Residue(ResidueKind.HalfDone, $"{effect.Step.Title}: not seen to be done. {effect.Note}".TrimEnd()));
 
     private static IEnumerable<Residue> Lasting(BackoutState state) => state.Outcome is not BackoutPhase.Abandoned
         ? []
         : state.Effects
-            .Where(effect => effect is { Closing: null, Standing: EffectStanding.Seen })
+            .Where(effect => effect.IsSeenToLast)
             .Select(effect => new Residue(ResidueKind.Lasting, $"{effect.Step.Title}: done, and stays so"));
 
     private static IEnumerable<Residue> NotReached(BackoutState state)
     {
-        foreach (PlanStep step in state.Unreached.Where(step => !state.Effects.Exists(effect => effect.Step.Id == step.Id && (effect.IsOpenBracket || effect is { Closing: null, Standing: EffectStanding.Possible }))))
+        foreach (PlanStep step in state.Unreached.Where(step => !state.Effects.Exists(effect => effect.Step.Id == step.Id && (effect.IsOpenBracket || effect.IsHalfDone))))
         {
             StepState? stands = state.Steps.GetValueOrDefault(step.Id);
             yield return new Residue(ResidueKind.NotReached, $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");
@@ -44,7 +44,11 @@ public sealed record Residue(ResidueKind Kind, string Text)
 
     private static IEnumerable<Residue> NotProved(BackoutState state) => state.AcceptedBy is { } accepted
         ? [new Residue(ResidueKind.NotProved, $"Not proved: accepted by {accepted.By}: {accepted.Reason}. {state.WellnessNote}".TrimEnd())]
+        : state is { Outcome: BackoutPhase.RolledBackInPart, GivenUp: { } given }
+        ? [new Residue(ResidueKind.NotProved, $"Not proved: {given.By} gave it up before: {given.Reason}")]
         : [];
+
+    private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }
 
 /// <summary>A person's decision to let something be as it is.</summary>

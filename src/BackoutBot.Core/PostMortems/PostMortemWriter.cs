@@ -37,7 +37,7 @@ public static class PostMortemWriter
         Row(text, "From", FromTo.From(state) ?? "unknown");
         Row(text, "To", FromTo.To(state));
         Row(text, "Outcome", OutcomeInWords(state));
-        Row(text, "Trouble began", state.TroubleSince is null ? "no alarm was heard: a person asked for the backout" : At(state.TroubleSince));
+        Row(text, "Trouble began", state.TroubleSince is null ? "no alarm was heard in this backout: a person asked for it" : At(state.TroubleSince));
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
         if (state.RequestedAt is { } requested)
@@ -89,7 +89,7 @@ public static class PostMortemWriter
             text.Append("- ").Append(At(denial.At)).Append(": ").Append(Markdown.Escape(denial.By.Value)).Append(" denied: ").AppendLine(Markdown.Escape(denial.Reason));
         }
 
-        if (state.GivenUp is not null || state.LeftOpen is not null)
+        if (state.GivenUp is not null || state.LeftOpen is not null || state.AcceptedBy is not null)
         {
             text.Append("- ").AppendLine(Markdown.Escape(EndWords.Why(state)));
         }

@@ -3,7 +3,6 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
-using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Services;
@@ -140,7 +139,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
         }
 
         return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned)
-            && after.Effects.Exists(effect => effect is { Closing: null, Standing: EffectStanding.Seen })
+            && after.Effects.Exists(effect => effect.IsSeenToLast)
             && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release)
             ? new RestorePointChange.Leave(left)
             : null;

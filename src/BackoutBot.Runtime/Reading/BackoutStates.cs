@@ -39,8 +39,13 @@ internal sealed class BackoutStates(IStore store)
         await AtAsync(await store.Journal.ListOpenAsync(cancellationToken), cancellationToken);
 
     /// <summary>The ended backouts of all services that left something for which nobody answers yet, the newest first.</summary>
-    public async ValueTask<IReadOnlyList<BackoutState>> UnsettledAsync(CancellationToken cancellationToken) =>
-        [.. (await AtAsync(await store.Journal.ListEndedInPartAsync(cancellationToken), cancellationToken)).Where(state => state.HasStandingResidue)];
+    public async ValueTask<IReadOnlyList<BackoutState>> UnsettledAsync(CancellationToken cancellationToken)
+    {
+        var ended = await AtAsync(await store.Journal.ListEndedSinceWholeAsync(cancellationToken), cancellationToken);
+        return [.. ended
+            .Select((state, at) => state.KnowingOf([.. ended.Take(at).Where(later => later.Service == state.Service)]))
+            .Where(state => state.HasStandingResidue)];
+    }
 
     private async ValueTask<IReadOnlyList<BackoutState>> AtAsync(IReadOnlyList<BackoutHead> heads, CancellationToken cancellationToken)
     {

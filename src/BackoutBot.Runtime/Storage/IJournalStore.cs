@@ -24,8 +24,8 @@ public interface IJournalStore
     /// <summary>The open backouts of all services.</summary>
     ValueTask<IReadOnlyList<BackoutHead>> ListOpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>The backouts that ended with something left, the newest first; none that ended before its service was wholly rolled back.</summary>
-    ValueTask<IReadOnlyList<BackoutHead>> ListEndedInPartAsync(CancellationToken cancellationToken);
+    /// <summary>The backouts that ended since their service was last rolled back as a whole, the newest first.</summary>
+    ValueTask<IReadOnlyList<BackoutHead>> ListEndedSinceWholeAsync(CancellationToken cancellationToken);
 
     /// <summary>The newest backouts, newest first.</summary>
     ValueTask<IReadOnlyList<BackoutHead>> ListAsync(int limit, CancellationToken cancellationToken);

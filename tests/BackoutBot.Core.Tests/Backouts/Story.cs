@@ -69,7 +69,7 @@ internal sealed class Story
         new(new SignalId(id), kind, new ResourceKey("aws:codedeploy:1:eu:checkout-api/prod"), "d-ABC", Begin, "Deployment d-ABC.", new Dictionary<string, string> { ["version"] = "v2.4.0" });
 
     internal static PlanStep Step(StepId id, bool supporting = false, int approvals = 1) =>
-        new(id, id.Value, [], $"Take {id} back", "new", "old", TimeSpan.FromMinutes(1), Reversibility.Reversible, null, null, approvals, JsonDocument.Parse("{}").RootElement)
+        new(id, id.Value, [], $"Take {id} back", "new", $"old {id}", TimeSpan.FromMinutes(1), Reversibility.Reversible, null, null, approvals, JsonDocument.Parse("{}").RootElement)
         {
             Supporting = supporting,
         };

@@ -12,6 +12,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Steps;
 using BackoutBot.Core.Tests.Backouts;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
 
 namespace BackoutBot.Core.Tests.Effects;
 
@@ -352,6 +353,106 @@ public sealed class EndingTests
 
         Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
         Assert.Contains("Take code back: not done, skipped by carol: by hand", Residue.Of(story.State).Select(one => one.Text));
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_a_plan_that_takes_it_away_is_approved_then_it_is_this_backouts_own_to_take_away()
+    {
+        Story story = PageOfAnother();
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        Assert.Single(story.State.OpenBrackets);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+
+        Assert.Equal(BackoutPhase.Ending, story.State.Phase);
+        story.RunSteps();
+        Assert.Empty(story.State.OpenBrackets);
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_the_plan_is_given_up_unapproved_then_it_is_said_that_it_still_stands()
+    {
+        Story story = PageOfAnother();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.EndsWith("Nothing was changed, and as before: new.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_its_closing_step_and_all_others_are_skipped_then_it_can_not_be_accepted_behind_it()
+    {
+        Story story = PageOfAnother();
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Off, "no"));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "no"));
+
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.NotNull(story.Send(new Accept(story.NextKey(), Story.Carol, "fine")).Refusal);
+    }
+
+    [Fact]
+    public void Given_nothing_was_taken_back_when_it_is_accepted_then_it_is_abandoned_and_clients_are_not_told_that_it_was_taken_back()
+    {
+        Story story = new Story().Proposed(Story.Step(Code));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "no"));
+        story.Send(new Accept(story.NextKey(), Story.Carol, "it got well by itself"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
+        Assert.Equal("We are still working on the problem with our service.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
+    }
+
+    [Fact]
+    public void Given_every_step_was_done_when_it_is_given_up_before_the_proof_then_only_the_proof_is_missing()
+    {
+        Story story = PageUp();
+        Do(story, Code);
+        Do(story, Dns);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Outcome);
+        Assert.Equal("Not proved: carol gave it up before: enough", Assert.Single(Residue.Of(story.State)).Text);
+    }
+
+    [Fact]
+    public void Given_an_ending_that_is_blocked_then_stakeholders_are_told_what_stands()
+    {
+        Story story = PageUp();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.Send(new IntendStep(story.NextKey(), Off));
+        story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+
+        AnnouncementMade told = story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last();
+        Assert.Contains("can't be taken away", told.Headline, StringComparison.Ordinal);
+        Assert.Contains(told.Lines, line => line.StartsWith("Old maintenance-on, since", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_page_that_was_left_when_a_later_backout_took_it_away_then_the_earlier_one_does_not_ask_for_it_any_more()
+    {
+        Story left = PageUp();
+        left.Send(new Leave(left.NextKey(), Story.Carol, "until 06:00"));
+        left.Send(new WritePostMortem(left.NextKey()));
+        Story later = PageOfAnother();
+        later.Send(new Approve(later.NextKey(), Story.Bob, later.State.Plan!.Hash));
+        Assert.Contains(Residue.Of(left.State.KnowingOf([later.State])), one => one.Kind is ResidueKind.Open);
+        later.Send(new Abort(later.NextKey(), Story.Carol, "enough"));
+        later.RunSteps();
+
+        Assert.False(left.State.KnowingOf([later.State]).HasStandingResidue);
+    }
+
+    /// <summary>A plan that takes away what no step of it put up.</summary>
+    private static Story PageOfAnother()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        Propose(story, Code, Off);
+        return story;
     }
 
     private static Story PageUp()

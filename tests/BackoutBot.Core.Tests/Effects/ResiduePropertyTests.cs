@@ -99,7 +99,7 @@ public sealed class ResiduePropertyTests
             foreach (StepId standing in _standing)
             {
                 Assert.True(
-                    residue.Any(one => one.Text.StartsWith($"Take {standing} back", StringComparison.Ordinal)),
+                    residue.Any(one => one is { Kind: ResidueKind.Open } && one.Text.Contains($"ld {standing}, since", StringComparison.Ordinal)),
                     $"{standing} stands, and the end {state.Phase} says only: {string.Join(" | ", residue.Select(one => one.Text))}");
             }
 

@@ -77,6 +77,27 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Given_backouts_that_ended_when_those_since_the_last_whole_rollback_are_listed_then_each_service_has_its_own_newest_first()
+    {
+        async Task EndAsync(string service, int number, BackoutPhase phase)
+        {
+            var first = Appends.First(service, number);
+            await Journal.AppendAsync(first, default);
+            var end = Appends.Next(first, "over", close: true);
+            await Journal.AppendAsync(end with { Head = end.Head with { Phase = phase } }, default);
+        }
+
+        await EndAsync("shop", 1, BackoutPhase.Abandoned);
+        await EndAsync("mail", 1, BackoutPhase.RolledBackInPart);
+        await EndAsync("shop", 2, BackoutPhase.RolledBack);
+        await EndAsync("shop", 3, BackoutPhase.NotNeeded);
+        await EndAsync("shop", 4, BackoutPhase.Abandoned);
+        await EndAsync("mail", 2, BackoutPhase.StoodDown);
+
+        Assert.Equal(["mail-2", "shop-4", "mail-1"], (await Journal.ListEndedSinceWholeAsync(default)).Select(head => head.Id.Value));
+    }
+
+    [Fact]
     public async Task Given_a_closed_backout_when_another_is_opened_then_both_are_kept_and_one_is_open()
     {
         var first = Appends.First("shop", 1);

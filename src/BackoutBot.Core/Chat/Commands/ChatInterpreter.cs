@@ -89,7 +89,8 @@ public static partial class ChatInterpreter
             ? ForBackout(submission, verb.ToLowerInvariant(), rest, state)
             : Answer(submission, open.Count == 0
                 ? "No backout is open. Begin one with: start <service>"
-                : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)));
+                : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)),
+                open.Count == 0 ? [.. unsettled.SelectMany(Left)] : []);
     }
 
     private static IEnumerable<string> Left(BackoutState state) =>
@@ -108,7 +109,9 @@ public static partial class ChatInterpreter
 
         return submission.Backout is { } here && unsettled.Any(state => state.Id == here)
             ? new Interpretation.ToBackout(here, new TakeOver(KeyOf(submission), submission.Person, rest))
-            : Answer(submission, unsettled.Count == 0
+            : Answer(submission, unsettled.Count == 0 || (first.Length > 0 && more.Length > 0)
+                ? $"Nothing of «{first}» waits for somebody to answer for it: there is no such backout, it goes on, it left nothing, or somebody answers for it already."
+                : unsettled.Count == 0
                 ? "No ended backout left anything for which somebody would have to answer."
                 : $"Name the backout, then what becomes of what it left: takeover {unsettled[0].Id} <what becomes of it>. There are: {string.Join(", ", unsettled.Select(state => state.Id))}.");
     }

@@ -58,10 +58,10 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         await HeadsAsync("WHERE is_open = 1 ORDER BY seq", new { }, cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<BackoutHead>> ListEndedInPartAsync(CancellationToken cancellationToken) =>
+    public async ValueTask<IReadOnlyList<BackoutHead>> ListEndedSinceWholeAsync(CancellationToken cancellationToken) =>
         await HeadsAsync(
             """
-            WHERE phase IN ('Abandoned', 'RolledBackInPart')
+            WHERE phase IN ('Abandoned', 'RolledBackInPart', 'StoodDown')
                 AND seq > COALESCE((SELECT MAX(seq) FROM backouts AS whole WHERE whole.service = backouts.service AND whole.phase = 'RolledBack'), 0)
             ORDER BY seq DESC
             """,
