@@ -1,5 +1,6 @@
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.PlanFiles.Sections;
 using BackoutBot.PlanFiles.Shapes;
@@ -44,6 +45,7 @@ internal static class PlanFileReader
         ApprovalPolicy? approvals = ApprovalsSection.Read(plan.Child("approvals", "Who may approve a plan, and how many must. The person who asked for the backout never counts."));
         IReadOnlyList<Audience> audiences = StakeholdersSection.Read(plan.Children("stakeholders", "Who is kept informed, and where."));
         ValidationPolicy validation = ValidationSection.Read(plan.OptionalChild("validation", "When a rollback counts as having worked."));
+        RestorePointPolicy restorePoints = RestorePointsSection.Read(plan.OptionalChild("restorePoints", "When a release counts as proven, and so is gone back to before one that is not."));
         IReadOnlyDictionary<ItemId, string> notApplicable = NotApplicableSection.Read(plan.Children("notApplicable", "Checklist items that don't apply to the service."));
         Section? section = plan.Child(provider.Key, provider.Description);
         PlanSectionReading? reading = section is null ? null : provider.Read(section);
@@ -63,7 +65,10 @@ internal static class PlanFileReader
             audiences,
             validation,
             notApplicable,
-            steps);
+            steps)
+        {
+            RestorePoints = restorePoints,
+        };
         return new PlanFileReading(faults, name, reading.Claims, service, reading.Content);
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using BackoutBot.Core.RestorePoints;
 using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Runtime;
@@ -36,6 +37,9 @@ public sealed class RuntimeOptions
     /// <summary>How long ago the release of a kept restore point may have run to be gone back to. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "365.00:00:00")]
     public TimeSpan RestorePointMaxAge { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>By which rules the restore points of a service are kept.</summary>
+    internal RestorePointRules RulesOf(RestorePointPolicy policy) => new(policy.ProvenAfter, (2 * RestorePointInterval) + TimeSpan.FromMinutes(1), RestorePointMaxAge);
 
     /// <summary>
     /// How many inbound messages are dealt with at once, over all services. Few leave the machine to the acknowledgement of what comes in.

@@ -66,6 +66,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<MessageAddressing>();
         builder.Services.AddSingleton<BackoutServices>();
         builder.Services.AddSingleton<StateCapture>();
+        builder.Services.AddSingleton<RestorePointDesk>();
         builder.Services.AddSingleton<WorkRunner>();
         builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(CoreJson.IsCore, CoreJson.Options));
         builder.UseOrleans(silo =>

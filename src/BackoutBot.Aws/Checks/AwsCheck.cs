@@ -12,6 +12,8 @@ internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, A
 {
     public ItemId Item { get; } = new(item);
 
+    public virtual bool SeesHowServiceIs => false;
+
     /// <summary>Now, UTC.</summary>
     protected DateTimeOffset Now => time.GetUtcNow();
 

@@ -16,6 +16,8 @@ internal static class JournalWords
         PhaseEntered moved => Line(PhaseWords.Look(moved.To), $"{PhaseWords.Of(moved.From)} → {PhaseWords.Of(moved.To)}"),
         SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
+        TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),
+        ReleaseCleared cleared => Line("quiet", "Let the release that was left be gone back to again", cleared.Reason),
         ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", result.Summary, result.Fix),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
         PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} steps proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),

@@ -5,6 +5,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.StateMachines;
 using BackoutBot.Core.Steps;
 
@@ -37,6 +38,7 @@ public static partial class BackoutDecider
             Retry retry => RetryStep(draft, retry),
             Skip skip => SkipStep(draft, skip),
             TakeOver takeOver => TakeOverResidue(draft, takeOver),
+            ClearRelease clear => ClearLeftRelease(draft, clear),
             Note note => TakeNote(draft, note),
             Attest attest => AttestItem(draft, attest),
             Announce announce => Tell(draft, announce),
@@ -65,11 +67,55 @@ public static partial class BackoutDecider
 
         if (draft.Ask(BackoutTrigger.Start) is { } refusal)
         {
-            return refusal;
+            return start.To is { } other && !draft.State.IsClosed && draft.State.RequestedBy is not null ? GoElsewhere(draft, start, other) : refusal;
         }
 
         draft.Add(new BackoutRequested(start.Person, start.Reason));
+        if (start.To is { } target)
+        {
+            draft.Add(new TargetChosen(start.Person, target));
+        }
+
         draft.Fire(BackoutTrigger.Start);
+        return null;
+    }
+
+    /// <summary>Has an open backout planned anew towards another point.</summary>
+    private static Refusal? GoElsewhere(Draft draft, Start start, PointTarget target)
+    {
+        if (draft.State.Phase is BackoutPhase.Planning)
+        {
+            return new Refusal(RefusalCode.WrongPhase, "The plan is being made. Choose another point once it is there.");
+        }
+
+        if (draft.Ask(BackoutTrigger.Replan) is { } refusal)
+        {
+            return draft.State.Phase is BackoutPhase.Running ? new Refusal(RefusalCode.WrongPhase, "The plan is approved and runs: pause it first.") : refusal;
+        }
+
+        draft.Add(new TargetChosen(start.Person, target));
+        draft.Fire(BackoutTrigger.Replan);
+        return null;
+    }
+
+    private static Refusal? ClearLeftRelease(Draft draft, ClearRelease clear)
+    {
+        if (!draft.State.IsClosed || draft.State.Leaving is null)
+        {
+            return new Refusal(RefusalCode.WrongPhase, draft.State.IsClosed ? $"{draft.State.Id} left no release that is known." : "The backout goes on: which release it leaves is known when it ends.");
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (string.IsNullOrWhiteSpace(clear.Reason))
+        {
+            return ReasonMissing();
+        }
+
+        draft.Add(new ReleaseCleared(clear.Person, clear.Reason));
         return null;
     }
 

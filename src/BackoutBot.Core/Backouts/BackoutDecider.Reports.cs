@@ -19,13 +19,13 @@ public static partial class BackoutDecider
             case JoinSignal join:
                 Join(draft, join.Signal);
                 break;
-            case ReportRestorePoint captured when draft.State.RestorePoint is null && !draft.State.IsClosed:
-                draft.Add(new RestorePointTaken(captured.Point, captured.Origin));
+            case ReportRestorePoint captured when Agenda.BackoutAgenda.NeedsPoint(draft.State) && captured.For == draft.State.Target && !draft.State.IsClosed:
+                draft.Add(new RestorePointTaken(captured.Point, captured.Origin) { Choice = captured.Choice });
                 break;
             case ReportCheck check when !draft.State.Checks.ContainsKey(check.Result.Item) && !draft.State.IsClosed:
                 draft.Add(new ItemChecked(check.Result));
                 break;
-            case ReportPlanning planning when draft.State.Phase is BackoutPhase.Planning:
+            case ReportPlanning planning when draft.State.Phase is BackoutPhase.Planning && !Agenda.BackoutAgenda.NeedsPoint(draft.State) && planning.For == draft.State.Target:
                 Propose(draft, planning);
                 break;
             case IntendStep intend:
@@ -80,7 +80,7 @@ public static partial class BackoutDecider
         PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes);
         if (made.Plan is not { } plan)
         {
-            draft.Add(new PlanningFailed(made.Problems));
+            draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")]));
             draft.Fire(BackoutTrigger.PlanFail);
             return;
         }

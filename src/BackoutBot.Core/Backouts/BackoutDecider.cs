@@ -51,6 +51,7 @@ public static partial class BackoutDecider
         Abort => "abort",
         Leave => "leave",
         TakeOver => "takeover",
+        ClearRelease => "clear",
         Note => "note",
         Attest => "attest",
         Announce => "announce",

@@ -64,6 +64,18 @@ public sealed partial record BackoutState
     /// <summary>The state to go back to; null until it is captured.</summary>
     public RestorePoint? RestorePoint { get; init; }
 
+    /// <summary>Why that point was taken from what was kept; null where it was captured for this backout.</summary>
+    public PointChoice? Choice { get; init; }
+
+    /// <summary>Where a person chose to go back to; null where nobody did.</summary>
+    public PointTarget? Target { get; init; }
+
+    /// <summary>Whether the point was chosen to go back to, and not only captured while nothing was amiss yet.</summary>
+    public bool IsPointChosen { get; init; }
+
+    /// <summary>Who answers for going back again to the release that was left; null where nobody does.</summary>
+    public TakenOver? ClearedBy { get; init; }
+
     /// <summary>Who asked for the backout; null until somebody does.</summary>
     public PersonId? RequestedBy { get; init; }
 

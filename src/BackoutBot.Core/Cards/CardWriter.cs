@@ -3,6 +3,7 @@ using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Cards;
@@ -82,7 +83,12 @@ public static partial class CardWriter
 
         if (state.RestorePoint is { } point)
         {
-            yield return new CardFact("Restore point", $"{point.TakenAt:yyyy-MM-dd HH:mm:ss} UTC");
+            yield return new CardFact("Restore point", $"{point.TakenAt:yyyy-MM-dd HH:mm:ss} UTC{(state.Choice is { } choice ? $", {choice.Standing}" : "")}");
+        }
+
+        if (state.Choice?.Other is { } other && !state.IsClosed)
+        {
+            yield return new CardFact("Or to", $"{other.Name}, which ran right before ({other.Standing}): start {state.Service} to {other.Name}");
         }
 
         TimeSpan? loss = state.Plan?.Steps.Max(step => step.DataLossWindow);
@@ -156,6 +162,11 @@ public static partial class CardWriter
         foreach (StepState step in state.StepsAtHand.Select(step => state.Steps[step.Id]).Where(step => step.Fix is not null))
         {
             yield return $"{step.Id}: {step.Fix}";
+        }
+
+        foreach (CapturedState unread in state.RestorePoint?.Unread ?? [])
+        {
+            yield return $"Not captured: {unread.Summary}";
         }
 
         foreach (string problem in state.RestorePoint?.Problems ?? [])

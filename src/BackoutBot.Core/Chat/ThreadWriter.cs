@@ -6,6 +6,7 @@ using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Chat;
@@ -46,7 +47,9 @@ public static class ThreadWriter
     private static MessageBody? Say(BackoutState before, BackoutEvent happened, BackoutState after) => happened switch
     {
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
-        RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.States.Select(state => $"{state.Resource}: {state.Summary}"), .. e.Point.Problems]),
+        RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}"), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
+        TargetChosen e => Text(CardTone.Attention, $"{e.By} wants to go to {e.Target.Name}."),
+        ReleaseCleared e => Text(CardTone.Quiet, $"{e.By} says that {after.Leaving?.Version} may be gone back to again.", e.Reason),
         ItemChecked { Result.Status: not CheckStatus.NotApplicable } e => Text(
             ToneOf(e.Result.Status),
             $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {StateWords.Of(e.Result.Status)}. {e.Result.Summary}",
@@ -82,6 +85,8 @@ public static class ThreadWriter
         PhaseEntered { To: BackoutPhase.NotNeeded, Trigger: BackoutTrigger.AllQuiet } => Text(CardTone.Good, "All quiet: no backout is needed."),
         _ => null,
     };
+
+    private static string ReadAt(CapturedState state) => state.ReadAt is { } at ? $" (read at {RestorePointWords.Minute(at)})" : "";
 
     private static string Describe(PlanStep step)
     {

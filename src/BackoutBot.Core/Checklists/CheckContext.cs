@@ -13,4 +13,8 @@ public sealed record CheckContext(
     BackoutId Backout,
     ServiceDefinition Service,
     RestorePoint? RestorePoint,
-    IReadOnlyList<ResourceKey> TriggeringAlarms);
+    IReadOnlyList<ResourceKey> TriggeringAlarms)
+{
+    /// <summary>When the release that runs was deployed, UTC, where that is known: what went wrong before is not its fault.</summary>
+    public DateTimeOffset? ReleasedAt { get; init; }
+}

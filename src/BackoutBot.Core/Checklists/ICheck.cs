@@ -8,6 +8,9 @@ public interface ICheck
     /// <summary>The item that this checks.</summary>
     ItemId Item { get; }
 
+    /// <summary>Whether it sees how the service is from outside, as alarms do: without any such check nothing is proven of a release.</summary>
+    bool SeesHowServiceIs => false;
+
     /// <summary>
     /// Looks, and says what it saw. Never throws for what the provider answered: a denial, throttling or a missing
     /// resource is a result with <see cref="CheckStatus.Unknown"/> or <see cref="CheckStatus.Fail"/> and its fix. Null where the service has

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 
@@ -35,6 +36,18 @@ public static class JournalJson
     public static RestorePoint DeserializeRestorePoint(string json) =>
         JsonSerializer.Deserialize(json, JournalJsonContext.Default.RestorePoint) ?? throw new JsonException("The store holds a restore point that is null.");
 
+    /// <summary>What is known of a kept restore point besides the point, as it is kept beside it.</summary>
+    public static string SerializeHistory(KeptRestorePoint kept) => JsonSerializer.Serialize(RestorePointHistory.Of(kept), JournalJsonContext.Default.RestorePointHistory);
+
+    /// <summary>Reads a kept restore point back.</summary>
+    /// <param name="point">The point's own text.</param>
+    /// <param name="history">What is kept beside it.</param>
+    /// <param name="leftBy">The backout that left the release; null where none did.</param>
+    /// <exception cref="JsonException">A text is none that this version knows.</exception>
+    public static KeptRestorePoint DeserializeKept(string point, string history, BackoutId? leftBy) =>
+        (JsonSerializer.Deserialize(history, JournalJsonContext.Default.RestorePointHistory) ?? throw new JsonException("The store holds a restore point's history that is null."))
+        .To(new KeptRestorePoint(DeserializeRestorePoint(point), leftBy));
+
     internal static string Canonical(PlanStep[] steps) => JsonSerializer.Serialize(steps, JournalJsonContext.Default.PlanStepArray);
 }
 
@@ -43,6 +56,7 @@ public static class JournalJson
 [JsonSerializable(typeof(BackoutEvent))]
 [JsonSerializable(typeof(MessageBody))]
 [JsonSerializable(typeof(RestorePoint))]
+[JsonSerializable(typeof(RestorePointHistory))]
 [JsonSerializable(typeof(PlanStep[]))]
 [JsonSerializable(typeof(Card))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;

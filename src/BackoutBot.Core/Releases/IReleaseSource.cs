@@ -13,6 +13,10 @@ public interface IReleaseSource
     /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
     Task<IReadOnlyList<ReleaseComponent>> RunningAsync(ActionContext context, CancellationToken cancellationToken);
 
+    /// <summary>Whether nothing is being deployed, and what was deployed last ended well.</summary>
+    /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
+    Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken);
+
     /// <summary>When the release that the backout leaves began to be deployed, UTC; null where that is not known.</summary>
     /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
     Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken);

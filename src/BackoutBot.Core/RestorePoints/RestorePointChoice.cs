@@ -5,14 +5,31 @@ namespace BackoutBot.Core.RestorePoints;
 /// <summary>Which point of a service's history to go back to.</summary>
 public static class RestorePointChoice
 {
-    /// <summary>The newest point of a release that is neither the one to leave nor one that a backout has left; null where there is none.</summary>
+    /// <summary>How many proven releases are kept and offered, however long ago they ran.</summary>
+    public const int ProvenKept = 3;
+
+    /// <summary>
+    /// The newest point of a proven release that is neither the one to leave nor one that a backout has left, or else the newest of those that are
+    /// not proven; null where there is none.
+    /// </summary>
     /// <param name="history">The service's points, one a release.</param>
     /// <param name="leaving">The release to leave.</param>
     /// <param name="now">Now, UTC.</param>
-    /// <param name="maxAge">How long ago a point may have been true for the last time.</param>
-    public static RestorePoint? ToLeave(IEnumerable<KeptRestorePoint> history, Release leaving, DateTimeOffset now, TimeSpan maxAge) =>
-        history
-            .Where(kept => kept.LeftBy is null && now - kept.Point.TakenAt <= maxAge && !leaving.IsSameAs(kept.Point.Release))
-            .Select(kept => kept.Point)
-            .MaxBy(point => point.TakenAt);
+    /// <param name="maxAge">How long ago a release may have run for the last time; the newest proven ones may have at any time.</param>
+    public static RestorePointOffer? ToLeave(IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, TimeSpan maxAge)
+    {
+        KeptRestorePoint[] candidates = [.. Lasting(history, now - maxAge).Where(kept => kept.LeftBy is null && !leaving.IsSameAs(kept.Release)).OrderByDescending(kept => kept.Point.TakenAt)];
+        return candidates.Length == 0
+            ? null
+            : candidates.FirstOrDefault(kept => kept.IsProven) is { } proven
+            ? new RestorePointOffer(proven, candidates[0] == proven ? null : candidates[0])
+            : new RestorePointOffer(candidates[0], Other: null);
+    }
+
+    /// <summary>Those that are kept: the newest proven releases, and whatever ran since a time.</summary>
+    public static IEnumerable<KeptRestorePoint> Lasting(IReadOnlyList<KeptRestorePoint> history, DateTimeOffset since)
+    {
+        HashSet<string> proven = [.. history.Where(kept => kept.IsProven).OrderByDescending(kept => kept.Point.TakenAt).Take(ProvenKept).Select(kept => kept.Release.Identity)];
+        return history.Where(kept => kept.Point.TakenAt >= since || proven.Contains(kept.Release.Identity));
+    }
 }

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Core.Services;
 
@@ -25,4 +26,8 @@ public sealed record ServiceDefinition(
     IReadOnlyList<Audience> Audiences,
     ValidationPolicy Validation,
     IReadOnlyDictionary<ItemId, string> NotApplicable,
-    IReadOnlyList<StepDefinition> Steps);
+    IReadOnlyList<StepDefinition> Steps)
+{
+    /// <summary>When a release counts as proven.</summary>
+    public RestorePointPolicy RestorePoints { get; init; } = RestorePointPolicy.Default;
+}

@@ -5,6 +5,7 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Storage;
@@ -81,7 +82,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                 return Answer(CommandFate.Refused, decision.Refusal?.Explanation);
             }
 
-            var append = Write(envelope, decision, now, activity?.Id ?? envelope.TraceParent);
+            var append = Write(envelope, decision, service, now, activity?.Id ?? envelope.TraceParent);
             switch (await AppendAsync(append))
             {
                 case AppendResult.Appended:
@@ -99,7 +100,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
     private Handling Answer(CommandFate fate, string? note = null) =>
         new(new CommandReceipt(fate, State.Version == 0 ? null : id, note), []);
 
-    private JournalAppend Write(CommandEnvelope envelope, Decision decision, DateTimeOffset now, string? traceParent)
+    private JournalAppend Write(CommandEnvelope envelope, Decision decision, ServiceDefinition service, DateTimeOffset now, string? traceParent)
     {
         List<SealedEntry> entries = [];
         List<ChatMessage> messages = [];
@@ -127,23 +128,36 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             entries,
             [.. messages.SelectMany(message => services.Addressing.Address(message, envelope.Command.Key, envelope.Since))],
             envelope.Inbox,
-            KeptRestorePoint(decision, before));
+            [.. RestorePointChanges(decision, before, service)]);
     }
 
     /// <summary>What was captured is kept for a backout that begins when it is too late to capture; what was gone back from is marked so.</summary>
-    private static RestorePointChange? KeptRestorePoint(Decision decision, BackoutState after)
+    private IEnumerable<RestorePointChange> RestorePointChanges(Decision decision, BackoutState after, ServiceDefinition service)
     {
-        if (decision.Events.OfType<RestorePointTaken>().LastOrDefault(taken => taken.Point.States.Count > 0) is { } taken)
+        foreach (var happened in decision.Events)
         {
-            return new RestorePointChange.Keep(taken.Point);
+            switch (happened)
+            {
+                case SignalJoined { Signal.IsBad: true } or BackoutRequested:
+                    yield return new RestorePointChange.Trouble();
+                    break;
+                case RestorePointTaken { Choice: null, Point: var point } when point.Readable.Any():
+                    yield return new RestorePointChange.Keep(new RestorePointReading(point, Wellness.NotLooked, RulesOf(service)));
+                    break;
+                case ReleaseCleared when after.Leaving is { } left:
+                    yield return new RestorePointChange.Clear(left);
+                    break;
+                case PhaseEntered { To: BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned }
+                    when after.Effects.Exists(effect => effect.IsSeenToLast) && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release):
+                    yield return new RestorePointChange.Leave(left, id);
+                    break;
+                default:
+                    break;
+            }
         }
-
-        return decision.Events.OfType<PhaseEntered>().Any(entered => entered.To is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned)
-            && after.Effects.Exists(effect => effect.IsSeenToLast)
-            && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release)
-            ? new RestorePointChange.Leave(left)
-            : null;
     }
+
+    private RestorePointRules RulesOf(ServiceDefinition service) => services.Options.Value.RulesOf(service.RestorePoints);
 
     private async Task<AppendResult> AppendAsync(JournalAppend append)
     {

@@ -2,6 +2,7 @@ using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Runtime.Backouts;
 
@@ -13,4 +14,5 @@ internal sealed record BackoutServices(
     BoundaryCounter Boundaries,
     MessageAddressing Addressing,
     BackoutInstruments Instruments,
+    IOptions<RuntimeOptions> Options,
     TimeProvider Time);

@@ -88,17 +88,67 @@ internal sealed class WorkRunner(
     {
         var state = brief.State;
         var history = await store.Journal.ListRestorePointsAsync(state.Service, cancellationToken);
-        var now = time.GetUtcNow();
 
-        // What runs once something bad was heard, or a person wants to go back, is not what to go back to; and by the time that a deployment's
-        // first event is here it may have changed something, so a fresh capture from before it is the better one.
-        if (state.FirstBadSignal is null && state.RequestedBy is null)
+        // What runs once something bad was heard, or a person wants to go back, is not what to go back to.
+        return state.FirstBadSignal is null && state.RequestedBy is null ? await CaptureNowAsync(key, brief, history, cancellationToken)
+            : state.Target is { } target ? Chosen(key, target, history)
+            : await ChooseAsync(key, brief, history, cancellationToken);
+    }
+
+    /// <summary>
+    /// What runs before a deployment. By the time that its first event is here it may have changed something: what bears no release and was not
+    /// read before is then as it is now, and no state to go back to.
+    /// </summary>
+    private async Task<ReportRestorePoint> CaptureNowAsync(CommandKey key, WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
+    {
+        var state = brief.State;
+        var now = time.GetUtcNow();
+        var deploying = state.Signals.Any(signal => signal.Kind is SignalKind.DeploymentStarted);
+        if (deploying && history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.SuspectSince + EventPrecision && now - latest.TakenAt <= options.Value.RestorePointInterval * 2)
         {
-            return history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.SuspectSince + EventPrecision && now - latest.TakenAt <= options.Value.RestorePointInterval * 2
-                ? new ReportRestorePoint(key, latest, $"kept from {latest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began")
-                : new ReportRestorePoint(key, await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken), "captured now");
+            return new ReportRestorePoint(key, latest, $"kept from {latest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began");
         }
 
+        var point = await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken);
+        if (deploying || !await IsSettledAsync(brief, cancellationToken))
+        {
+            point = point.ReleaseOnly("read only once a deployment ran, so that it may have changed it");
+        }
+
+        var kept = history.FirstOrDefault(one => one.Release.Identity == point.Release.Identity);
+        return new ReportRestorePoint(key, kept?.Point.RenewedBy(point) ?? point, "captured now");
+    }
+
+    private async Task<bool> IsSettledAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await capture.IsSettledAsync(ContextOf(brief), cancellationToken);
+        }
+        catch (Exception) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static ReportRestorePoint Chosen(CommandKey key, PointTarget target, IReadOnlyList<KeptRestorePoint> history)
+    {
+        if (history.FirstOrDefault(one => one.Release.Identity == target.Release) is not { } kept)
+        {
+            return NothingToGoBackTo(key, target.TakenAt, $"{target.Name} is not kept any more. What is kept is listed by: points") with { For = target };
+        }
+
+        var point = kept.Dated.FirstOrDefault(dated => dated.TakenAt == target.TakenAt) ?? kept.Point;
+        return new ReportRestorePoint(key, point, $"{target.Name}, as a person chose ({RestorePointWords.Standing(kept)}), read at {RestorePointWords.Minute(point.TakenAt)}")
+        {
+            Choice = new PointChoice(RestorePointWords.Standing(kept), Other: null),
+            For = target,
+        };
+    }
+
+    private async Task<ReportRestorePoint> ChooseAsync(CommandKey key, WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
         Release leaving;
         try
         {
@@ -107,19 +157,35 @@ internal sealed class WorkRunner(
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {
             // Without knowing what to leave, the newest point may be of the very release that is broken.
-            return new ReportRestorePoint(key, new RestorePoint(now, [], [$"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}"]), "none to go back to");
+            return NothingToGoBackTo(key, now, $"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}");
         }
 
-        if (RestorePointChoice.ToLeave(history, leaving, now, options.Value.RestorePointMaxAge) is { } kept)
+        if (RestorePointChoice.ToLeave(history, leaving, now, options.Value.RestorePointMaxAge) is not { Chosen: var kept, Other: var other })
         {
-            return new ReportRestorePoint(key, kept, $"kept from {kept.TakenAt:yyyy-MM-dd HH:mm} UTC");
+            return NothingToGoBackTo(key, now, history.Count == 0
+                ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history: that is not proven."
+                : $"Nothing that was captured is fit to go back to from {leaving.Version}: what is kept is of that release, was left by an earlier backout, or is too old. So the plan rests on the providers' own history: that is not proven.");
         }
 
-        var problem = history.Count == 0
-            ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history."
-            : $"Nothing that was captured is fit to go back to from {leaving.Version}: what is kept is of that release, was left by an earlier backout, or is too old. So the plan rests on the providers' own history.";
-        return new ReportRestorePoint(key, new RestorePoint(now, [], [problem]), "none to go back to");
+        // Where nothing bears a release, it is the records that were changed.
+        var point = leaving.Components.Count == 0 && kept.Revisions.Count > 0
+            ? await BeforeLastChangeAsync(kept, brief, cancellationToken)
+            : kept.Point;
+        return new ReportRestorePoint(key, point, $"{RestorePointWords.Name(point)} ({RestorePointWords.Standing(kept)}), read at {RestorePointWords.Minute(point.TakenAt)}")
+        {
+            Choice = new PointChoice(
+                RestorePointWords.Standing(kept),
+                other is null ? null : new OfferedPoint(RestorePointWords.Handle(other, history), RestorePointWords.Standing(other))),
+        };
     }
+
+    private async Task<RestorePoint> BeforeLastChangeAsync(KeptRestorePoint kept, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var present = await capture.CaptureAsync(ContextOf(brief), IsLastTry(brief), cancellationToken);
+        return kept.Dated.FirstOrDefault(point => !point.HoldsTheSameAs(present)) ?? kept.Point;
+    }
+
+    private static ReportRestorePoint NothingToGoBackTo(CommandKey key, DateTimeOffset at, string why) => new(key, new RestorePoint(at, [], [why]), "none to go back to");
 
     private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
     {
@@ -155,7 +221,20 @@ internal sealed class WorkRunner(
             throw new InvalidOperationException(unreadable.Reason);
         }
 
-        return new ReportPlanning(key, outcomes) { Leaving = await leaving };
+        return new ReportPlanning(key, outcomes) { Leaving = await leaving, For = brief.State.Target, Others = await OthersAsync(brief, await leaving, cancellationToken) };
+    }
+
+    /// <summary>What else could be gone back to: said where no plan leads to the point that was taken.</summary>
+    private async Task<IReadOnlyList<OfferedPoint>> OthersAsync(WorkBrief brief, Release leaving, CancellationToken cancellationToken)
+    {
+        var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
+        return
+        [
+            .. history
+                .Where(kept => kept.LeftBy is null && kept.Release.Components.Count > 0 && !leaving.IsSameAs(kept.Release) && !kept.Release.IsSameAs(brief.State.RestorePoint?.Release))
+                .Take(RestorePointChoice.ProvenKept)
+                .Select(kept => new OfferedPoint(RestorePointWords.Handle(kept, history), RestorePointWords.Standing(kept))),
+        ];
     }
 
     /// <summary>What is to be left. Where it can't be read, the steps say what is wrong, and the plan does not wait for its name.</summary>

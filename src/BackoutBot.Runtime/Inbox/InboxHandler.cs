@@ -14,6 +14,7 @@ using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ internal sealed partial class InboxHandler(
     IEnumerable<IIntakeSource> sources,
     IServiceCatalogue catalogue,
     BackoutStates states,
+    RestorePointDesk desk,
     MessageAddressing addressing,
     ILiveAuthority authority,
     IGrainFactory grains,
@@ -76,8 +78,10 @@ internal sealed partial class InboxHandler(
             return new InboxJob($"message {pending.Message.Key}", Task.CompletedTask, () => RecordAsync(pending, () => UnrecognisedAsync(pending.Message, $"It is no chat submission: {fault.Message}")));
         }
 
+        // What has to be read at AWS makes nobody wait behind it.
+        var reads = submission.Text?.TrimStart().StartsWith("points ", StringComparison.OrdinalIgnoreCase) == true;
         return new InboxJob(
-            $"chat {submission.Platform} {submission.Backout?.Value ?? submission.Channel}",
+            reads ? $"message {pending.Message.Key}" : $"chat {submission.Platform} {submission.Backout?.Value ?? submission.Channel}",
             Task.CompletedTask,
             () => RecordAsync(pending, () => ActAsync(pending.Message, submission)));
     }
@@ -168,6 +172,9 @@ internal sealed partial class InboxHandler(
         var receipt = interpretation switch
         {
             Interpretation.Say say => await SayAsync(message, say.Message, say.Message.Key),
+            Interpretation.ToPoint to => await StartTowardsAsync(message, submission, to),
+            Interpretation.ReadPoints { Name: null } read => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(read.Service, CancellationToken.None)), "points"),
+            Interpretation.ReadPoints { Name: { } name } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.CompareAsync(service, name, CancellationToken.None)), "points"),
             Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
             Interpretation.ToBackout to => await grains.GetGrain<IBackoutGrain>(to.Backout.Value).HandleAsync(await EnvelopeAsync(message, to.Command, BackoutHead.ServiceOf(to.Backout))),
             _ => throw new InvalidOperationException($"Nobody knows what to do with {interpretation.GetType().Name}."),
@@ -175,8 +182,7 @@ internal sealed partial class InboxHandler(
         switch (receipt)
         {
             case { Fate: CommandFate.Refused, Note: { } why }:
-                var reply = new ChatMessage($"reply:{message.Key}", submission.Channel, submission.Backout is { } backout ? ThreadWriter.CardKey(backout) : null, submission.Person, new TextBody(CardTone.Attention, why, []));
-                await SayAsync(message, reply, why);
+                await SayAsync(message, ReplyTo(submission, message, new TextBody(CardTone.Attention, why, [])), why);
                 break;
             case { Fate: not CommandFate.Recorded }:
                 await CompleteAsync(message, receipt.Note ?? "There was nothing to do, or it was done before.");
@@ -185,6 +191,23 @@ internal sealed partial class InboxHandler(
                 break;
         }
     }
+
+    private async Task<CommandReceipt> StartTowardsAsync(InboxMessage message, ChatSubmission submission, Interpretation.ToPoint to)
+    {
+        var (target, answer) = await desk.FindAsync(to.Service, to.Name, CancellationToken.None);
+        if (target is null)
+        {
+            return await SayAsync(message, ReplyTo(submission, message, answer!), answer!.Headline);
+        }
+
+        var start = to.Start with { To = target };
+        return to.Backout is { } backout
+            ? await grains.GetGrain<IBackoutGrain>(backout.Value).HandleAsync(await EnvelopeAsync(message, start, to.Service))
+            : await SendAsync(to.Service, message, start);
+    }
+
+    private static ChatMessage ReplyTo(ChatSubmission submission, InboxMessage message, TextBody body) =>
+        new($"reply:{message.Key}", submission.Channel, submission.Backout is { } backout ? ThreadWriter.CardKey(backout) : null, submission.Person, body);
 
     private async Task<CommandReceipt> SayAsync(InboxMessage message, ChatMessage reply, string note)
     {

@@ -1,8 +1,11 @@
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,14 +14,15 @@ using Microsoft.Extensions.Options;
 namespace BackoutBot.Runtime.RestorePoints;
 
 /// <summary>
-/// Keeps, for each service that is well and has no open backout, a fresh restore point. A deployment's first event may come after its first
-/// change, and then it is too late to capture (docs/decisions/0007).
+/// Keeps, for each service on which nobody is at work, a fresh restore point of the release that runs, and how the service is with it. A
+/// deployment's first event may come after its first change, and then it is too late to capture (docs/decisions/0007).
 /// </summary>
 internal sealed partial class RestorePointKeeper(
     IServiceCatalogue services,
     IEnumerable<ICheck> checks,
     StateCapture capture,
     IStore store,
+    BackoutStates states,
     IOptions<RuntimeOptions> options,
     TimeProvider time,
     ILogger<RestorePointKeeper> logger) : BackgroundService
@@ -54,34 +58,50 @@ internal sealed partial class RestorePointKeeper(
 
     private async Task KeepAsync(ServiceDefinition service, CancellationToken stoppingToken)
     {
-        if (await store.Journal.FindOpenAsync(service.Id, stoppingToken) is not null || !await IsWellAsync(service, stoppingToken))
+        var context = new ActionContext(Nobody, service, SuspectSince: null);
+        if (!await MayReadAsync(service, stoppingToken) || !await capture.IsSettledAsync(context, stoppingToken))
         {
             return;
         }
 
-        var point = await capture.CaptureAsync(new ActionContext(Nobody, service, SuspectSince: null), faultsAreProblems: false, stoppingToken);
+        var running = await capture.RunningAsync(context, stoppingToken);
+        var point = await capture.CaptureAsync(context, faultsAreStates: true, stoppingToken);
+        if (!point.Readable.Any() || !running.Components.Select(component => component.Resource).SequenceEqual(point.Release.Components.Select(component => component.Resource)))
+        {
+            // It can't be told which release this is of.
+            return;
+        }
+
+        var history = await store.Journal.ListRestorePointsAsync(service.Id, stoppingToken);
+        var wellness = await LookAsync(service, ReleasedAt(point, history), stoppingToken);
 
         // What was read while a deployment began may be half of each; the one before stays, as does that of every other release.
-        if (point.States.Count > 0 && await store.Journal.FindOpenAsync(service.Id, stoppingToken) is null)
+        if (await MayReadAsync(service, stoppingToken))
         {
-            await store.Journal.KeepRestorePointAsync(service.Id, point, stoppingToken);
+            await store.Journal.KeepRestorePointAsync(service.Id, new RestorePointReading(point, wellness, options.Value.RulesOf(service.RestorePoints)), stoppingToken);
         }
     }
 
-    private async Task<bool> IsWellAsync(ServiceDefinition service, CancellationToken stoppingToken)
+    /// <summary>Whether what is read now is how the service is by itself: nobody is at work on it, and no deployment runs.</summary>
+    private async Task<bool> MayReadAsync(ServiceDefinition service, CancellationToken stoppingToken) =>
+        await store.Journal.FindOpenAsync(service.Id, stoppingToken) is not { } open || BackoutDecider.QuietSince(await states.AtAsync(open, stoppingToken)) is not null;
+
+    /// <summary>When the release that runs was deployed; null where that is not known.</summary>
+    private static DateTimeOffset? ReleasedAt(RestorePoint point, IReadOnlyList<KeptRestorePoint> history)
     {
-        foreach (var check in checks)
-        {
-            var result = await check.RunAsync(new CheckContext(Nobody, service, RestorePoint: null, TriggeringAlarms: []), stoppingToken);
+        var known = history.FirstOrDefault(kept => kept.Release.IsSameAs(point.Release))?.FirstAt;
+        return point.States.Select(state => state.RunsSince).Append(known).Min();
+    }
 
-            // Whether the version is the right one can't be known before there is a restore point; that it is deploying, or that targets are
-            // unhealthy, can. Alarms that can't be seen are not quiet.
-            if (result?.Status is CheckStatus.Fail || (result?.Status is null or CheckStatus.Unknown && check.Item == BackoutAgenda.MonitoringItem))
-            {
-                return false;
-            }
-        }
+    private async Task<Wellness> LookAsync(ServiceDefinition service, DateTimeOffset? releasedAt, CancellationToken stoppingToken)
+    {
+        var context = new CheckContext(Nobody, service, RestorePoint: null, TriggeringAlarms: []) { ReleasedAt = releasedAt };
+        var seen = await Task.WhenAll(checks.Select(async check => (Check: check, Result: await check.RunAsync(context, stoppingToken))));
 
-        return true;
+        // Whether the version is the right one can't be known before there is a restore point; that targets are unhealthy can. Alarms that can't
+        // be seen are not quiet.
+        return seen.Any(one => one.Result?.Status is CheckStatus.Fail || (one.Check.SeesHowServiceIs && one.Result?.Status is CheckStatus.Unknown)) ? Wellness.Unwell
+            : seen.Any(one => one.Check.SeesHowServiceIs && one.Result is not null) ? Wellness.Well
+            : Wellness.NotMeasured;
     }
 }

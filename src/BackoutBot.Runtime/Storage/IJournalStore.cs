@@ -33,6 +33,6 @@ public interface IJournalStore
     /// <summary>The service's restore points, one a release, the newest first.</summary>
     ValueTask<IReadOnlyList<KeptRestorePoint>> ListRestorePointsAsync(ServiceId service, CancellationToken cancellationToken);
 
-    /// <summary>Keeps the restore point in place of an older one of the same release. One of another release stays as it is.</summary>
-    ValueTask KeepRestorePointAsync(ServiceId service, RestorePoint point, CancellationToken cancellationToken);
+    /// <summary>Keeps what was read in place of what was read before under the same release. One of another release stays as it is.</summary>
+    ValueTask KeepRestorePointAsync(ServiceId service, RestorePointReading reading, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 
@@ -9,14 +10,14 @@ namespace BackoutBot.Runtime.Storage;
 /// <param name="Entries">The entries, sealed, in order; their versions follow on <paramref name="ExpectedVersion"/>.</param>
 /// <param name="Messages">What is to be said of it.</param>
 /// <param name="Handled">The inbound message that led to it, which is then done; null where none did.</param>
-/// <param name="RestorePoint">What becomes of the service's kept restore points; null where nothing does.</param>
+/// <param name="RestorePoints">What becomes of the service's kept restore points, in order.</param>
 public sealed record JournalAppend(
     long ExpectedVersion,
     BackoutHead Head,
     IReadOnlyList<SealedEntry> Entries,
     IReadOnlyList<OutboxMessage> Messages,
     InboxKey? Handled,
-    RestorePointChange? RestorePoint);
+    IReadOnlyList<RestorePointChange> RestorePoints);
 
 /// <summary>What becomes of a service's kept restore points.</summary>
 public abstract record RestorePointChange
@@ -25,9 +26,15 @@ public abstract record RestorePointChange
     {
     }
 
-    /// <summary>Keeps a point in place of an older one of the same release.</summary>
-    public sealed record Keep(RestorePoint Point) : RestorePointChange;
+    /// <summary>Keeps what was read in place of what was read before under the same release. One of another release stays as it is.</summary>
+    public sealed record Keep(RestorePointReading Reading) : RestorePointChange;
 
-    /// <summary>Marks a release as one that this backout went back from: it is nothing to go back to any more.</summary>
-    public sealed record Leave(Release Release) : RestorePointChange;
+    /// <summary>Marks a release as one that a backout went back from: it is nothing to go back to any more.</summary>
+    public sealed record Leave(Release Release, BackoutId By) : RestorePointChange;
+
+    /// <summary>A release that was left may be gone back to again.</summary>
+    public sealed record Clear(Release Release) : RestorePointChange;
+
+    /// <summary>Something bad was heard: no release of the service was well without a break any more.</summary>
+    public sealed record Trouble : RestorePointChange;
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
@@ -71,7 +72,7 @@ public sealed class RestorePointTests : IDisposable
         await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
         await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
         world.Runs = "v2.4.0";
-        await bot.Store.Journal.KeepRestorePointAsync(Service, Point("v2.4.0"), default);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.4.0")), default);
         await bot.TypeAsync("t-1", Alice, "start checkout-api");
         var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
         Assert.Equal("v2.4.0", planned.Leaving!.Version);
@@ -91,7 +92,7 @@ public sealed class RestorePointTests : IDisposable
     {
         world.BeforeReleaseIsRead = () => throw new InvalidOperationException("bo-verify may not call codedeploy:GetDeploymentGroup.");
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await bot.Store.Journal.KeepRestorePointAsync(Service, Point("v2.3.1"), default);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1")), default);
 
         await bot.HearAsync("m-1", "AlarmRaised checkout-api");
         var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
@@ -113,22 +114,117 @@ public sealed class RestorePointTests : IDisposable
         Assert.Equal(kept.TakenAt, state.RestorePoint!.TakenAt);
     }
 
+    [Fact]
+    public async Task Given_a_service_that_is_deploying_then_no_restore_point_is_kept_of_it()
+    {
+        world.IsSettled = false;
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.2.0")), default);
+
+        world.IsSettled = true;
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot)).Count == 2, () => "the settled release was not captured");
+
+        Assert.Equal(["v2.3.1", "v2.2.0"], (await KeptAsync(bot)).Select(kept => kept.Point.Release.Version));
+    }
+
     [Theory]
     [InlineData("12.1", CheckStatus.Fail)]
     [InlineData("12.2", CheckStatus.Fail)]
     [InlineData("12.2", CheckStatus.Unknown)]
-    public async Task Given_a_service_that_is_deploying_or_unwell_or_unseen_then_no_restore_point_is_kept_of_it(string unwell, CheckStatus status)
+    public async Task Given_a_service_that_is_unwell_or_unseen_then_its_release_is_never_proven(string unwell, CheckStatus status)
     {
-        int looked = 0;
-        world.Finding = item =>
-        {
-            Interlocked.Increment(ref looked);
-            return item == new ItemId(unwell) ? status : CheckStatus.Pass;
-        };
+        world.Finding = item => item == new ItemId(unwell) ? status : CheckStatus.Pass;
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
-        await Eventually.TrueAsync(() => Volatile.Read(ref looked) >= 6, "it was not looked at");
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot)).SingleOrDefault() is { } kept && kept.Point.TakenAt > kept.FirstAt, () => "it was not read twice");
 
-        Assert.Empty(await KeptAsync(bot));
+        var kept = Assert.Single(await KeptAsync(bot));
+        Assert.Equal((null, null, TimeSpan.Zero), (kept.WellSince, kept.ProvenAt, kept.LongestWell));
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_is_read_only_once_a_deployment_runs_then_it_is_no_state_to_go_back_to()
+    {
+        world.Record = "green";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
+        var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+
+        Assert.Equal("v2.3.1", Assert.Single(state.RestorePoint!.Readable).Summary);
+        Assert.Equal("record: read only once a deployment ran, so that it may have changed it (record → green)", Assert.Single(state.RestorePoint.Unread).Summary);
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_was_read_long_before_when_a_deployment_runs_then_that_value_is_kept_with_its_date()
+    {
+        world.Record = "green";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var before = Point("v2.3.1") with { TakenAt = TimeProvider.System.GetUtcNow().AddHours(-3) };
+        before = before with { States = [.. before.States, new CapturedState("scripted", "record", "record → blue", JsonSerializer.SerializeToElement("blue"))] };
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(before), default);
+
+        await bot.HearAsync("m-1", "DeploymentStarted checkout-api");
+        var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
+
+        Assert.Contains(state.RestorePoint!.Readable, captured => captured.Summary == "record → blue" && captured.ReadAt == before.TakenAt);
+    }
+
+    [Fact]
+    public async Task Given_a_proven_release_and_a_newer_one_that_is_not_then_the_proven_one_is_gone_back_to_and_the_other_offered_and_taken_on_demand()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var now = TimeProvider.System.GetUtcNow();
+        foreach (var minute in (int[])[0, 10, 20, 30])
+        {
+            await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1") with { TakenAt = now.AddHours(-2).AddMinutes(minute) }, Wellness.Well), default);
+        }
+
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.2") with { TakenAt = now.AddMinutes(-30) }, Wellness.Well), default);
+        world.Runs = "v2.4.0";
+
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        Assert.Equal(("v2.3.1", "proven: well for 30 min without a break", "v2.3.2"), (planned.RestorePoint!.Release.Version, planned.Choice!.Standing, planned.Choice.Other!.Name));
+
+        await bot.TypeAsync("t-2", Alice, $"start checkout-api to {planned.Choice.Other.Name}");
+        var other = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+
+        Assert.Equal("v2.3.2", other.RestorePoint!.Release.Version);
+        Assert.NotEqual(planned.Plan!.Hash, other.Plan!.Hash);
+        await bot.TypeAsync("t-3", Bob, $"approve {planned.Plan.Hash}", "checkout-api-1");
+        await bot.TypeAsync("t-4", Bob, $"approve {other.Plan.Hash}", "checkout-api-1");
+        Assert.Equal(BackoutPhase.RolledBack, (await bot.WhenAsync("checkout-api-1", state => state.IsClosed)).Phase);
+    }
+
+    [Fact]
+    public async Task Given_a_name_that_no_point_has_when_a_start_names_it_then_nothing_begins_and_the_points_are_listed()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1")), default);
+
+        await bot.TypeAsync("t-1", Alice, "start checkout-api to v1.0.0");
+
+        await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(shown => shown.Body is TextBody { Headline: var headline } && headline.Contains("No restore point of checkout-api is called «v1.0.0»", StringComparison.Ordinal)), "nobody was told");
+        Assert.Null(await bot.Store.Journal.FindOpenAsync(Service, default));
+    }
+
+    [Fact]
+    public async Task Given_a_release_that_was_left_when_an_approver_clears_it_then_it_may_be_gone_back_to()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1") with { TakenAt = TimeProvider.System.GetUtcNow().AddHours(-1) }), default);
+        world.Runs = "v2.4.0";
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.4.0")), default);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        Assert.NotNull((await KeptAsync(bot))[0].LeftBy);
+
+        await bot.TypeAsync("t-3", Bob, "clear checkout-api-1 it was the load balancer");
+        await bot.WhenAsync("checkout-api-1", state => state.ClearedBy is not null);
+
+        Assert.All(await KeptAsync(bot), kept => Assert.Null(kept.LeftBy));
     }
 
     [Fact]
@@ -149,6 +245,9 @@ public sealed class RestorePointTests : IDisposable
         Assert.Equal(first.RestorePoint!.TakenAt, second.RestorePoint!.TakenAt);
         Assert.Single(second.RestorePoint.States);
     }
+
+    private static RestorePointReading Reading(RestorePoint point, Wellness wellness = Wellness.NotLooked) =>
+        new(point, wellness, new RestorePointRules(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(11), TimeSpan.FromDays(30)));
 
     private static RestorePoint Point(string version) => new(
         TimeProvider.System.GetUtcNow(),

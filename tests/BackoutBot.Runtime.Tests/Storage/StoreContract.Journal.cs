@@ -43,7 +43,7 @@ public abstract partial class StoreContract
         {
             Messages = [Appends.Message("late")],
             Handled = new InboxKey("sns", "m1"),
-            RestorePoint = new RestorePointChange.Keep(new(Noon, [], [])),
+            RestorePoints = [new RestorePointChange.Keep(Reading(new(Noon, [], [])))],
         };
         var result = await Journal.AppendAsync(late, default);
 
@@ -147,11 +147,11 @@ public abstract partial class StoreContract
     public async Task Given_restore_points_of_two_releases_when_kept_then_each_is_renewed_by_its_own_and_never_by_an_older_one()
     {
         var service = new ServiceId("shop");
-        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoint = new RestorePointChange.Keep(Point("v1", Noon)) }, default);
-        await Journal.KeepRestorePointAsync(service, Point("v2", Noon.AddHours(1)), default);
-        await Journal.KeepRestorePointAsync(service, Point("v1", Noon.AddHours(2)), default);
-        await Journal.KeepRestorePointAsync(service, Point("v1", Noon.AddHours(-1)), default);
-        await Journal.KeepRestorePointAsync(new ServiceId("mail"), Point("v9", Noon), default);
+        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoints = [new RestorePointChange.Keep(Reading(Point("v1", Noon)))] }, default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v2", Noon.AddHours(1))), default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon.AddHours(2))), default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon.AddHours(-1))), default);
+        await Journal.KeepRestorePointAsync(new ServiceId("mail"), Reading(Point("v9", Noon)), default);
 
         Assert.Equal(
             [("v1", Noon.AddHours(2)), ("v2", Noon.AddHours(1))],
@@ -162,9 +162,9 @@ public abstract partial class StoreContract
     public async Task Given_a_release_that_a_backout_left_then_its_restore_point_says_so_and_the_others_do_not()
     {
         var service = new ServiceId("shop");
-        await Journal.KeepRestorePointAsync(service, Point("v1", Noon), default);
-        await Journal.KeepRestorePointAsync(service, Point("v2", Noon.AddHours(1)), default);
-        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoint = new RestorePointChange.Leave(Point("v2", Noon).Release) }, default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon)), default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v2", Noon.AddHours(1))), default);
+        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoints = [new RestorePointChange.Leave(Point("v2", Noon).Release, new BackoutId("shop-1"))] }, default);
 
         Assert.Equal([("v2", "shop-1"), ("v1", null)], (await Journal.ListRestorePointsAsync(service, default)).Select(kept => (kept.Point.Release.Version, kept.LeftBy?.Value)));
     }
@@ -173,12 +173,67 @@ public abstract partial class StoreContract
     public async Task Given_a_restore_point_without_a_release_when_one_with_a_release_is_kept_then_it_gives_way()
     {
         var service = new ServiceId("shop");
-        await Journal.KeepRestorePointAsync(service, new RestorePoint(Noon, [], ["no zone"]), default);
+        await Journal.KeepRestorePointAsync(service, Reading(new RestorePoint(Noon, [], ["no zone"])), default);
         Assert.Equal(["no zone"], Assert.Single(await Journal.ListRestorePointsAsync(service, default)).Point.Problems);
 
-        await Journal.KeepRestorePointAsync(service, Point("v1", Noon), default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon)), default);
 
         Assert.Equal("v1", Assert.Single(await Journal.ListRestorePointsAsync(service, default)).Point.Release.Version);
+    }
+
+    [Fact]
+    public async Task Given_readings_while_a_service_is_well_when_read_back_then_what_is_known_of_the_release_is_there_to_the_tick()
+    {
+        var service = new ServiceId("shop");
+        var at = Noon.AddTicks(1);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", at), Wellness.Well), default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", at.AddMinutes(10)) with { States = [.. Point("v1", at).States, Record("blue")] }, Wellness.Well), default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", at.AddMinutes(20)) with { States = [.. Point("v1", at).States, Record("green")] }, Wellness.Well), default);
+
+        var kept = Assert.Single(await Journal.ListRestorePointsAsync(service, default));
+        Assert.Equal((at, at, at.AddMinutes(20), TimeSpan.FromMinutes(20), (DateTimeOffset?)at.AddMinutes(20)), (kept.FirstAt, kept.WellSince, kept.WellAt, kept.LongestWell, kept.ProvenAt));
+        Assert.Equal([at.AddMinutes(10), at], kept.Revisions.Select(revision => revision.TakenAt));
+    }
+
+    [Fact]
+    public async Task Given_a_release_that_is_well_when_something_bad_is_heard_then_the_time_before_counts_no_more()
+    {
+        var service = new ServiceId("shop");
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon), Wellness.Well), default);
+        await Journal.AppendAsync(Appends.First("shop", 1) with { RestorePoints = [new RestorePointChange.Trouble()] }, default);
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon.AddMinutes(20)), Wellness.Well), default);
+
+        Assert.False(Assert.Single(await Journal.ListRestorePointsAsync(service, default)).IsProven);
+    }
+
+    [Fact]
+    public async Task Given_a_release_that_was_left_when_it_is_cleared_then_nobody_has_left_it()
+    {
+        var service = new ServiceId("shop");
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v1", Noon)), default);
+        var first = Appends.First("shop", 1) with { RestorePoints = [new RestorePointChange.Leave(Point("v1", Noon).Release, new BackoutId("shop-1"))] };
+        await Journal.AppendAsync(first, default);
+        Assert.NotNull(Assert.Single(await Journal.ListRestorePointsAsync(service, default)).LeftBy);
+
+        await Journal.AppendAsync(Appends.After(first.Entries, "cleared") with { RestorePoints = [new RestorePointChange.Clear(Point("v1", Noon).Release)] }, default);
+
+        Assert.Null(Assert.Single(await Journal.ListRestorePointsAsync(service, default)).LeftBy);
+    }
+
+    [Fact]
+    public async Task Given_points_that_are_older_than_the_time_for_which_they_are_kept_then_three_proven_releases_stay_and_the_others_go()
+    {
+        var service = new ServiceId("shop");
+        foreach (var day in Enumerable.Range(0, 5))
+        {
+            await Journal.KeepRestorePointAsync(service, Reading(Point($"v{day}", Noon.AddDays(day)), Wellness.Well), default);
+            await Journal.KeepRestorePointAsync(service, Reading(Point($"v{day}", Noon.AddDays(day).AddMinutes(15)), Wellness.Well), default);
+            await Journal.KeepRestorePointAsync(service, Reading(Point($"rc{day}", Noon.AddDays(day).AddHours(1))), default);
+        }
+
+        await Journal.KeepRestorePointAsync(service, Reading(Point("v9", Noon.AddDays(40))), default);
+
+        Assert.Equal(["v9", "v4", "v3", "v2"], (await Journal.ListRestorePointsAsync(service, default)).Select(kept => kept.Point.Release.Version));
     }
 
     [Fact]
@@ -210,6 +265,11 @@ public abstract partial class StoreContract
 
     private async Task<IEnumerable<string>> NotesAsync(BackoutId id) =>
         (await Journal.ReadAsync(id, 0, default)).Select(entry => ((NoteAdded)entry.Entry.Event).Text);
+
+    private static RestorePointReading Reading(RestorePoint point, Wellness wellness = Wellness.NotLooked) =>
+        new(point, wellness, new RestorePointRules(TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(21), TimeSpan.FromDays(30)));
+
+    private static CapturedState Record(string colour) => new("records", "shop", colour, JsonSerializer.SerializeToElement(colour));
 
     private static RestorePoint Point(string version, DateTimeOffset at) => new(
         at,

@@ -118,7 +118,7 @@ public abstract partial class StoreContract : IAsyncLifetime
                 entries.Add(Entry(id, entries.LastOrDefault(), $"note {version}"));
             }
 
-            return new JournalAppend(0, new BackoutHead(id, new ServiceId(service), number, BackoutPhase.Watching, true, notes), entries, [], null, null);
+            return new JournalAppend(0, new BackoutHead(id, new ServiceId(service), number, BackoutPhase.Watching, true, notes), entries, [], null, []);
         }
 
         public static JournalAppend Next(JournalAppend before, string note, bool close = false) => before with
@@ -127,7 +127,7 @@ public abstract partial class StoreContract : IAsyncLifetime
             Head = before.Head with { Version = before.Head.Version + 1, IsOpen = !close, Phase = close ? BackoutPhase.NotNeeded : BackoutPhase.Watching },
             Entries = [Entry(before.Head.Id, before.Entries[^1], note)],
             Messages = [],
-            RestorePoint = null,
+            RestorePoints = [],
         };
 
         public static JournalAppend After(IReadOnlyList<SealedEntry> entries, string note)
@@ -139,7 +139,7 @@ public abstract partial class StoreContract : IAsyncLifetime
                 [Entry(last.Backout, entries[^1], note)],
                 [],
                 null,
-                null);
+                []);
         }
 
         public static OutboxMessage Message(string key, string headline = "hello", string? thread = null, DateTimeOffset? since = null) =>

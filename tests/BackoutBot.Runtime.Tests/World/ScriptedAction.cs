@@ -16,7 +16,11 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
     public bool IsSupporting(PlanStep step) => false;
 
     public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CapturedState>>([new CapturedState(Name, "revision", world.Runs, Nothing) { Release = world.Component }]);
+        Task.FromResult<IReadOnlyList<CapturedState>>(
+        [
+            new CapturedState(Name, "revision", world.Runs, Nothing) { Release = world.Component },
+            .. world.Record is { } record ? [new CapturedState(Name, "record", $"record → {record}", JsonSerializer.SerializeToElement(record))] : Array.Empty<CapturedState>(),
+        ]);
 
     public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
@@ -6,6 +7,8 @@ namespace BackoutBot.Runtime.Tests.World;
 /// <summary>Finds what the script says.</summary>
 public sealed class ScriptedCheck(ScriptedWorld world, ItemId item) : ICheck
 {
+    public bool SeesHowServiceIs => Item == BackoutAgenda.MonitoringItem;
+
     public ItemId Item => item;
 
     public Task<CheckResult?> RunAsync(CheckContext context, CancellationToken cancellationToken)

@@ -51,6 +51,12 @@ public sealed class ScriptedWorld
     /// <summary>The version that runs.</summary>
     public string Runs { get; set; } = "v2.3.1";
 
+    /// <summary>Whether nothing is being deployed.</summary>
+    public bool IsSettled { get; set; } = true;
+
+    /// <summary>What the one record answers, which bears no release; null where the service has none.</summary>
+    public string? Record { get; set; }
+
     /// <summary>What runs, as a part of the service's release.</summary>
     public ReleaseComponent Component => new("revision", $"s3://artifacts/{Runs}", Runs);
 

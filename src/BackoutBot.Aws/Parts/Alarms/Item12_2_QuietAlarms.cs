@@ -15,6 +15,8 @@ namespace BackoutBot.Aws.Parts.Alarms;
 internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsClients clients, IEnumerable<IReleaseSource> releases, TimeProvider time)
     : AwsCheck("12.2", catalogue, clients, time)
 {
+    public override bool SeesHowServiceIs => true;
+
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
         DateTimeOffset? trouble = null;
@@ -31,7 +33,7 @@ internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsC
             var alarms = await look.In(account).AlarmsAsync(names);
             if (!asked && alarms.Values.Any(alarm => alarm.State == "ALARM" && !triggering.Contains(alarm.Name)))
             {
-                trouble = (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(context, CancellationToken.None)))).Min();
+                trouble = context.ReleasedAt ?? (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(context, CancellationToken.None)))).Min();
                 asked = true;
             }
 

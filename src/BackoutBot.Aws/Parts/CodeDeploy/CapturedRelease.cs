@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.RestorePoints;
@@ -14,6 +15,10 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// <param name="TroubleSince">When the bad release began; null where none was known.</param>
 internal sealed record CapturedRelease(string Application, string DeploymentGroup, DeployedRevision Revision, string? DeploymentId, string? DeploymentConfig, DateTimeOffset? TroubleSince)
 {
+    /// <summary>When the deployment that proved it was created, UTC; null where that is not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? DeployedAt { get; init; }
+
     public CapturedState ToState(string action) => new(
         action,
         $"{Application}/{DeploymentGroup}",
@@ -21,6 +26,7 @@ internal sealed record CapturedRelease(string Application, string DeploymentGrou
         JsonSerializer.SerializeToElement(this, CodeDeployJson.Default.CapturedRelease))
     {
         Release = Revision.ToComponent(Application, DeploymentGroup),
+        RunsSince = DeployedAt,
     };
 
     /// <summary>What a restore point holds of a deployment group, whichever of the two actions captured it.</summary>

@@ -35,6 +35,28 @@ internal sealed class CodeDeployReleases(IAwsResourceCatalogue catalogue, AwsCli
         return components;
     }
 
+    /// <inheritdoc />
+    /// <exception cref="AwsCallException">It could not be read.</exception>
+    public async Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))
+        {
+            return true;
+        }
+
+        var look = new AwsLook(clients, resources, context.Backout, time, cancellationToken);
+        foreach (var target in resources.Of<CodeDeployTarget>())
+        {
+            var group = await look.DeploymentGroupAsync(target);
+            if (group.LastAttemptedDeployment?.DeploymentId != group.LastSuccessfulDeployment?.DeploymentId || await look.In(target.Account).DeploymentInFlightAsync(target) is not null)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     // What was deployed last is what one leaves, however it ended; of a roll-back it is what that takes back, not what it brings.
     private static async Task<DeployedRevision?> LeavingAsync(AwsLook look, DeploymentInfo? last)
     {

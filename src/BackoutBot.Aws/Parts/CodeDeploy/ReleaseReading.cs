@@ -79,6 +79,6 @@ internal static class ReleaseReading
 
     private static CapturedRelease? Release(CodeDeployTarget target, DeploymentInfo deployment, DateTimeOffset? troubleSince) =>
         DeployedRevision.From(deployment.Revision) is { } revision
-            ? new CapturedRelease(target.Application, target.DeploymentGroup, revision, deployment.DeploymentId, deployment.DeploymentConfigName, troubleSince)
+            ? new CapturedRelease(target.Application, target.DeploymentGroup, revision, deployment.DeploymentId, deployment.DeploymentConfigName, troubleSince) { DeployedAt = deployment.CreateTime.ToInstant() }
             : null;
 }

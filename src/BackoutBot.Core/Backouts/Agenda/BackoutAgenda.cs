@@ -45,7 +45,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
                 break;
             case BackoutPhase.Planning:
                 AddCapture(state, work);
-                if (state.RestorePoint is not null)
+                if (!NeedsPoint(state))
                 {
                     work.Add(new Work.MakePlan(state.PlanRound));
                 }
@@ -66,6 +66,13 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
 
         return new BackoutAgenda(work, WakeTime(state, service, now));
     }
+
+    /// <summary>
+    /// Whether the state to go back to is still to be found. What was captured while a deployment was watched is one of those to choose from once
+    /// a plan is to be made.
+    /// </summary>
+    public static bool NeedsPoint(BackoutState state) => state.RestorePoint is null
+        || (state is { Phase: BackoutPhase.Planning, IsPointChosen: false } && (state.Target is not null || state.PlanRound <= 1));
 
     /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>
     public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>
@@ -93,7 +100,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
 
     private static void AddCapture(BackoutState state, List<Work> work)
     {
-        if (state.RestorePoint is null)
+        if (NeedsPoint(state))
         {
             work.Add(new Work.Capture());
         }

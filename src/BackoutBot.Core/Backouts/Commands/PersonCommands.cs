@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Core.Backouts.Commands;
 
@@ -12,7 +13,11 @@ public abstract record PersonCommand(CommandKey Key, PersonId Person) : BackoutC
 public sealed record Prepare(CommandKey Key, PersonId Person, string? Version) : PersonCommand(Key, Person);
 
 /// <summary>Declare the backout and have it planned.</summary>
-public sealed record Start(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+public sealed record Start(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person)
+{
+    /// <summary>Where to go back to; null leaves that to the bot.</summary>
+    public PointTarget? To { get; init; }
+}
 
 /// <summary>No backout is needed.</summary>
 public sealed record Dismiss(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
@@ -69,6 +74,12 @@ public sealed record Leave(CommandKey Key, PersonId Person, string? Reason) : Pe
 /// <param name="Person">Who takes it over.</param>
 /// <param name="Reason">What becomes of it; needed.</param>
 public sealed record TakeOver(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
+
+/// <summary>Let the release that an ended backout left be gone back to again.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who answers for it.</param>
+/// <param name="Reason">Why it is good; needed.</param>
+public sealed record ClearRelease(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);
 
 /// <summary>Vouch for a checklist item that a person may attest.</summary>
 /// <param name="Key">Unique for what must count once.</param>

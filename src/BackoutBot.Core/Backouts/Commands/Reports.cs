@@ -17,7 +17,14 @@ public sealed record JoinSignal(CommandKey Key, Signal Signal) : Report(Key);
 /// <param name="Key">Unique for what must count once.</param>
 /// <param name="Point">What was captured.</param>
 /// <param name="Origin">Where it comes from, for people.</param>
-public sealed record ReportRestorePoint(CommandKey Key, RestorePoint Point, string Origin) : Report(Key);
+public sealed record ReportRestorePoint(CommandKey Key, RestorePoint Point, string Origin) : Report(Key)
+{
+    /// <summary>Why this one, where it was chosen from what was kept before; null where it was captured at that moment.</summary>
+    public PointChoice? Choice { get; init; }
+
+    /// <summary>The person's choice that it answers; null where nobody chose.</summary>
+    public PointTarget? For { get; init; }
+}
 
 /// <summary>A check has a result.</summary>
 public sealed record ReportCheck(CommandKey Key, CheckResult Result) : Report(Key);
@@ -29,6 +36,12 @@ public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> O
 {
     /// <summary>What ran when it was planned.</summary>
     public Release Leaving { get; init; } = Release.Unknown;
+
+    /// <summary>The person's choice that it goes to; null where nobody chose.</summary>
+    public PointTarget? For { get; init; }
+
+    /// <summary>What else could be gone back to, for people.</summary>
+    public IReadOnlyList<OfferedPoint> Others { get; init; } = [];
 }
 
 /// <summary>The outcome of planning one step of the plan file.</summary>

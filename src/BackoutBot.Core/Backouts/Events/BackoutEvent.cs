@@ -15,6 +15,8 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(PhaseEntered), "phase-entered")]
 [JsonDerivedType(typeof(SignalJoined), "signal-joined")]
 [JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
+[JsonDerivedType(typeof(TargetChosen), "target-chosen")]
+[JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
@@ -59,7 +61,18 @@ public sealed record SignalJoined(Signal Signal) : BackoutEvent;
 /// <summary>The state to go back to was captured.</summary>
 /// <param name="Point">What was captured.</param>
 /// <param name="Origin">Where it comes from, for people: captured now, or kept from an earlier time.</param>
-public sealed record RestorePointTaken(RestorePoint Point, string Origin) : BackoutEvent;
+public sealed record RestorePointTaken(RestorePoint Point, string Origin) : BackoutEvent
+{
+    /// <summary>Why this one, where it was chosen from what was kept before; null where it was captured at that moment.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PointChoice? Choice { get; init; }
+}
+
+/// <summary>A person chose where to go back to.</summary>
+public sealed record TargetChosen(PersonId By, PointTarget Target) : BackoutEvent;
+
+/// <summary>An approver answers for going back again to the release that this backout left.</summary>
+public sealed record ReleaseCleared(PersonId By, string Reason) : BackoutEvent;
 
 /// <summary>A checklist item was checked.</summary>
 public sealed record ItemChecked(CheckResult Result) : BackoutEvent;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
@@ -64,8 +65,12 @@ public static partial class ChatInterpreter
                     [.. open.Select(Line), .. unsettled.SelectMany(Left)]);
             case "takeover":
                 return TakeOver(submission, rest, unsettled);
+            case "clear":
+                return Clear(submission, rest);
+            case "points":
+                return Points(submission, rest, services, open);
             case "start" or "prepare" when submission.Backout is { } here && open.Any(state => state.Id == here) && services.Find(new ServiceId(Split(rest).First)) is null:
-                return new Interpretation.ToBackout(here, Begin(submission, verb.ToLowerInvariant(), rest));
+                return Begin(submission, verb.ToLowerInvariant(), rest, open.First(state => state.Id == here).Service, here);
             case "start" or "prepare":
                 return ForService(submission, verb.ToLowerInvariant(), rest, services);
             default:
@@ -132,15 +137,60 @@ public static partial class ChatInterpreter
                 : $"No plan file describes «{name}». Did you mean «{near}»?");
         }
 
-        return new Interpretation.ToService(service.Id, Begin(submission, verb, more));
+        return Begin(submission, verb, more, service.Id, backout: null);
     }
 
-    private static PersonCommand Begin(ChatSubmission submission, string verb, string rest)
+    private static Interpretation Begin(ChatSubmission submission, string verb, string rest, ServiceId service, BackoutId? backout)
     {
         string? argument = rest.Length == 0 ? null : rest;
-        return verb == "start"
+        if (verb == "start" && Split(rest) is { First: "to", More: { Length: > 0 } named })
+        {
+            (string name, string reason) = SplitName(named);
+            return new Interpretation.ToPoint(service, name, new Start(KeyOf(submission), submission.Person, reason.Length == 0 ? null : reason), backout);
+        }
+
+        PersonCommand command = verb == "start"
             ? new Start(KeyOf(submission), submission.Person, argument)
             : new Prepare(KeyOf(submission), submission.Person, argument);
+        return backout is { } here ? new Interpretation.ToBackout(here, command) : new Interpretation.ToService(service, command);
+    }
+
+    /// <summary>A version is one word; a point is named by its time, which has a space in it.</summary>
+    private static (string Name, string Reason) SplitName(string text)
+    {
+        (string first, string more) = Split(text);
+        (string second, string rest) = Split(more);
+        if (DateOnly.TryParseExact(first, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && TimeOnly.TryParse(second, CultureInfo.InvariantCulture, out _))
+        {
+            (string zone, string reason) = Split(rest);
+            return ($"{first} {second}", zone.Equals("UTC", StringComparison.OrdinalIgnoreCase) ? reason : rest);
+        }
+
+        return (first, more);
+    }
+
+    private static Interpretation Points(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
+    {
+        (string first, string more) = Split(rest);
+        ServiceId? service = services.Find(new ServiceId(first))?.Id;
+        if (service is null && submission.Backout is { } here && open.FirstOrDefault(state => state.Id == here) is { } state)
+        {
+            (service, more) = (state.Service, rest);
+        }
+
+        return service is { } known
+            ? new Interpretation.ReadPoints(known, more.Length == 0 ? null : SplitName(more).Name)
+            : Answer(submission, first.Length == 0
+                ? $"Name the service: {string.Join(", ", services.All.Select(one => one.Id))}"
+                : $"No plan file describes «{first}». Known services: {string.Join(", ", services.All.Select(one => one.Id))}.");
+    }
+
+    private static Interpretation Clear(ChatSubmission submission, string rest)
+    {
+        (string first, string more) = Split(rest);
+        return !BackoutId.Fits(first)
+            ? Answer(submission, "Name the backout that left the release, then why it is good: clear <backout> <reason>. The restore points, with the backout that left each, are listed by: points <service>")
+            : new Interpretation.ToBackout(new BackoutId(first), new ClearRelease(KeyOf(submission), submission.Person, more));
     }
 
     private static Interpretation ForBackout(ChatSubmission submission, string verb, string rest, BackoutState state)

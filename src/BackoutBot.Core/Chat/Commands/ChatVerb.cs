@@ -10,7 +10,8 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
     public static IReadOnlyList<ChatVerb> All { get; } =
     [
         new("prepare", "<service> [version]", "check phases 1 to 10 before a deployment and keep a restore point"),
-        new("start", "<service> [reason]", "request a backout and have it planned"),
+        new("start", "<service> [to <version or point>] [reason]", "request a backout and have it planned; with to, towards that restore point"),
+        new("points", "<service> [version or point]", "list the restore points, or say in what one differs from what is now"),
         new("dismiss", "[reason]", "say that no backout is needed"),
         new("status", "[service]", "say how it stands"),
         new("plan", "", "show the plan"),
@@ -25,6 +26,7 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("abort", "<reason>", "give the backout up; what its steps put up is taken away first"),
         new("leave", "<reason>", "give the backout up and take over what stands open"),
         new("takeover", "<backout> <reason>", "answer for what an ended backout left"),
+        new("clear", "<backout> <reason>", "let the release that an ended backout left be gone back to again"),
         new("announce", "<text>", "tell the stakeholders something"),
         new("note", "<text>", "put something on the timeline"),
         new("attest", "<item> <statement>", "vouch for a checklist item, such as 9.1, with a note or link as evidence"),

@@ -16,6 +16,18 @@ public abstract record Interpretation
     /// <summary>A command for the open backout of a service; where none is open it opens one.</summary>
     public sealed record ToService(ServiceId Service, PersonCommand Command) : Interpretation;
 
+    /// <summary>A start towards a point that is still to be found by the name that was typed.</summary>
+    /// <param name="Service">The service.</param>
+    /// <param name="Name">The version, or the time of the point, as typed.</param>
+    /// <param name="Start">The command, without the point.</param>
+    /// <param name="Backout">The open backout that it was said to; null where it was not said to one.</param>
+    public sealed record ToPoint(ServiceId Service, string Name, Start Start, BackoutId? Backout) : Interpretation;
+
+    /// <summary>The service's restore points are asked for.</summary>
+    /// <param name="Service">The service.</param>
+    /// <param name="Name">The one to hold against what is now, as typed; null lists them.</param>
+    public sealed record ReadPoints(ServiceId Service, string? Name) : Interpretation;
+
     /// <summary>An answer, and nothing else.</summary>
     public sealed record Say(ChatMessage Message) : Interpretation;
 }

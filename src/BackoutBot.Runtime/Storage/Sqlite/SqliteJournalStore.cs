@@ -9,9 +9,6 @@ namespace BackoutBot.Runtime.Storage.Sqlite;
 /// <summary>The journal in SQLite.</summary>
 internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
 {
-    // Far more than anybody goes back; keeps a service that releases hourly from filling the store.
-    private const int KeptReleases = 50;
-
     private const string SelectHead =
         "SELECT id AS Id, service AS Service, number AS Number, phase AS Phase, is_open AS IsOpen, version AS Version FROM backouts ";
 
@@ -76,10 +73,7 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
     public async ValueTask<IReadOnlyList<KeptRestorePoint>> ListRestorePointsAsync(ServiceId service, CancellationToken cancellationToken)
     {
         await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
-        var rows = await connection.QueryAsync<RestorePointRow>(
-            "SELECT body AS Body, left_by AS LeftBy FROM restore_points WHERE service = @service ORDER BY taken_at DESC, release",
-            new { service = service.Value });
-        return [.. rows.Select(row => row.ToPoint())];
+        return SqliteRestorePoints.List(connection, service);
     }
 
     private AppendResult Append(SqliteSession session, JournalAppend append)
@@ -127,9 +121,9 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
                 EntryRow.From(entry));
         }
 
-        if (append.RestorePoint is { } change)
+        foreach (var change in append.RestorePoints)
         {
-            Apply(session, append.Head, change);
+            SqliteRestorePoints.Apply(session.Connection, append.Head.Service, change);
         }
 
         if (append.Handled is { } handled)
@@ -143,59 +137,19 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
     }
 
     /// <inheritdoc />
-    public async ValueTask KeepRestorePointAsync(ServiceId service, RestorePoint point, CancellationToken cancellationToken) =>
+    public async ValueTask KeepRestorePointAsync(ServiceId service, RestorePointReading reading, CancellationToken cancellationToken) =>
         await store.Writer.WriteAsync(
             session =>
             {
-                Keep(session, service, point);
+                SqliteRestorePoints.Apply(session.Connection, service, new RestorePointChange.Keep(reading));
                 return true;
             },
             cancellationToken);
-
-    private static void Keep(SqliteSession session, ServiceId service, RestorePoint point)
-    {
-        session.Connection.Execute(
-            """
-            INSERT INTO restore_points (service, release, taken_at, body) VALUES (@service, @release, @takenAt, @body)
-            ON CONFLICT (service, release) DO UPDATE SET taken_at = excluded.taken_at, body = excluded.body WHERE excluded.taken_at >= taken_at
-            """,
-            new { service = service.Value, release = point.Release.Identity, takenAt = StoredTime.Milliseconds(point.TakenAt), body = JournalJson.Serialize(point) });
-        // What an earlier version kept without a release gives way to the first point that has one.
-        session.Connection.Execute(
-            """
-            DELETE FROM restore_points WHERE service = @service AND release <> @release AND release = '';
-            DELETE FROM restore_points WHERE service = @service AND release NOT IN
-                (SELECT release FROM restore_points WHERE service = @service ORDER BY taken_at DESC LIMIT @KeptReleases)
-            """,
-            new { service = service.Value, release = point.Release.Identity, KeptReleases });
-    }
-
-    private static void Apply(SqliteSession session, BackoutHead head, RestorePointChange change)
-    {
-        switch (change)
-        {
-            case RestorePointChange.Keep keep:
-                Keep(session, head.Service, keep.Point);
-                break;
-            case RestorePointChange.Leave leave:
-                session.Connection.Execute(
-                    "UPDATE restore_points SET left_by = @backout WHERE service = @service AND release = @release",
-                    new { backout = head.Id.Value, service = head.Service.Value, release = leave.Release.Identity });
-                break;
-            default:
-                throw new InvalidOperationException($"No rule for {change.GetType().Name}.");
-        }
-    }
 
     private async ValueTask<IReadOnlyList<BackoutHead>> HeadsAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
         return [.. (await connection.QueryAsync<HeadRow>(SelectHead + where, parameters)).Select(row => row.ToHead())];
-    }
-
-    private sealed record RestorePointRow(string Body, string? LeftBy)
-    {
-        public KeptRestorePoint ToPoint() => new(JournalJson.DeserializeRestorePoint(Body), LeftBy is null ? null : new BackoutId(LeftBy));
     }
 
     private sealed record HeadRow(string Id, string Service, long Number, string Phase, long IsOpen, long Version)

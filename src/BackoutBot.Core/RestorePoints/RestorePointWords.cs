@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace BackoutBot.Core.RestorePoints;
+
+/// <summary>What is known of a restore point, in the same words wherever it is said.</summary>
+public static class RestorePointWords
+{
+    private const string TimeFormat = "yyyy-MM-dd HH:mm";
+
+    /// <summary>What it is of, such as <c>v2.3.1</c>.</summary>
+    public static string Name(KeptRestorePoint kept) => Name(kept.Point);
+
+    /// <summary>What it is of, such as <c>v2.3.1</c>; its time where nothing in it bears a release.</summary>
+    public static string Name(RestorePoint point) => point.Release.Components.Count > 0 ? point.Release.Version : $"the state of {Minute(point.TakenAt)}";
+
+    /// <summary>What a person types to choose it: its version, or its time where another point has that version, too, or it is no single word.</summary>
+    /// <param name="kept">The point.</param>
+    /// <param name="history">All points of the service.</param>
+    public static string Handle(KeptRestorePoint kept, IEnumerable<KeptRestorePoint> history) =>
+        kept.Release.Components.Count > 0 && !kept.Release.Version.Any(char.IsWhiteSpace) && history.Count(other => other.Release.Version == kept.Release.Version) == 1
+            ? kept.Release.Version
+            : kept.Point.TakenAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>Finds the point that a person means: by its version, or by a time at which its release ran.</summary>
+    /// <returns>The point's release and its state at that time; null where none is meant.</returns>
+    public static (KeptRestorePoint Kept, RestorePoint Point)? Find(IReadOnlyList<KeptRestorePoint> history, string name)
+    {
+        if (history.FirstOrDefault(kept => string.Equals(kept.Release.Version, name, StringComparison.OrdinalIgnoreCase)) is { } versioned)
+        {
+            return (versioned, versioned.Point);
+        }
+
+        if (!DateTime.TryParseExact(name, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime at))
+        {
+            return null;
+        }
+
+        // A minute is named, and means all of it.
+        DateTimeOffset until = new DateTimeOffset(at).AddMinutes(1);
+        return history
+            .Where(kept => kept.FirstAt < until && kept.Point.TakenAt >= until.AddMinutes(-1))
+            .Select(kept => (kept, kept.Dated.FirstOrDefault(point => point.TakenAt < until) ?? kept.Dated.Last()))
+            .Cast<(KeptRestorePoint, RestorePoint)?>()
+            .FirstOrDefault();
+    }
+
+    /// <summary>How the service was with it, such as <c>proven: well for 6 d without a break</c>.</summary>
+    public static string Standing(KeptRestorePoint kept) => kept switch
+    {
+        { LeftBy: { } by } => $"bad: {by} went back from it",
+        { IsProven: true } => $"proven: well for {Durations.InWords(kept.LongestWell)} without a break",
+        { IsNotMeasured: true } => $"ran {Durations.InWords(kept.Point.TakenAt - kept.FirstAt)}, not measured",
+        { LongestWell.Ticks: > 0 } => $"not proven: well for {Durations.InWords(kept.LongestWell)} only",
+        _ => $"not proven: seen to run for {Durations.InWords(kept.Point.TakenAt - kept.FirstAt)}",
+    };
+
+    /// <summary>All of it in one line.</summary>
+    public static string Line(KeptRestorePoint kept) =>
+        $"{Name(kept)} · {Standing(kept)} · seen to run {Minute(kept.FirstAt)} to {Minute(kept.Point.TakenAt)}"
+        + (kept.Point.Unread.Any() ? $" · {kept.Point.Unread.Count()} of {kept.Point.States.Count} pieces could not be read" : "")
+        + (kept.Revisions.IsEmpty ? "" : $" · changed within it {Times(kept.Revisions.Count)}");
+
+    /// <summary>A time as it is said of a point.</summary>
+    public static string Minute(DateTimeOffset at) => at.UtcDateTime.ToString($"{TimeFormat} 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count} times";
+}
