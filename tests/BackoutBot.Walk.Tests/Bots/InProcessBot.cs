@@ -7,22 +7,19 @@ using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Intake;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.PlanFiles;
 using BackoutBot.Runtime;
 using BackoutBot.Runtime.Backouts;
-using BackoutBot.Runtime.Diagnostics;
-using BackoutBot.Runtime.Outbox;
-using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
-using BackoutBot.Runtime.Storage.Sqlite;
 using BackoutBot.Walk.Tests.Accounts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Walk.Tests.Bots;
 
@@ -61,20 +58,12 @@ internal sealed class InProcessBot : IAsyncDisposable
             ["Aws:SecretKey"] = "sandbox-secret-not-a-secret",
             // A read that is tried again waits by the machine's clock.
             ["Aws:ReadRetries"] = "0",
+            ["Storage:DataDirectory"] = store,
             ["Plans:Folder"] = Path.Combine(AppContext.BaseDirectory, "Plans"),
         });
-        builder.AddPlanFiles().AddAws();
-        var services = builder.Services;
-        services.AddMetrics();
-        services.AddOptions<RuntimeOptions>();
-        services.AddSingleton<TimeProvider>(account.Clock);
-        services.AddSingleton<StoreChanges>();
-        services.AddSingleton<IStore>(provider => new SqliteStore(new StorageOptions { DataDirectory = store }, provider.GetRequiredService<StoreChanges>()));
-        services.AddSingleton<IInbox>(provider => provider.GetRequiredService<IStore>().Inbox);
-        services.AddSingleton<IJournalObserver, NoJournalObserver>();
-        services.AddSingleton<BackoutInstruments>().AddSingleton<BoundaryCounter>().AddSingleton<MessageAddressing>().AddSingleton<BackoutServices>();
-        services.AddSingleton<StateCapture>().AddSingleton<WorkRunner>().AddSingleton<BackoutStates>().AddSingleton<IBackoutReader, BackoutReader>();
-        change?.Invoke(services);
+        builder.Services.AddSingleton<TimeProvider>(account.Clock);
+        builder.AddPlanFiles().AddAws().AddBackoutEngine();
+        change?.Invoke(builder.Services);
 
         var bot = new InProcessBot(account, builder.Build());
         await bot.Get<IStore>().OpenAsync(CancellationToken.None);
@@ -96,8 +85,9 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>Keeps the restore point that the keeper would keep while all is well.</summary>
     public async Task KeepRestorePointAsync()
     {
-        var point = await Get<StateCapture>().CaptureAsync(new ActionContext(new BackoutId("keeper"), Service, SuspectSince: null), faultsAreProblems: false, CancellationToken.None);
-        await Get<IStore>().Journal.KeepRestorePointAsync(Service.Id, point, CancellationToken.None);
+        var point = await Get<StateCapture>().CaptureAsync(new ActionContext(new BackoutId("keeper"), Service, SuspectSince: null), faultsAreStates: false, CancellationToken.None);
+        var rules = Get<IOptions<RuntimeOptions>>().Value.RulesOf(Service.RestorePoints);
+        await Get<IStore>().Journal.KeepRestorePointAsync(Service.Id, new RestorePointReading(point, Wellness.Well, rules), CancellationToken.None);
     }
 
     /// <summary>A person's word, or a signal.</summary>
