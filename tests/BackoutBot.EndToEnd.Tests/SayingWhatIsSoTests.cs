@@ -37,14 +37,17 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
         });
 
     [Fact]
-    public Task Given_a_release_that_a_person_wants_to_leave_without_an_alarm_or_a_keeper_then_the_bot_goes_back_to_the_release_before_it() =>
+    public Task Given_a_release_that_a_person_wants_to_leave_without_an_alarm_or_a_keeper_then_the_bot_goes_back_to_the_release_before_it_and_names_the_record_that_nobody_read_in_time() =>
         StoryWorld.RunAsync(SlowBurn with { BotSettings = With("Runtime__RestorePointInterval", "00:00:00"), BadReleaseAfter = TimeSpan.FromSeconds(15) }, output, async world =>
         {
             await ReleasedAsync(world);
 
             await StartedAndApprovedAsync(world);
 
-            await AssertBackOnAsync(world, "v2.3.1");
+            Backout backout = await world.Journal.UntilAsync("the end", backout => backout.Phase is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Blocked or BackoutPhase.Unproven, Second);
+            Assert.Equal(BackoutPhase.RolledBackInPart, backout.Phase);
+            Assert.Contains(backout.Events<PlanProposed>().Last().Plan.LeftOut!, left => left.Step.Value == "dns");
+            Assert.All((await world.Control.StateAsync())["instances"]!.AsArray(), instance => Assert.Equal(("v2.3.1", "healthy"), ((string)instance!["version"]!, (string)instance["target"]!)));
         });
 
     [Fact]
