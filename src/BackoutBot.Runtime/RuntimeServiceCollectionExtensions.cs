@@ -30,7 +30,10 @@ public static class RuntimeServiceCollectionExtensions
     /// Adds the store, the backouts, the inbox and the outbox. The host adds the services' catalogue, the directory, and any number of
     /// checks, actions, intake sources and chat platforms.
     /// </summary>
-    public static IHostApplicationBuilder AddBackoutRuntime(this IHostApplicationBuilder builder)
+    public static IHostApplicationBuilder AddBackoutRuntime(this IHostApplicationBuilder builder) => builder.AddBackoutEngine().AddGrains().AddPumps();
+
+    /// <summary>Adds what decides, remembers and does the work, without the grains and pumps that drive it.</summary>
+    internal static IHostApplicationBuilder AddBackoutEngine(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section);
         builder.Services.AddOptions<RuntimeOptions>().BindConfiguration(RuntimeOptions.Section).ValidateOnStart();
@@ -38,7 +41,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<BackoutInstruments>();
 
-        return builder.AddStore().AddBackouts().AddPumps();
+        return builder.AddStore().AddBackouts();
     }
 
     private static IHostApplicationBuilder AddStore(this IHostApplicationBuilder builder)
@@ -68,6 +71,11 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<StateCapture>();
         builder.Services.AddSingleton<RestorePointDesk>();
         builder.Services.AddSingleton<WorkRunner>();
+        return builder;
+    }
+
+    private static IHostApplicationBuilder AddGrains(this IHostApplicationBuilder builder)
+    {
         builder.Services.AddSerializer(serializer => serializer.AddJsonSerializer(CoreJson.IsCore, CoreJson.Options));
         builder.UseOrleans(silo =>
         {

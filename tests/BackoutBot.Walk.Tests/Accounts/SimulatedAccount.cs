@@ -1,0 +1,97 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using BackoutBot.Sandbox;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BackoutBot.Walk.Tests.Accounts;
+
+/// <summary>The sandbox in this process, over its real wire protocols, on a clock that the walk moves.</summary>
+internal sealed class SimulatedAccount : IAsyncDisposable
+{
+    /// <summary>The release that ran before the story went wrong, and where its record pointed.</summary>
+    public const string GoodVersion = "v2.3.1";
+
+    /// <summary>Where the record points when it is as it was.</summary>
+    public const string GoodAnswer = "checkout-v231.shop.example.";
+
+    // Made once: making RSA keys takes longer than a case.
+    private static readonly Lazy<(byte[] Authority, byte[] Leaf)> Certificates = new(MakeCertificates);
+
+    private readonly WebApplication sandbox;
+    private readonly HttpClient http;
+    private readonly string folder;
+
+    private SimulatedAccount(WebApplication sandbox, string folder, FakeTimeProvider clock)
+    {
+        this.sandbox = sandbox;
+        this.folder = folder;
+        Clock = clock;
+        http = new HttpClient { BaseAddress = Url };
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public Uri Url => new(sandbox.Urls.Single());
+
+    public static async Task<SimulatedAccount> StartAsync()
+    {
+        var folder = Scratch.NewFolder();
+        await File.WriteAllBytesAsync(Path.Combine(folder, "ca.pem"), Certificates.Value.Authority);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "sns.pem"), Certificates.Value.Leaf);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        var sandbox = SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder }, clock);
+        await sandbox.StartAsync();
+        return new SimulatedAccount(sandbox, folder, clock);
+    }
+
+    /// <summary>The story up to where it stands still: half of the fleet is bad, every alarm rings, the record points to the bad release.</summary>
+    public async Task BreakAsync()
+    {
+        using var answer = await http.PostAsync("/_sandbox/story/break-production", null);
+        answer.EnsureSuccessStatusCode();
+        Clock.Advance(TimeSpan.FromSeconds(20));
+    }
+
+    /// <summary>Has the next calls of an operation go wrong.</summary>
+    /// <param name="operation">The service and the operation, as IAM writes them.</param>
+    /// <param name="kind">As the sandbox's faults are called: throttle, fail, lose-response, deny.</param>
+    /// <param name="times">How many calls.</param>
+    public async Task FaultAsync(string operation, string kind, int times)
+    {
+        var parts = operation.Split(':');
+        using var answer = await http.PostAsJsonAsync("/_sandbox/faults", new { service = parts[0], operation = parts[1], kind, times });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Nothing goes wrong any more.</summary>
+    public async Task MendAsync()
+    {
+        using var answer = await http.DeleteAsync("/_sandbox/faults");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task<AccountReading> ReadAsync() =>
+        new(
+            (await http.GetFromJsonAsync<JsonNode>("/_sandbox/state"))!,
+            (await http.GetFromJsonAsync<IReadOnlyList<AccountWrite>>("/_sandbox/calls?mutating=true", JsonSerializerOptions.Web))!);
+
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await sandbox.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static (byte[] Authority, byte[] Leaf) MakeCertificates()
+    {
+        var folder = Scratch.NewFolder();
+        using ((IDisposable)SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder }, TimeProvider.System))
+        {
+            var made = (File.ReadAllBytes(Path.Combine(folder, "ca.pem")), File.ReadAllBytes(Path.Combine(folder, "sns.pem")));
+            Directory.Delete(folder, recursive: true);
+            return made;
+        }
+    }
+}

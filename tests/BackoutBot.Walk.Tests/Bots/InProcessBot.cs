@@ -1,0 +1,147 @@
+using BackoutBot.Aws;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+using BackoutBot.PlanFiles;
+using BackoutBot.Runtime;
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.RestorePoints;
+using BackoutBot.Runtime.Storage;
+using BackoutBot.Walk.Tests.Accounts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Walk.Tests.Bots;
+
+/// <summary>
+/// The bot's own decider, journal, planner and actions, driven by hand: one piece of due work at a time, in the agenda's order, on the
+/// simulated clock. What the grain adds is that work runs side by side and in real time.
+/// </summary>
+internal sealed class InProcessBot : IAsyncDisposable
+{
+    private readonly IHost host;
+    private readonly SimulatedAccount account;
+    private readonly HashSet<IdempotencyKey> untouched = [];
+    private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
+    private BackoutAggregate backout = null!;
+
+    private InProcessBot(SimulatedAccount account, IHost host)
+    {
+        this.account = account;
+        this.host = host;
+    }
+
+    public BackoutState State => backout.State;
+
+    public ServiceDefinition Service => Get<IServiceCatalogue>().All.Single();
+
+    /// <param name="account">What it works on.</param>
+    /// <param name="store">The folder of its journal.</param>
+    /// <param name="change">Changes its parts, to plant a fault; null leaves them as they are.</param>
+    public static async Task<InProcessBot> StartAsync(SimulatedAccount account, string store, Action<IServiceCollection>? change)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = AwsEnvironments.Sandbox });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            ["Aws:ServiceUrl"] = account.Url.ToString(),
+            ["Aws:AccessKey"] = "AKIASANDBOX000000001",
+            ["Aws:SecretKey"] = "sandbox-secret-not-a-secret",
+            // A read that is tried again waits by the machine's clock.
+            ["Aws:ReadRetries"] = "0",
+            ["Storage:DataDirectory"] = store,
+            ["Plans:Folder"] = Path.Combine(AppContext.BaseDirectory, "Plans"),
+        });
+        builder.Services.AddSingleton<TimeProvider>(account.Clock);
+        builder.AddPlanFiles().AddAws().AddBackoutEngine();
+        change?.Invoke(builder.Services);
+
+        var bot = new InProcessBot(account, builder.Build());
+        await bot.Get<IStore>().OpenAsync(CancellationToken.None);
+        return bot;
+    }
+
+    public T Get<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
+    /// <summary>Turns to a backout, as it is in the journal. Nothing that this process knew of it counts any more.</summary>
+    public async Task TurnToAsync(BackoutId id)
+    {
+        untouched.Clear();
+        failures.Clear();
+        backout = new BackoutAggregate(id, Get<BackoutServices>());
+        await backout.LoadAsync();
+    }
+
+    /// <summary>Keeps the restore point that the keeper would keep while all is well.</summary>
+    public async Task KeepRestorePointAsync()
+    {
+        var point = await Get<StateCapture>().CaptureAsync(new ActionContext(new BackoutId("keeper"), Service, SuspectSince: null), faultsAreStates: false, CancellationToken.None);
+        var rules = Get<IOptions<RuntimeOptions>>().Value.RulesOf(Service.RestorePoints);
+        await Get<IStore>().Journal.KeepRestorePointAsync(Service.Id, new RestorePointReading(point, Wellness.Well, rules), CancellationToken.None);
+    }
+
+    /// <summary>A person's word, or a signal.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> HandleAsync(BackoutCommand command)
+    {
+        var isPerson = command is PersonCommand;
+        var (receipt, appended) = await backout.HandleAsync(new CommandEnvelope(
+            command,
+            null,
+            account.Clock.GetUtcNow(),
+            null,
+            isPerson ? new Authority(true, command.By!.Value.Value != "alice", "member of checkout-approvers") : Authority.None,
+            Routed: State.Version == 0));
+        Assert.True(receipt.Fate is CommandFate.Recorded or CommandFate.NothingToDo, $"{command}: {receipt.Fate}, {receipt.Note}");
+        foreach (var intended in appended.Select(entry => entry.Event).OfType<StepIntended>())
+        {
+            untouched.Add(intended.Key);
+        }
+
+        return appended;
+    }
+
+    /// <summary>What is due now.</summary>
+    public IReadOnlyList<Work> Due() => BackoutAgenda.Of(State, Service, account.Clock.GetUtcNow()).Work;
+
+    /// <summary>Does one piece of due work, and writes down what came of it.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> DoAsync(Work work)
+    {
+        var mayHaveActed = work is Work.Begin begin && (!untouched.Remove(begin.Key) || begin.Attempt > 1);
+        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name), mayHaveActed, null);
+        BackoutCommand report;
+        try
+        {
+            report = await Get<WorkRunner>().RunAsync(work, brief, CancellationToken.None);
+        }
+        catch (Exception) when (failures.GetValueOrDefault(work.Name) < 1000)
+        {
+            // As the grain: a failure is one more reason to do it again, later.
+            failures[work.Name] = failures.GetValueOrDefault(work.Name) + 1;
+            return [];
+        }
+
+        failures.Remove(work.Name);
+        return await HandleAsync(report);
+    }
+
+    /// <summary>Looks whether time alone moves it.</summary>
+    public Task<IReadOnlyList<JournalEntry>> TickAsync() => HandleAsync(new Tick(new CommandKey($"tick@{State.Version}")));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (host is IAsyncDisposable disposable)
+        {
+            await disposable.DisposeAsync();
+        }
+    }
+}

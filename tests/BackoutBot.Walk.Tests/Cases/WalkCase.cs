@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using BackoutBot.Walk.Tests.Endings;
+using BackoutBot.Walk.Tests.Judging;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Walk.Tests.Cases;
+
+/// <summary>A backout that is ended in one way at one place.</summary>
+internal sealed record WalkCase(Boundary Boundary, WayToEnd Way)
+{
+    /// <summary>Plays it on an account of its own.</summary>
+    /// <param name="change">Plants a fault; null plants none.</param>
+    public async Task<WalkVerdict> PlayAsync(Action<IServiceCollection>? change = null)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await using var walk = await WalkedBackout.BeginAsync(change);
+        try
+        {
+            await walk.AlarmAsync();
+            if (!await walk.GoToAsync(Boundary))
+            {
+                return Verdict($"the boundary was not reached; it stands in {walk.State.Phase}");
+            }
+
+            var expected = await Way.GoAsync(walk);
+            return walk.State.IsClosed
+                ? Verdict([.. Judge.Faults(await Said.OfAsync(walk.Bot, walk.State.Id), await walk.Account.ReadAsync(), walk.State.Id.Value, expected)])
+                : Verdict($"it does not end: it stands in {walk.State.Phase}");
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            return Verdict(fault.ToString());
+        }
+
+        WalkVerdict Verdict(params string[] faults) => new(this, $"{walk.State.Phase}", faults, [.. walk.Log], Stopwatch.GetElapsedTime(began));
+    }
+
+    public override string ToString() => $"{Way} at {Boundary}";
+}
+
+/// <summary>What came of a case.</summary>
+internal sealed record WalkVerdict(WalkCase Case, string End, IReadOnlyList<string> Faults, IReadOnlyList<string> Journal, TimeSpan Took)
+{
+    public bool IsWrong => Faults.Count > 0;
+
+    public override string ToString() => IsWrong ? $"{Case} → {End}: {string.Join("; ", Faults)}" : $"{Case} → {End}";
+}

@@ -1,0 +1,44 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace BackoutBot.Walk.Tests.Cases;
+
+/// <summary>Plays cases, a few side by side, and keeps count.</summary>
+internal sealed class WalkRun(int possible)
+{
+    private readonly List<WalkVerdict> verdicts = [];
+    private readonly long began = Stopwatch.GetTimestamp();
+
+    public IReadOnlyList<WalkVerdict> Wrong => [.. verdicts.Where(verdict => verdict.IsWrong)];
+
+    /// <param name="cases">The cases to play.</param>
+    /// <param name="told">Is told of each summary so far; null where nobody waits for it.</param>
+    public async Task PlayAsync(IEnumerable<WalkCase> cases, Action<string>? told)
+    {
+        await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (one, _) =>
+        {
+            var verdict = await one.PlayAsync();
+            lock (verdicts)
+            {
+                verdicts.Add(verdict);
+                told?.Invoke(ToString());
+            }
+        });
+    }
+
+    /// <summary>The wrong ones, how long a case took, and last the line that counts.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var wrong in Wrong)
+        {
+            text.Append("wrong: ").AppendLine($"{wrong}");
+        }
+
+        var took = verdicts.Select(verdict => verdict.Took.TotalMilliseconds).Order().ToArray();
+        return text
+            .AppendLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s; a case took {took[took.Length / 2]:0} ms in the middle, {took[^1]:0} ms at most")
+            .Append($"walk: {verdicts.Count} run / {possible} possible / {Wrong.Count} wrong")
+            .ToString();
+    }
+}

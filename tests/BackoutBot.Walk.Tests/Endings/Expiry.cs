@@ -1,0 +1,29 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Walk.Tests.Cases;
+
+namespace BackoutBot.Walk.Tests.Endings;
+
+/// <summary>Nobody approves in time; where something was done before, it then is given up.</summary>
+internal sealed class Expiry() : WayToEnd("expire")
+{
+    public override bool IsPossible(BackoutState state) => state.Phase is BackoutPhase.AwaitingApproval;
+
+    public override async Task<Expectation> GoAsync(WalkedBackout walk)
+    {
+        walk.People = _ => null;
+        await walk.GoUntilAsync(state => state.Phase is not BackoutPhase.AwaitingApproval);
+        await GiveUpWhereBlockedAsync(walk);
+        return Expectation.NoPage;
+    }
+
+    /// <summary>Ends nothing that was begun by itself: a person does.</summary>
+    public static async Task GiveUpWhereBlockedAsync(WalkedBackout walk)
+    {
+        if (walk.State.Phase is BackoutPhase.Blocked)
+        {
+            await AbortClose.GiveUpAsync(walk);
+        }
+
+        await walk.ToTheEndAsync();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Walk.Tests.Bots;
+
+namespace BackoutBot.Walk.Tests.Judging;
+
+/// <summary>What the bot says of an ended backout where people look: on its card, and on the front page.</summary>
+/// <param name="Phase">How it ended.</param>
+/// <param name="Card">What its card says that stays.</param>
+/// <param name="FrontPage">What the front page says that it left; null where it is not listed there.</param>
+internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Card, IReadOnlyList<string>? FrontPage)
+{
+    public static async Task<Said> OfAsync(InProcessBot bot, BackoutId id)
+    {
+        var reader = bot.Get<IBackoutReader>();
+        var state = (await reader.FindAsync(id, CancellationToken.None))!.State;
+        var listed = (await reader.ListUnsettledAsync(CancellationToken.None)).FirstOrDefault(one => one.Id == id);
+        return new Said(state.Phase, [.. CardWriter.Write(state, state.PhaseSince).Cautions], listed is null ? null : [.. Residue.Of(listed).Select(one => one.Text)]);
+    }
+
+    /// <summary>What is said of a page that stands.</summary>
+    public Word Page => WordOn("maintenance page", standing: true);
+
+    /// <summary>What is said of the release.</summary>
+    public Word Release => WordOn("Stop deployment|Deploy v|code-(stop|redeploy):", standing: false);
+
+    /// <summary>What is said of the record.</summary>
+    public Word Record => WordOn("Put back api|dns:", standing: false);
+
+    private Word WordOn(string subject, bool standing)
+    {
+        var word = Word.None;
+        foreach (var line in Card.Where(line => Regex.IsMatch(line, subject, RegexOptions.None, TimeSpan.FromSeconds(1))))
+        {
+            word |= line switch
+            {
+                _ when line.StartsWith("Not known whether this is so", StringComparison.Ordinal) => Word.Unknown,
+                _ when standing && line.Contains("not seen to be gone", StringComparison.Ordinal) => Word.Stands,
+                _ when line.Contains("not seen to be done", StringComparison.Ordinal) => Word.Unknown,
+                _ when line.Contains("done, and stays so", StringComparison.Ordinal) => Word.Stands,
+                _ when NotDone().IsMatch(line) => Word.NotDone,
+                _ => Word.None,
+            };
+        }
+
+        return word;
+    }
+
+    [GeneratedRegex("not done|left out", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotDone();
+}
+
+/// <summary>What the bot says of one thing.</summary>
+[Flags]
+internal enum Word
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>That it was done, and stays so.</summary>
+    Stands = 1,
+
+    /// <summary>That it was not done.</summary>
+    NotDone = 2,
+
+    /// <summary>That it is not known.</summary>
+    Unknown = 4,
+}
