@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
+using BackoutBot.EndToEnd.Tests.Processes;
 using BackoutBot.EndToEnd.Tests.World;
 using Xunit.Abstractions;
 
@@ -13,6 +14,7 @@ namespace BackoutBot.EndToEnd.Tests;
 public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
 {
     private const string Second = "checkout-api-2";
+    private const string Zone = "Z0SHOPEXAMPLE00001";
 
     /// <summary>The new release goes out well, and fails only when it is told to.</summary>
     private static readonly Pace SlowBurn = Pace.Fast with
@@ -37,13 +39,60 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
         });
 
     [Fact]
-    public Task Given_a_release_that_a_person_wants_to_leave_without_an_alarm_or_a_keeper_then_the_bot_goes_back_to_the_release_before_it() =>
+    public Task Given_a_release_that_a_person_wants_to_leave_without_an_alarm_or_a_keeper_then_the_bot_goes_back_to_the_release_before_it_and_names_the_record_that_nobody_read_in_time() =>
         StoryWorld.RunAsync(SlowBurn with { BotSettings = With("Runtime__RestorePointInterval", "00:00:00"), BadReleaseAfter = TimeSpan.FromSeconds(15) }, output, async world =>
         {
             await ReleasedAsync(world);
 
             await StartedAndApprovedAsync(world);
 
+            Backout backout = await world.Journal.UntilAsync("the end", backout => backout.Phase is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Blocked or BackoutPhase.Unproven, Second);
+            Assert.Equal(BackoutPhase.RolledBackInPart, backout.Phase);
+            Assert.Contains(backout.Events<PlanProposed>().Last().Plan.LeftOut!, left => left.Step.Value == "dns");
+            Assert.All((await world.Control.StateAsync())["instances"]!.AsArray(), instance => Assert.Equal(("v2.3.1", "healthy"), ((string)instance!["version"]!, (string)instance["target"]!)));
+        });
+
+    [Fact]
+    public Task Given_a_record_that_the_on_call_moved_after_the_release_then_it_is_said_and_not_undone_by_habit() =>
+        StoryWorld.RunAsync(SlowBurn, output, async world =>
+        {
+            await world.Journal.KeptAsync("v2.3.1");
+            await ReleasedAsync(world);
+            await world.Journal.KeptAsync("v2.4.0");
+            await SomebodyAtAws.MoveRecordAsync(world.Sandbox.Address, Zone, "api.shop.example.", "standby.shop.example");
+
+            await StartedAndApprovedAsync(world);
+
+            Backout backout = await world.Journal.UntilAsync("the end", backout => backout.Phase is BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Blocked or BackoutPhase.Unproven, Second);
+            Assert.Equal(BackoutPhase.RolledBack, backout.Phase);
+            Assert.Contains(backout.Events<PlanProposed>().Last().Plan.Remarks, remark => remark.Contains("Somebody moved it since", StringComparison.Ordinal));
+            JsonNode state = await world.Control.StateAsync();
+            Assert.Contains(state["records"]!.AsArray(), record => (string)record!["name"]! == "api.shop.example." && (string)record["values"]![0]! == "standby.shop.example");
+            Assert.All(state["instances"]!.AsArray(), instance => Assert.Equal(("v2.3.1", "healthy"), ((string)instance!["version"]!, (string)instance["target"]!)));
+        });
+
+    [Fact]
+    public Task Given_restore_points_when_somebody_asks_for_them_then_they_are_listed_held_against_now_and_gone_to_by_what_the_answer_says() =>
+        StoryWorld.RunAsync(SlowBurn, output, async world =>
+        {
+            await world.Journal.KeptAsync("v2.3.1");
+            await ReleasedAsync(world);
+            await world.Journal.KeptAsync("v2.4.0");
+
+            await world.Alice.SayAsync("#ops", "/backout points checkout-api", "alice-asks-for-points");
+            string[] list = (await AnswerAsync(world, "alice-asks-for-points")).Split('\n');
+            Assert.StartsWith("v2.4.0 · ", list[1], StringComparison.Ordinal);
+            Assert.StartsWith("v2.3.1 · ", list[2], StringComparison.Ordinal);
+            string[] advice = list[^1].Split(" · ");
+            await world.Alice.SayAsync("#ops", $"/backout {advice[0].Split(": ")[1]}", "alice-compares");
+            string compared = await AnswerAsync(world, "alice-compares");
+            Assert.Contains("revision v2.3.1: differs, now revision v2.4.0", compared, StringComparison.Ordinal);
+            Assert.Contains("checkout-v231.shop.example.: differs, now api.shop.example. CNAME → checkout-v240.shop.example.", compared, StringComparison.Ordinal);
+
+            await world.Alice.SayAsync("#ops", $"/backout {advice[1].Split(": ")[1]}", "alice-goes-there");
+            Backout planned = await world.Journal.UntilAsync("a plan", backout => backout.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable, Second);
+            Assert.Contains("v2.3.1, as a person chose", planned.Events<RestorePointTaken>().Last().Origin, StringComparison.Ordinal);
+            await world.Bob.PressAsync(Second, "approve", "bob-approves-the-second", planned.Plan);
             await AssertBackOnAsync(world, "v2.3.1");
         });
 

@@ -17,6 +17,7 @@ internal static class JournalWords
         SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
         TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),
+        ResourceIncluded included => Line("attention", $"Wants it put back, too: {included.Resource}"),
         ReleaseCleared cleared => Line("quiet", "Let the release that was left be gone back to again", cleared.Reason),
         ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", result.Summary, result.Fix),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Actions;
@@ -11,4 +12,12 @@ public sealed record ActionContext(BackoutId Backout, ServiceDefinition Service,
 {
     /// <summary>Whether a person wants to go back although nothing bad was heard: then what was deployed of late is what to leave.</summary>
     public bool IsRequested { get; init; }
+
+    /// <summary>What somebody changed since the release that is left was out: a plan leaves it as it is.</summary>
+    public IReadOnlyList<MovedResource> Moved { get; init; } = [];
+
+    /// <summary>Whether a plan leaves the resource as it is, since somebody changed it.</summary>
+    /// <param name="action">The action that captures it.</param>
+    /// <param name="resource">The resource, in that action's words.</param>
+    public bool IsLeftAsItIs(string action, string resource) => Moved.Any(moved => moved.Action == action && moved.Resource == resource);
 }

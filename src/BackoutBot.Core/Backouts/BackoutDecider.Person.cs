@@ -30,6 +30,7 @@ public static partial class BackoutDecider
             Approve approve => ApprovePlan(draft, approve),
             Deny deny => DenyPlan(draft, deny),
             Replan replan => Decided(draft, replan, BackoutTrigger.Replan, reason: null, needsApprover: false, needsReason: false),
+            Include include => IncludeResource(draft, include),
             Pause pause => Decided(draft, pause, BackoutTrigger.Pause, reason: null, needsApprover: false, needsReason: false),
             Resume resume => Decided(draft, resume, BackoutTrigger.Resume, reason: null, needsApprover: true, needsReason: false),
             Accept accept => Decided(draft, accept, BackoutTrigger.Accept, accept.Reason, needsApprover: true, needsReason: true),
@@ -94,6 +95,25 @@ public static partial class BackoutDecider
         }
 
         draft.Add(new TargetChosen(start.Person, target));
+        draft.Fire(BackoutTrigger.Replan);
+        return null;
+    }
+
+    private static Refusal? IncludeResource(Draft draft, Include include)
+    {
+        if (draft.State.Moved.Find(moved => moved.IsNamed(include.Resource)) is not { } found)
+        {
+            return new Refusal(RefusalCode.UnknownResource, draft.State.Moved.IsEmpty
+                ? "The plan leaves nothing as it is that somebody changed since the release."
+                : $"The plan leaves no «{include.Resource}» as it is. There is: {string.Join(", ", draft.State.Moved.Select(moved => moved.Resource))}.");
+        }
+
+        if (draft.Ask(BackoutTrigger.Replan) is { } refusal)
+        {
+            return refusal;
+        }
+
+        draft.Add(new ResourceIncluded(include.Person, found.Resource));
         draft.Fire(BackoutTrigger.Replan);
         return null;
     }

@@ -77,7 +77,7 @@ public static partial class BackoutDecider
 
     private static void Propose(Draft draft, ReportPlanning planning)
     {
-        PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes);
+        PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes, planning.Moved);
         if (made.Plan is not { } plan)
         {
             draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")]));
@@ -87,7 +87,11 @@ public static partial class BackoutDecider
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;
-        draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter) { Leaving = leaving });
+        draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter)
+        {
+            Leaving = leaving,
+            Moved = planning.Moved.Count > 0 ? planning.Moved : null,
+        });
         draft.Fire(BackoutTrigger.Propose);
     }
 

@@ -43,6 +43,7 @@ public static partial class BackoutDecider
         Approve => "approve",
         Deny => "deny",
         Replan => "replan",
+        Include => "include",
         Pause => "pause",
         Resume => "resume",
         Retry => "retry",

@@ -70,6 +70,12 @@ public sealed partial record BackoutState
     /// <summary>Where a person chose to go back to; null where nobody did.</summary>
     public PointTarget? Target { get; init; }
 
+    /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
+    public ImmutableList<MovedResource> Moved { get; init; } = [];
+
+    /// <summary>The resources that a person wants put back although somebody changed them.</summary>
+    public ImmutableHashSet<string> Included { get; init; } = [];
+
     /// <summary>Whether the point was chosen to go back to, and not only captured while nothing was amiss yet.</summary>
     public bool IsPointChosen { get; init; }
 

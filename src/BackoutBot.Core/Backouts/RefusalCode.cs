@@ -33,6 +33,9 @@ public enum RefusalCode
     /// <summary>The plan has no such step.</summary>
     UnknownStep,
 
+    /// <summary>The plan leaves no such resource as it is.</summary>
+    UnknownResource,
+
     /// <summary>The step is not in a state in which that can be done.</summary>
     WrongStepPhase,
 

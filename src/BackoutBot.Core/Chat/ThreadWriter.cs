@@ -49,6 +49,7 @@ public static class ThreadWriter
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
         RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}"), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
         TargetChosen e => Text(CardTone.Attention, $"{e.By} wants to go to {e.Target.Name}."),
+        ResourceIncluded e => Text(CardTone.Attention, $"{e.By} wants {e.Resource} put back, too."),
         ReleaseCleared e => Text(CardTone.Quiet, $"{e.By} says that {after.Leaving?.Version} may be gone back to again.", e.Reason),
         ItemChecked { Result.Status: not CheckStatus.NotApplicable } e => Text(
             ToneOf(e.Result.Status),

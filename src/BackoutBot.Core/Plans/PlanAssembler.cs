@@ -5,6 +5,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Plans;
@@ -12,10 +13,10 @@ namespace BackoutBot.Core.Plans;
 /// <summary>Puts the concrete steps together to a plan: drops what is not needed, keeps the order that the plan file asks for.</summary>
 internal static class PlanAssembler
 {
-    internal static PlanDraft Assemble(BackoutState state, ServiceDefinition service, IReadOnlyList<PlannedStep> outcomes)
+    internal static PlanDraft Assemble(BackoutState state, ServiceDefinition service, IReadOnlyList<PlannedStep> outcomes, IReadOnlyList<MovedResource> moved)
     {
         Dictionary<StepId, PlanStep> planned = [];
-        List<string> remarks = [];
+        List<string> remarks = [.. moved.Select(one => $"{one.InWords}. To have it put back, too: include {one.Resource}")];
         List<string> problems = [];
         List<LeftOutStep> leftOut = [];
         List<string> unread = [];

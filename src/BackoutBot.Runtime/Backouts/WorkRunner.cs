@@ -21,6 +21,7 @@ namespace BackoutBot.Runtime.Backouts;
 internal sealed class WorkRunner(
     IEnumerable<ICheck> checks,
     IEnumerable<IRollbackAction> actions,
+    IEnumerable<IReleaseSource> releases,
     StateCapture capture,
     IStore store,
     IOptions<RuntimeOptions> options,
@@ -214,27 +215,54 @@ internal sealed class WorkRunner(
 
     private async Task<ReportPlanning> PlanAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
-        var leaving = LeavingAsync(brief, cancellationToken);
-        var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, cancellationToken))));
+        var leaving = await LeavingAsync(brief, cancellationToken);
+        var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
+        var moved = await MovedAsync(brief, leaving, history, cancellationToken);
+        var context = ContextOf(brief) with { Moved = moved };
+        var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, context, cancellationToken))));
         if (!IsLastTry(brief) && outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Unreadable>().FirstOrDefault() is { } unreadable)
         {
             throw new InvalidOperationException(unreadable.Reason);
         }
 
-        return new ReportPlanning(key, outcomes) { Leaving = await leaving, For = brief.State.Target, Others = await OthersAsync(brief, await leaving, cancellationToken) };
+        return new ReportPlanning(key, outcomes) { Leaving = leaving, For = brief.State.Target, Moved = moved, Others = Others(brief, leaving, history) };
     }
 
     /// <summary>What else could be gone back to: said where no plan leads to the point that was taken.</summary>
-    private async Task<IReadOnlyList<OfferedPoint>> OthersAsync(WorkBrief brief, Release leaving, CancellationToken cancellationToken)
+    private static IReadOnlyList<OfferedPoint> Others(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history) =>
+    [
+        .. history
+            .Where(kept => kept.LeftBy is null && kept.Release.Components.Count > 0 && !leaving.IsSameAs(kept.Release) && !kept.Release.IsSameAs(brief.State.RestorePoint?.Release))
+            .Take(RestorePointChoice.ProvenKept)
+            .Select(kept => new OfferedPoint(RestorePointWords.Handle(kept, history), RestorePointWords.Standing(kept))),
+    ];
+
+    /// <summary>What somebody changed since the release that is left was out. Where that can't be read, nothing is said to have been.</summary>
+    private async Task<IReadOnlyList<MovedResource>> MovedAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
     {
-        var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
-        return
-        [
-            .. history
-                .Where(kept => kept.LeftBy is null && kept.Release.Components.Count > 0 && !leaving.IsSameAs(kept.Release) && !kept.Release.IsSameAs(brief.State.RestorePoint?.Release))
-                .Take(RestorePointChoice.ProvenKept)
-                .Select(kept => new OfferedPoint(RestorePointWords.Handle(kept, history), RestorePointWords.Standing(kept))),
-        ];
+        if (brief.State.RestorePoint is not { } to || history.FirstOrDefault(kept => leaving.IsSameAs(kept.Release)) is not { } kept)
+        {
+            return [];
+        }
+
+        DateTimeOffset? releasedAt;
+        try
+        {
+            var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
+            releasedAt = (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(asked, cancellationToken)))).Min();
+        }
+        catch (Exception) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+        {
+            return [];
+        }
+
+        if (releasedAt is not { } since)
+        {
+            return [];
+        }
+
+        var now = await capture.CaptureAsync(ContextOf(brief), faultsAreStates: IsLastTry(brief), cancellationToken);
+        return [.. MovedResource.Find(kept.Dated, since, to, now).Where(moved => !brief.State.Included.Contains(moved.Resource))];
     }
 
     /// <summary>What is to be left. Where it can't be read, the steps say what is wrong, and the plan does not wait for its name.</summary>
@@ -250,7 +278,7 @@ internal sealed class WorkRunner(
         }
     }
 
-    private async Task<PlanningOutcome> PlanAsync(StepDefinition step, WorkBrief brief, CancellationToken cancellationToken)
+    private async Task<PlanningOutcome> PlanAsync(StepDefinition step, WorkBrief brief, ActionContext context, CancellationToken cancellationToken)
     {
         if (!actions.TryGetValue(step.Action, out var action))
         {
@@ -259,7 +287,7 @@ internal sealed class WorkRunner(
 
         try
         {
-            var outcome = await action.PlanAsync(ContextOf(brief), step, brief.State.RestorePoint, cancellationToken);
+            var outcome = await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken);
             return outcome is PlanningOutcome.Planned planned
                 ? new PlanningOutcome.Planned(planned.Step with { Supporting = action.IsSupporting(planned.Step) })
                 : outcome;

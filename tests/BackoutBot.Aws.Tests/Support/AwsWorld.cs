@@ -105,8 +105,8 @@ internal sealed class AwsWorld : IAsyncDisposable
     public async Task<RestorePoint> CaptureAsync(string action, DateTimeOffset? troubleSince = null) =>
         new(Clock.GetUtcNow(), await Action(action).CaptureAsync(Context(troubleSince), CancellationToken.None), []);
 
-    public Task<PlanningOutcome> PlanAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null, ServiceDefinition? service = null) =>
-        Action(action).PlanAsync(Context(troubleSince, service), CheckoutApi.Step(action), restorePoint, CancellationToken.None);
+    public Task<PlanningOutcome> PlanAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null, ServiceDefinition? service = null, IReadOnlyList<MovedResource>? moved = null) =>
+        Action(action).PlanAsync(Context(troubleSince, service) with { Moved = moved ?? [] }, CheckoutApi.Step(action), restorePoint, CancellationToken.None);
 
     public async Task<StepExecution> ApprovedAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null) =>
         Execution(Assert.IsType<PlanningOutcome.Planned>(await PlanAsync(action, restorePoint, troubleSince)).Step);

@@ -197,6 +197,43 @@ public sealed class RestorePointTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_record_that_somebody_moved_after_the_release_then_it_is_left_as_it_is_until_a_person_wants_it_put_back_too()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var now = TimeProvider.System.GetUtcNow();
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(With(Point("v2.3.1"), "blue") with { TakenAt = now.AddHours(-2) }), default);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(With(Point("v2.4.0"), "green") with { TakenAt = now.AddMinutes(-20) }), default);
+        (world.Runs, world.ReleasedAt, world.Record) = ("v2.4.0", now.AddMinutes(-30), "standby");
+
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        Assert.All(planned.Plan!.Steps, step => Assert.DoesNotContain("the record", step.Title, StringComparison.Ordinal));
+        var remark = Assert.Single(planned.Plan.Remarks);
+        Assert.StartsWith($"record → standby; it was record → green at {RestorePointWords.Minute(now.AddMinutes(-20))}, with the release that is left. Somebody moved it since", remark, StringComparison.Ordinal);
+
+        await bot.TypeAsync("t-2", Alice, remark[(remark.IndexOf(": include", StringComparison.Ordinal) + 2)..], "checkout-api-1");
+        var other = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+        Assert.All(other.Plan!.Steps, step => Assert.EndsWith("and the record", step.Title, StringComparison.Ordinal));
+        Assert.Empty(other.Plan.Remarks);
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_came_with_the_release_then_it_is_put_back()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var now = TimeProvider.System.GetUtcNow();
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(With(Point("v2.3.1"), "blue") with { TakenAt = now.AddHours(-2) }), default);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(With(Point("v2.4.0"), "green") with { TakenAt = now.AddMinutes(-20) }), default);
+        (world.Runs, world.ReleasedAt, world.Record) = ("v2.4.0", now.AddMinutes(-30), "green");
+
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        Assert.All(planned.Plan!.Steps, step => Assert.EndsWith("and the record", step.Title, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Given_a_name_that_no_point_has_when_a_start_names_it_then_nothing_begins_and_the_points_are_listed()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
@@ -253,6 +290,9 @@ public sealed class RestorePointTests : IDisposable
         TimeProvider.System.GetUtcNow(),
         [new CapturedState("scripted", "revision", version, JsonDocument.Parse("{}").RootElement) { Release = new ReleaseComponent("revision", $"s3://artifacts/{version}", version) }],
         []);
+
+    private static RestorePoint With(RestorePoint point, string record) =>
+        point with { States = [.. point.States, new CapturedState("scripted", "record", $"record → {record}", JsonSerializer.SerializeToElement(record))] };
 
     private static async Task<IReadOnlyList<KeptRestorePoint>> KeptAsync(ScriptedBot bot) => await bot.Store.Journal.ListRestorePointsAsync(Service, default);
 

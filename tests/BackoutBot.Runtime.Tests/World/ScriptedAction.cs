@@ -24,7 +24,7 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
 
     public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(
-            definition.Id, Name, definition.After, $"Take back {definition.Id}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)));
+            definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)));
 
     public async Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken)
     {

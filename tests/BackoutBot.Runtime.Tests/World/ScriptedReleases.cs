@@ -15,5 +15,5 @@ public sealed class ScriptedReleases(ScriptedWorld world) : IReleaseSource
 
     public Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken) => Task.FromResult(world.IsSettled);
 
-    public Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult<DateTimeOffset?>(null);
+    public Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(world.ReleasedAt);
 }

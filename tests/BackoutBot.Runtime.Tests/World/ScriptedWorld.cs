@@ -54,6 +54,9 @@ public sealed class ScriptedWorld
     /// <summary>Whether nothing is being deployed.</summary>
     public bool IsSettled { get; set; } = true;
 
+    /// <summary>When what runs began to be deployed; null where that is not known.</summary>
+    public DateTimeOffset? ReleasedAt { get; set; }
+
     /// <summary>What the one record answers, which bears no release; null where the service has none.</summary>
     public string? Record { get; set; }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.RestorePoints;
@@ -11,9 +12,13 @@ namespace BackoutBot.Aws.Parts.Dns;
 /// <param name="Set">All of it.</param>
 internal sealed record CapturedRecord(string HostedZoneId, string PlanName, RecordSet Set)
 {
+    /// <summary>What the restore point calls it: weighted and similar sets of one name are told apart by their identifier.</summary>
+    [JsonIgnore]
+    public string Resource => Set.SetIdentifier is { } set ? $"{Set.Name} {Set.Type} {set}" : $"{Set.Name} {Set.Type}";
+
     public CapturedState ToState() => new(
         Route53RevertAction.ActionName,
-        $"{Set.Name} {Set.Type}",
+        Resource,
         $"{Set.Name} {Set.Type} → {Set.Answer}",
         JsonSerializer.SerializeToElement(this, DnsJson.Default.CapturedRecord));
 

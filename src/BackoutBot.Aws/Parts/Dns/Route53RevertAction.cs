@@ -69,14 +69,14 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
                 return new PlanningOutcome.Impossible($"{record.Name} {record.Type} does not exist any more.", $"Create it again by hand: {kept.Set.Answer}.");
             }
 
-            if (!current.Equals(kept.Set))
+            if (!current.Equals(kept.Set) && !context.IsLeftAsItIs(Name, kept.Resource))
             {
                 changes.Add(new RecordChange(record.HostedZoneId, current, kept.Set));
             }
         }
 
         return changes.Count == 0
-            ? new PlanningOutcome.NotNeeded($"{string.Join(", ", records.Select(record => $"{record.Name} {record.Type}"))}: as captured.")
+            ? new PlanningOutcome.NotNeeded($"{string.Join(", ", records.Select(record => $"{record.Name} {record.Type}"))}: as captured{(context.Moved.Any(moved => moved.Action == Name) ? ", or left as it is" : "")}.")
             : new PlanningOutcome.Planned(Step(definition, changes));
     }
 

@@ -38,6 +38,12 @@ public sealed record Deny(CommandKey Key, PersonId Person, PlanHash? Plan, strin
 /// <summary>Have the plan made anew.</summary>
 public sealed record Replan(CommandKey Key, PersonId Person) : PersonCommand(Key, Person);
 
+/// <summary>Have a resource put back, too, that somebody changed since the release that is left was out.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="Resource">The resource, as the plan names it.</param>
+public sealed record Include(CommandKey Key, PersonId Person, string Resource) : PersonCommand(Key, Person);
+
 /// <summary>Start no further step.</summary>
 public sealed record Pause(CommandKey Key, PersonId Person) : PersonCommand(Key, Person);
 

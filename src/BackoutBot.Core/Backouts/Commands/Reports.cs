@@ -40,6 +40,9 @@ public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> O
     /// <summary>The person's choice that it goes to; null where nobody chose.</summary>
     public PointTarget? For { get; init; }
 
+    /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
+    public IReadOnlyList<MovedResource> Moved { get; init; } = [];
+
     /// <summary>What else could be gone back to, for people.</summary>
     public IReadOnlyList<OfferedPoint> Others { get; init; } = [];
 }

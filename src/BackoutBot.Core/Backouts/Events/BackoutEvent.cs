@@ -17,6 +17,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
 [JsonDerivedType(typeof(TargetChosen), "target-chosen")]
 [JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
+[JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
@@ -71,6 +72,9 @@ public sealed record RestorePointTaken(RestorePoint Point, string Origin) : Back
 /// <summary>A person chose where to go back to.</summary>
 public sealed record TargetChosen(PersonId By, PointTarget Target) : BackoutEvent;
 
+/// <summary>A person wants a resource put back, too, that somebody changed since the release that is left was out.</summary>
+public sealed record ResourceIncluded(PersonId By, string Resource) : BackoutEvent;
+
 /// <summary>An approver answers for going back again to the release that this backout left.</summary>
 public sealed record ReleaseCleared(PersonId By, string Reason) : BackoutEvent;
 
@@ -97,6 +101,10 @@ public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresA
     /// <summary>What ran when it was planned, and is to be left; null where that was not known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Release? Leaving { get; init; }
+
+    /// <summary>What somebody changed since that release was out, and the plan leaves as it is; null where nothing is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MovedResource>? Moved { get; init; }
 }
 
 /// <summary>No plan could be made.</summary>

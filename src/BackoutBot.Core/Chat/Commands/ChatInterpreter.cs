@@ -206,6 +206,7 @@ public static partial class ChatInterpreter
             "approve" => new Approve(key, person, new PlanHash(first)),
             "deny" => new Deny(key, person, null, text),
             "replan" => new Replan(key, person),
+            "include" => new Include(key, person, rest),
             "pause" => new Pause(key, person),
             "resume" => new Resume(key, person),
             "retry" => new Retry(key, person, step),

@@ -18,6 +18,7 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("approve", "<plan hash>", "approve the plan of that hash (six characters are enough)"),
         new("deny", "<reason>", "deny the plan"),
         new("replan", "", "have the plan made anew"),
+        new("include", "<resource>", "have something put back, too, that somebody moved since the release and the plan leaves as it is"),
         new("pause", "", "start no further step"),
         new("resume", "", "go on"),
         new("retry", "[step]", "try a failed step, or the validation, again"),

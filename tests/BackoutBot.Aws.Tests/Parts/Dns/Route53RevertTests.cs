@@ -140,6 +140,16 @@ public sealed class Route53RevertTests
     }
 
     [Fact]
+    public async Task Given_a_record_that_somebody_moved_since_when_it_is_planned_then_it_is_left_as_it_is()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await MovedAsync(world);
+        var moved = restorePoint.States.Select(state => new MovedResource(Revert, state.Resource, "x", world.Clock.GetUtcNow(), "y")).ToArray();
+
+        Assert.Contains("left as it is", Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Revert, restorePoint, moved: moved)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_no_restore_point_when_it_is_planned_then_it_is_impossible_for_Route_53_keeps_no_history()
     {
         await using var world = await AwsWorld.StartAsync();
