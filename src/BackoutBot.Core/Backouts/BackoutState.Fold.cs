@@ -134,15 +134,19 @@ public sealed partial record BackoutState
     private BackoutState WithTakenOn(DateTimeOffset at)
     {
         PlanStep[] closing = [.. Plan!.Steps.Where(step => step.Closes is { } opened && Plan.Find(opened) is null && !Effects.Exists(effect => effect.Step.Id == opened && effect.IsOpenBracket))];
+        ImmutableList<PersonId> approvers = [.. Approvals.Select(approval => approval.By)];
         return this with
         {
             Effects =
             [
-                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id)),
-                .. closing.Select(step => Effect.TakenOn(step, Approvals.Select(approval => approval.By), at)),
+                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id || ClosesPartOf(effect, step))),
+                .. closing.Select(step => Effects.Find(effect => ClosesPartOf(effect, step)) is { } whole ? whole.PartClosedBy(step, approvers) : Effect.TakenOn(step, approvers, at)),
             ],
         };
     }
+
+    /// <summary>Whether the step is one of several that close what one step of an earlier plan put up: the plan file's entry stands for more steps than it did.</summary>
+    private static bool ClosesPartOf(Effect effect, PlanStep step) => effect.IsOpenBracket && effect.Closing!.Id == step.Entry;
 
     /// <summary>From now on it is measured against the plan that was approved.</summary>
     private BackoutState WithApproved() => this with
