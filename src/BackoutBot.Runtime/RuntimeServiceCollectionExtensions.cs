@@ -3,9 +3,11 @@ using System.Net.Sockets;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Intake;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Inbox;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
@@ -52,6 +54,7 @@ public static class RuntimeServiceCollectionExtensions
             services.GetRequiredService<StoreChanges>()));
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<IStore>().Inbox);
         builder.Services.AddSingleton<IInboxReader>(services => services.GetRequiredService<IStore>().Inbox);
+        builder.Services.AddSingleton<IWriteBan, WriteBan>();
         builder.Services.AddSingleton<BackoutStates>();
         builder.Services.AddSingleton<IBackoutReader, BackoutReader>();
         builder.Services.AddSingleton<IChatLog, ChatLog>();
@@ -92,6 +95,7 @@ public static class RuntimeServiceCollectionExtensions
 
     private static IHostApplicationBuilder AddPumps(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<HaltDesk>();
         builder.Services.AddSingleton<InboxHandler>();
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddHostedService<InboxPump>();

@@ -15,8 +15,8 @@ internal sealed class ActScope(StepExecution execution, AwsLook look, AwsClients
 
     public AwsLook Look => look;
 
-    /// <summary>Makes one call that changes something. It is made once.</summary>
+    /// <summary>Makes one call that changes something. It is made once, and not at all while nothing may be written.</summary>
     public Task<T> ChangeAsync<T>(AwsAccount account, string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call)
         where T : AmazonWebServiceResponse =>
-        clients.Writer(account, execution).CallAsync(api, resource, call, cancellationToken);
+        clients.WriteAsync(account, execution, api, resource, call, cancellationToken);
 }

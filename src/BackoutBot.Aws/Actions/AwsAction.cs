@@ -107,7 +107,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <summary>What a failure that changed nothing means.</summary>
     protected static StartOutcome NothingChanged(AwsFailure failure) => failure.Kind switch
     {
-        AwsFailureKind.Throttled or AwsFailureKind.Unreached => new StartOutcome.NotYet(failure.Reason),
+        AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Banned => new StartOutcome.NotYet(failure.Reason),
         _ => new StartOutcome.Failed(failure.Reason, failure.Fix),
     };
 
@@ -139,7 +139,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         {
             return await act(scope);
         }
-        catch (AwsCallException e) when (e.Failure.Kind is AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Unanswered)
+        catch (AwsCallException e) when (e.Failure.Kind is AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Unanswered or AwsFailureKind.Banned)
         {
             // Changes deal with their own failures, so this was a look; the next may see.
             return new StartOutcome.NotYet(e.Failure.Reason);

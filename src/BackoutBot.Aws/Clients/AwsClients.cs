@@ -1,7 +1,9 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using Microsoft.Extensions.Options;
 
@@ -26,14 +28,16 @@ public sealed class AwsClients
     private const string Self = "backoutbot";
 
     private readonly AwsOptions options;
+    private readonly IWriteBan ban;
     private readonly ClientSettings settings;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Opened> sessions = new(StringComparer.Ordinal);
 
     /// <summary>Opens nothing yet.</summary>
-    public AwsClients(IOptions<AwsOptions> options, TimeProvider time)
+    public AwsClients(IOptions<AwsOptions> options, IWriteBan ban, TimeProvider time)
     {
+        this.ban = ban;
         this.options = options.Value;
         this.time = time;
         settings = new ClientSettings(this.options);
@@ -51,8 +55,16 @@ public sealed class AwsClients
                 [new("backout", SessionText.Tag(backout.Value)), new("action", VerifyAction)]),
             mayRetry: true);
 
+    /// <summary>Makes one call of an approved step, under the write role; asks right before whether anything may be written.</summary>
+    /// <exception cref="AwsCallException">It failed, or was not made because nothing may be written.</exception>
+    public async Task<T> WriteAsync<T>(AwsAccount account, StepExecution execution, string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        where T : AmazonWebServiceResponse =>
+        await ban.ReasonAsync(cancellationToken) is { } reason
+            ? throw new AwsCallException(new AwsFailure(AwsFailureKind.Banned, $"{api} on {resource} waits. {reason}", "It goes on by itself when writing is allowed again."))
+            : await Writer(account, execution).CallAsync(api, resource, call, cancellationToken);
+
     /// <summary>For an approved step: the write role. Nothing is tried again behind our back.</summary>
-    public AwsSession Writer(AwsAccount account, StepExecution execution)
+    internal AwsSession Writer(AwsAccount account, StepExecution execution)
     {
         var approvers = execution.Approvers.Take(MaxApproverTags).Select(approver => approver.Value).ToArray();
         return Open(

@@ -21,6 +21,9 @@ public enum AwsFailureKind
     /// <summary>AWS was not reached at all. Nothing was changed.</summary>
     Unreached,
 
+    /// <summary>Nothing may be written now, so the call was not made. Nothing was changed.</summary>
+    Banned,
+
     /// <summary>The call went out and no usable answer came: it may have had its effect.</summary>
     Unanswered,
 }

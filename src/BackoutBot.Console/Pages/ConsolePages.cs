@@ -4,6 +4,7 @@ using BackoutBot.Console.People;
 using BackoutBot.Console.Rendering;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
@@ -20,6 +21,7 @@ internal sealed class ConsolePages(
     IInboxReader inbox,
     IServiceCatalogue catalogue,
     IConsoleIdentity identity,
+    IWriteBan ban,
     IHostEnvironment environment,
     TimeProvider time)
 {
@@ -51,7 +53,7 @@ internal sealed class ConsolePages(
             ? await NothingAsync("There is no such channel", $"Nothing was said in a channel '{Excerpt.Of(channel)}', and no plan file names it. The channels are listed on the start page.")
             : await renderer.PageAsync<ChatPage>(
                 StatusCodes.Status200OK,
-                (nameof(ChatPage.Frame), Frame(viewer, chat.Position)),
+                (nameof(ChatPage.Frame), await FrameAsync(context, chat.Position)),
                 (nameof(ChatPage.Channel), channel),
                 (nameof(ChatPage.Channels), channels),
                 (nameof(ChatPage.Services), (IReadOnlyList<string>)[.. catalogue.All.Select(service => service.Id.Value)]),
@@ -60,7 +62,7 @@ internal sealed class ConsolePages(
 
     private async Task<IResult> ShowBackoutsAsync(HttpContext context) => await renderer.PageAsync<BackoutsPage>(
         StatusCodes.Status200OK,
-        (nameof(BackoutsPage.Frame), Frame(ConsoleVisitor.Of(context), 0)),
+        (nameof(BackoutsPage.Frame), await FrameAsync(context, 0)),
         (nameof(BackoutsPage.Backouts), await backouts.ListAsync(LiveFeed.ListLength, context.RequestAborted)),
         (nameof(BackoutsPage.Unsettled), await backouts.ListUnsettledAsync(context.RequestAborted)));
 
@@ -69,12 +71,12 @@ internal sealed class ConsolePages(
             ? await NothingAsync("There is no such backout", $"No backout is named '{Excerpt.Of(id.Value)}'. All of them are listed under Backouts.")
             : await renderer.PageAsync<BackoutPage>(
                 StatusCodes.Status200OK,
-                (nameof(BackoutPage.Frame), Frame(ConsoleVisitor.Of(context), 0)),
+                (nameof(BackoutPage.Frame), await FrameAsync(context, 0)),
                 (nameof(BackoutPage.View), new BackoutView(history, CardWriter.Write(history.State, time.GetUtcNow()))));
 
     private async Task<IResult> ShowInboxAsync(HttpContext context) => await renderer.PageAsync<InboxPage>(
         StatusCodes.Status200OK,
-        (nameof(InboxPage.Frame), Frame(ConsoleVisitor.Of(context), 0)),
+        (nameof(InboxPage.Frame), await FrameAsync(context, 0)),
         (nameof(InboxPage.Entries), await inbox.ListAsync(InboxStatus.Unrecognised, MessagesShown, context.RequestAborted)));
 
     private Task<IResult> NothingAsync(string heading, string explanation) => renderer.PageAsync<RefusalPage>(
@@ -82,6 +84,6 @@ internal sealed class ConsolePages(
         (nameof(RefusalPage.Heading), heading),
         (nameof(RefusalPage.Explanation), explanation));
 
-    private PageFrame Frame(PersonId viewer, long position) =>
-        new(viewer, identity.Switchable, environment.IsSandbox(), position);
+    private async Task<PageFrame> FrameAsync(HttpContext context, long position) =>
+        new(ConsoleVisitor.Of(context), identity.Switchable, environment.IsSandbox(), position, await ban.ReasonAsync(context.RequestAborted));
 }

@@ -7,4 +7,5 @@ namespace BackoutBot.Console.Pages;
 /// <param name="Switchable">Whom the viewer may become; empty wherever identities are real.</param>
 /// <param name="IsSandbox">Whether it is the sandbox: there, production can be broken by a button.</param>
 /// <param name="Position">The chat log's position that the page shows; what comes later is pushed.</param>
-public sealed record PageFrame(PersonId Viewer, IReadOnlyList<PersonId> Switchable, bool IsSandbox, long Position);
+/// <param name="Ban">Why nothing may be written to AWS now; null where it may.</param>
+public sealed record PageFrame(PersonId Viewer, IReadOnlyList<PersonId> Switchable, bool IsSandbox, long Position, string? Ban);

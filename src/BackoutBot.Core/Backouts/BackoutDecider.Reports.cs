@@ -42,6 +42,9 @@ public static partial class BackoutDecider
             case ReportValidation validation when draft.State.Phase is BackoutPhase.Validating or BackoutPhase.Unproven:
                 Validated(draft, validation.Results);
                 break;
+            case MindHalt mind when draft.State is { Version: > 0, IsClosed: false } && mind.Halt != draft.State.Halt:
+                draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
+                break;
             case WritePostMortem when draft.State is { Phase: BackoutPhase.Reviewing, HasPostMortem: false }:
                 draft.Add(PostMortemWriter.Write(draft.State, draft.Context.Now));
                 draft.Fire(BackoutTrigger.Review);

@@ -97,6 +97,8 @@ public sealed partial record BackoutState
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
+        WritesHalted e => this with { Halt = e.Halt },
+        WritesResumed => this with { Halt = null },
         PostMortemWritten => this with { HasPostMortem = true },
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
         _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),

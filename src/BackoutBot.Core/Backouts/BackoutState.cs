@@ -3,6 +3,7 @@ using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
@@ -181,6 +182,9 @@ public sealed partial record BackoutState
 
     /// <summary>The occasions and audiences that were announced, so that none is twice.</summary>
     public ImmutableHashSet<string> Announced { get; init; } = [];
+
+    /// <summary>The halt in force, as far as this backout was told; null where there is none. What counts at a write is <see cref="IWriteBan"/>.</summary>
+    public Halt? Halt { get; init; }
 
     /// <summary>Whether the post-mortem was written.</summary>
     public bool HasPostMortem { get; init; }

@@ -20,7 +20,7 @@ public static partial class CardWriter
             $"{state.Service} · {state.Environment}",
             tone,
             title,
-            happening,
+            state is { Halt: { } halt, IsClosed: false } ? $"{halt.InWords} {happening}" : happening,
             Waiting(state),
             Progress(state),
             [.. Facts(state)],

@@ -80,7 +80,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
             {
                 untouched.Add(intended.Key);
             }
-            else if (entry.Event is SignalJoined)
+            else if (entry.Event is SignalJoined or WritesResumed)
             {
                 signalled.Raise();
             }

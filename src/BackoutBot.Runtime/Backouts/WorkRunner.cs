@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
@@ -24,6 +25,7 @@ internal sealed class WorkRunner(
     IEnumerable<IReleaseSource> releases,
     StateCapture capture,
     IStore store,
+    IWriteBan ban,
     IOptions<RuntimeOptions> options,
     BackoutInstruments instruments,
     TimeProvider time)
@@ -301,8 +303,11 @@ internal sealed class WorkRunner(
     private async Task<ReportStart> BeginAsync(CommandKey key, Work.Begin begin, WorkBrief brief, CancellationToken cancellationToken)
     {
         var (step, action) = Approved(brief.State, begin.Step);
-        var outcome = action is null
-            ? Missing(step)
+
+        // What may have had its effect already is looked at all the same; there the action itself asks before it writes.
+        var banned = brief.MayHaveActed ? null : await ban.ReasonAsync(cancellationToken);
+        var outcome = action is null ? Missing(step)
+            : banned is not null ? new StartOutcome.NotYet(banned)
             : await action.StartAsync(ExecutionOf(brief, step, begin.Attempt, begin.Key), cancellationToken);
         return new ReportStart(key, begin.Step, begin.Attempt, outcome);
     }

@@ -5,6 +5,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Chat.Commands;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
@@ -12,6 +13,7 @@ using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
@@ -28,6 +30,8 @@ internal sealed partial class InboxHandler(
     IServiceCatalogue catalogue,
     BackoutStates states,
     RestorePointDesk desk,
+    HaltDesk halts,
+    IWriteBan ban,
     MessageAddressing addressing,
     ILiveAuthority authority,
     IGrainFactory grains,
@@ -78,8 +82,13 @@ internal sealed partial class InboxHandler(
             return new InboxJob($"message {pending.Message.Key}", Task.CompletedTask, () => RecordAsync(pending, () => UnrecognisedAsync(pending.Message, $"It is no chat submission: {fault.Message}")));
         }
 
-        // What has to be read at AWS makes nobody wait behind it.
+        // What has to be read at AWS makes nobody wait behind it, and a halt waits behind nobody.
         var reads = submission.Text?.TrimStart().StartsWith("points ", StringComparison.OrdinalIgnoreCase) == true;
+        if (submission.Text?.Trim().Split((char[]?)null, 2)[0].ToLowerInvariant() is "halt" or "unhalt")
+        {
+            return new InboxJob("halt", Task.CompletedTask, () => RecordAsync(pending, () => ActAsync(pending.Message, submission)));
+        }
+
         return new InboxJob(
             reads ? $"message {pending.Message.Key}" : $"chat {submission.Platform} {submission.Backout?.Value ?? submission.Channel}",
             Task.CompletedTask,
@@ -168,10 +177,11 @@ internal sealed partial class InboxHandler(
 
     private async Task ActAsync(InboxMessage message, ChatSubmission submission)
     {
-        var interpretation = ChatInterpreter.Interpret(submission, catalogue, await states.OpenAsync(CancellationToken.None), await states.UnsettledAsync(CancellationToken.None));
+        var interpretation = ChatInterpreter.Interpret(submission, catalogue, await states.OpenAsync(CancellationToken.None), await states.UnsettledAsync(CancellationToken.None), await ban.ReasonAsync(CancellationToken.None));
         var receipt = interpretation switch
         {
             Interpretation.Say say => await SayAsync(message, say.Message, say.Message.Key),
+            Interpretation.OnHalt asked => await HaltAsync(message, submission, asked),
             Interpretation.ToPoint to => await StartTowardsAsync(message, submission, to),
             Interpretation.ReadPoints { Name: null } read => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(read.Service, CancellationToken.None)), "points"),
             Interpretation.ReadPoints { Name: { } name } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.CompareAsync(service, name, CancellationToken.None)), "points"),
@@ -190,6 +200,17 @@ internal sealed partial class InboxHandler(
             default:
                 break;
         }
+    }
+
+    private async Task<CommandReceipt> HaltAsync(InboxMessage message, ChatSubmission submission, Interpretation.OnHalt asked)
+    {
+        if (await halts.DecideAsync(message, submission, asked) is { } answer)
+        {
+            return await SayAsync(message, ReplyTo(submission, message, answer), answer.Headline);
+        }
+
+        await halts.TellAsync(CancellationToken.None);
+        return new CommandReceipt(CommandFate.Recorded, null);
     }
 
     private async Task<CommandReceipt> StartTowardsAsync(InboxMessage message, ChatSubmission submission, Interpretation.ToPoint to)

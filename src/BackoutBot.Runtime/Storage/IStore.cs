@@ -17,6 +17,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>What is to be said.</summary>
     IOutboxStore Outbox { get; }
 
+    /// <summary>Who halted all writing, and who lifted it.</summary>
+    IHaltStore Halts { get; }
+
     /// <summary>What the platforms' adapters remember.</summary>
     IAdapterMemory Memory { get; }
 

@@ -1,4 +1,5 @@
 using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace BackoutBot.Runtime.Sweep;
 /// Wakes the open backouts, at the start and every few seconds: what a crash, here or in another process, left lying goes on.
 /// The inbox and the outbox look through what they have missed by themselves, at the same pace.
 /// </summary>
-internal sealed partial class Sweeper(IStore store, IGrainFactory grains, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
@@ -40,6 +41,8 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, IOptio
 
     private async Task SweepAsync(CancellationToken stoppingToken)
     {
+        // Before they are woken: what began meanwhile, or was halted by another process, does not know it yet.
+        await halts.TellAsync(stoppingToken);
         foreach (var head in await store.Journal.ListOpenAsync(stoppingToken))
         {
             await grains.GetGrain<IBackoutGrain>(head.Id.Value).WakeAsync();

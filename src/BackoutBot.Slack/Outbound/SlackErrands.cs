@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
@@ -13,7 +14,7 @@ using SlackNet.WebApi;
 namespace BackoutBot.Slack.Outbound;
 
 /// <summary>Runs errands beside the requests that gave them, so that no acknowledgement waits for Slack.</summary>
-internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader backouts, IDirectory directory, IThreads threads, TimeProvider time, ILogger<SlackErrands> logger) : BackgroundService
+internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader backouts, IDirectory directory, IThreads threads, IWriteBan ban, TimeProvider time, ILogger<SlackErrands> logger) : BackgroundService
 {
     private const int Waiting = 500;
     private const int AtOnce = 8;
@@ -113,7 +114,7 @@ internal sealed partial class SlackErrands(SlackCalls calls, IBackoutReader back
             }
         }
 
-        var view = SlackHomeRenderer.Render(open, await backouts.ListUnsettledAsync(cancellationToken), time.GetUtcNow(), links.GetValueOrDefault);
+        var view = SlackHomeRenderer.Render(open, await backouts.ListUnsettledAsync(cancellationToken), time.GetUtcNow(), links.GetValueOrDefault, await ban.ReasonAsync(cancellationToken));
         _ = await calls.AskAsync("views.publish", home.User, (client, cancel) => client.Views.Publish(home.User, view, cancellationToken: cancel), cancellationToken);
     }
 }

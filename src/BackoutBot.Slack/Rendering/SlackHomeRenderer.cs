@@ -18,7 +18,8 @@ internal static class SlackHomeRenderer
     /// <param name="unsettled">The ended backouts that left something for which nobody answers yet.</param>
     /// <param name="now">The time, for how long each is open.</param>
     /// <param name="threadOf">The permalink of a backout's thread; null where there is none that can be opened.</param>
-    public static HomeViewDefinition Render(IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, DateTimeOffset now, Func<BackoutId, Uri?>? threadOf = null)
+    /// <param name="ban">Why nothing may be written to AWS now; null where it may.</param>
+    public static HomeViewDefinition Render(IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, DateTimeOffset now, Func<BackoutId, Uri?>? threadOf = null, string? ban = null)
     {
         var view = new HomeViewDefinition();
         view.Blocks.Add(SlackBlocks.Header(open.Count switch
@@ -27,6 +28,11 @@ internal static class SlackHomeRenderer
             1 => "1 open backout",
             _ => $"{open.Count} open backouts",
         }));
+
+        if (ban is not null)
+        {
+            view.Blocks.Add(new SectionBlock { Text = SlackBlocks.Formatted($"{SlackGlyphs.Of(CardTone.Danger)} {Mrkdwn.Bold(ban, 600)}") });
+        }
 
         (BackoutState State, Card Card)[] cards = [.. open
             .Select(state => (State: state, Card: CardWriter.Write(state, now)))

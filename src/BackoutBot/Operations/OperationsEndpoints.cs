@@ -11,7 +11,7 @@ public static class OperationsEndpoints
     /// <summary>Adds the checks behind <c>/readyz</c> that are not some part's own, what keeps an idle bot small, and a word on stand-ins.</summary>
     public static IHostApplicationBuilder AddOperations(this IHostApplicationBuilder builder)
     {
-        _ = builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<SiloHealthCheck>("silo");
+        _ = builder.Services.AddHealthChecks().AddCheck<StoreHealthCheck>("store").AddCheck<SiloHealthCheck>("silo").AddCheck<WritesHealthCheck>("writes");
         _ = builder.Services.AddHostedService<StartUpMemory>();
         if (!builder.Environment.IsEnvironment(SandboxMode.Environment))
         {

@@ -5,6 +5,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Plans;
@@ -44,6 +45,8 @@ internal sealed class AwsWorld : IAsyncDisposable
     public HttpClient Http { get; }
 
     public OneService Catalogue { get; } = new(CheckoutApi.Resources);
+
+    public ScriptedBan Ban { get; } = new();
 
     public MemoryInbox Inbox { get; } = new();
 
@@ -212,6 +215,7 @@ internal sealed class AwsWorld : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddSingleton<IInbox>(Inbox);
         builder.Services.AddSingleton<IAwsResourceCatalogue>(Catalogue);
+        builder.Services.AddSingleton<IWriteBan>(Ban);
         builder.AddAws();
         var app = builder.Build();
         app.MapSns();

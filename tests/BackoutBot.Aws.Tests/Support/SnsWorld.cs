@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Sns;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -67,6 +68,7 @@ internal sealed class SnsWorld : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IInbox>(inbox);
         builder.Services.AddSingleton<IAwsResourceCatalogue>(new OneService(CheckoutApi.Resources));
+        builder.Services.AddSingleton<IWriteBan>(new ScriptedBan());
         builder.AddAws();
         var app = builder.Build();
         app.MapSns();

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using BackoutBot.Console.People;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
 using Microsoft.AspNetCore.Builder;
@@ -52,6 +53,7 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IChatLog>(story.Chat);
         builder.Services.AddSingleton<IBackoutReader>(story.Backouts);
         builder.Services.AddSingleton<IServiceCatalogue, DemoCatalogue>();
+        builder.Services.AddSingleton<IWriteBan>(story.Backouts);
         builder.Services.AddSingleton<IInbox>(inbox);
         builder.Services.AddSingleton<IInboxReader>(inbox);
         builder.AddConsole();

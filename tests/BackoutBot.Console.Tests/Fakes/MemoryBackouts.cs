@@ -1,15 +1,21 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 
 namespace BackoutBot.Console.Tests.Fakes;
 
 /// <summary>The journals of all backouts in memory.</summary>
-public sealed class MemoryBackouts : IBackoutReader
+public sealed class MemoryBackouts : IBackoutReader, IWriteBan
 {
     private readonly Lock gate = new();
     private readonly Dictionary<BackoutId, BackoutHistory> histories = [];
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Why nothing may be written; null where it may.</summary>
+    public string? Ban { get; set; }
+
+    public ValueTask<string?> ReasonAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Ban);
 
     /// <summary>Puts a backout as it is now in the place of what was known of it.</summary>
     public void Keep(BackoutHistory history)

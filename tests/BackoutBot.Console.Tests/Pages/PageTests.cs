@@ -29,6 +29,19 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Equal(["#ops", "#stakeholders", "#status-page", "#random"], links);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/backouts")]
+    public async Task Given_a_halt_then_every_page_says_so_and_nothing_in_its_reason_acts(string path)
+    {
+        host.Story.Backouts.Ban = "Halted by alice (<script>alert(1)</script>)";
+
+        var page = await host.As("bob").GetStringAsync(path);
+
+        Assert.Contains("Halted by alice (&lt;script&gt;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Given_a_message_that_was_not_understood_then_its_page_shows_it_with_the_reason_and_nothing_of_it_acts()
     {

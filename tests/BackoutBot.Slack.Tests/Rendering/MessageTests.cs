@@ -116,6 +116,14 @@ public sealed class MessageTests
     public void Given_no_open_backout_then_the_home_tab_says_so_and_how_to_begin() => GoldenFile.Pins("home-empty", SlackHomeRenderer.Render([], [], Story.Begin));
 
     [Fact]
+    public void Given_a_halt_then_the_home_tab_says_so_and_forges_no_mention()
+    {
+        var view = SlackHomeRenderer.Render([], [], Story.Begin, ban: "Halted by alice (<!channel>): nothing new is written to AWS.");
+
+        Assert.Contains(view.Blocks.OfType<SectionBlock>(), block => block.Text.Text.Contains("Halted by alice", StringComparison.Ordinal) && !block.Text.Text.Contains("<!", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Given_more_open_backouts_than_fit_then_the_home_tab_counts_the_rest()
     {
         var open = Enumerable.Range(0, 40).Select(at => Stages.All["running"]().State with { Id = new BackoutId($"checkout-api-{at}") }).ToList();

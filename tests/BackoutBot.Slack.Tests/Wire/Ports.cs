@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
@@ -8,7 +9,7 @@ using BackoutBot.Core.People;
 namespace BackoutBot.Slack.Tests.Wire;
 
 /// <summary>The host's ports, in memory.</summary>
-public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutReader, IAdapterMemory
+public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutReader, IAdapterMemory, IWriteBan
 {
     private readonly ConcurrentDictionary<(string Source, string Key), InboxMessage> inbox = new();
 
@@ -27,6 +28,9 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
     /// <summary>The open backouts.</summary>
     public List<BackoutState> Open { get; } = [];
 
+    /// <summary>Why nothing may be written; null where it may.</summary>
+    public string? Ban { get; set; }
+
     /// <summary>What the adapter remembers.</summary>
     public ConcurrentDictionary<string, string> Memory { get; init; } = new();
 
@@ -43,6 +47,8 @@ public sealed class Ports : IInbox, IThreads, IAccounts, IDirectory, IBackoutRea
 
     public ValueTask<string?> ReferenceOfAsync(string platform, BackoutId backout, CancellationToken cancellationToken) =>
         ValueTask.FromResult(platform == "slack" ? Threads.FirstOrDefault(thread => thread.Value == backout).Key : null);
+
+    public ValueTask<string?> ReasonAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Ban);
 
     public PersonId PersonOf(PlatformAccount account) => new(People.GetValueOrDefault(account.ToString()) ?? account.ToString());
 

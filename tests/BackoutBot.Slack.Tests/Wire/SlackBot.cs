@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
 using Microsoft.AspNetCore.Builder;
@@ -79,6 +80,7 @@ public sealed class SlackBot : IAsyncDisposable
         builder.Services.AddSingleton<IDirectory>(ports);
         builder.Services.AddSingleton<IBackoutReader>(ports);
         builder.Services.AddSingleton<IAdapterMemory>(ports);
+        builder.Services.AddSingleton<IWriteBan>(ports);
         builder.AddSlack();
         var app = builder.Build();
         app.UseRouting();

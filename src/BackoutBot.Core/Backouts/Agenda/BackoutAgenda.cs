@@ -78,10 +78,10 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>
         new($"bo-{state.Id}-{state.PlanRound}-{step}-{attempt}");
 
-    /// <summary>The steps whose next attempt may begin. While something blocks, only what a person had tried again does.</summary>
+    /// <summary>The steps whose next attempt may begin. While something blocks, only what a person had tried again does; while all is halted, none.</summary>
     public static IEnumerable<StepState> Startable(BackoutState state)
     {
-        if (state.Phase is not (BackoutPhase.Running or BackoutPhase.Blocked or BackoutPhase.Ending))
+        if (state.Halt is not null || state.Phase is not (BackoutPhase.Running or BackoutPhase.Blocked or BackoutPhase.Ending))
         {
             yield break;
         }

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
@@ -64,6 +65,12 @@ public sealed record ReportValidation(CommandKey Key, IReadOnlyList<CheckResult>
 
 /// <summary>Time has passed: expiries and soak times are looked at.</summary>
 public sealed record Tick(CommandKey Key) : Report(Key);
+
+/// <summary>Whether a halt is in force has changed.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Halt">The halt in force; null where there is none.</param>
+/// <param name="LiftedBy">Who lifted the one before.</param>
+public sealed record MindHalt(CommandKey Key, Halt? Halt, IReadOnlyList<PersonId> LiftedBy) : Report(Key);
 
 /// <summary>The post-mortem is due.</summary>
 public sealed record WritePostMortem(CommandKey Key) : Report(Key);

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
@@ -40,6 +41,8 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(NoteAdded), "note")]
 [JsonDerivedType(typeof(ResidueTakenOver), "residue-taken-over")]
 [JsonDerivedType(typeof(AnnouncementMade), "announced")]
+[JsonDerivedType(typeof(WritesHalted), "writes-halted")]
+[JsonDerivedType(typeof(WritesResumed), "writes-resumed")]
 [JsonDerivedType(typeof(PostMortemWritten), "post-mortem")]
 public abstract record BackoutEvent;
 
@@ -190,6 +193,13 @@ public sealed record AnnouncementMade(AudienceKind Audience, string Channel, str
 /// <param name="By">Who.</param>
 /// <param name="Reason">What becomes of it.</param>
 public sealed record ResidueTakenOver(PersonId By, string Reason) : BackoutEvent;
+
+/// <summary>The halt that is in force reached this backout: no further step begins.</summary>
+public sealed record WritesHalted(Halt Halt) : BackoutEvent;
+
+/// <summary>No halt is in force any more: approved steps go on.</summary>
+/// <param name="By">Who lifted it.</param>
+public sealed record WritesResumed(IReadOnlyList<PersonId> By) : BackoutEvent;
 
 /// <summary>The post-mortem was generated.</summary>
 /// <param name="Title">Its title.</param>

@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 
@@ -16,10 +17,11 @@ public static partial class ChatInterpreter
     /// <param name="services">The services that have a plan file.</param>
     /// <param name="open">The open backouts.</param>
     /// <param name="unsettled">The ended backouts that left something for which nobody answers yet.</param>
-    public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled) =>
+    /// <param name="ban">Why nothing may be written to AWS now; null where it may.</param>
+    public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban = null) =>
         submission.Press is { } press
             ? Pressed(submission, press)
-            : Typed(submission, (submission.Text ?? "").Trim(), services, open, unsettled);
+            : Typed(submission, (submission.Text ?? "").Trim(), services, open, unsettled, ban);
 
     private static Interpretation Pressed(ChatSubmission submission, ButtonPress press)
     {
@@ -51,7 +53,7 @@ public static partial class ChatInterpreter
         return new Interpretation.ToBackout(backout, command);
     }
 
-    private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled)
+    private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban)
     {
         (string verb, string rest) = Split(text);
         switch (verb.ToLowerInvariant())
@@ -62,7 +64,11 @@ public static partial class ChatInterpreter
                 return Answer(
                     submission,
                     open.Count == 0 ? "No backout is open." : "Open backouts:",
-                    [.. open.Select(Line), .. unsettled.SelectMany(Left)]);
+                    [.. ban is null ? Array.Empty<string>() : [ban], .. open.Select(Line), .. unsettled.SelectMany(Left)]);
+            case "halt":
+                return new Interpretation.OnHalt(HaltAct.Halt, rest.Length == 0 ? null : rest);
+            case "unhalt":
+                return new Interpretation.OnHalt(HaltAct.Lift, rest.Length == 0 ? null : rest);
             case "takeover":
                 return TakeOver(submission, rest, unsettled);
             case "clear":
@@ -93,7 +99,7 @@ public static partial class ChatInterpreter
         return Target(submission, ref rest, open) is { } state
             ? ForBackout(submission, verb.ToLowerInvariant(), rest, state)
             : Answer(submission, open.Count == 0
-                ? "No backout is open. Begin one with: start <service>"
+                ? $"{(ban is null ? "" : $"{ban} ")}No backout is open. Begin one with: start <service>"
                 : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)),
                 open.Count == 0 ? [.. unsettled.SelectMany(Left)] : []);
     }

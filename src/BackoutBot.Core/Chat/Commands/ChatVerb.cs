@@ -26,6 +26,8 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("accept", "<reason>", "accept the rollback although it is not proved"),
         new("abort", "<reason>", "give the backout up; what its steps put up is taken away first"),
         new("leave", "<reason>", "give the backout up and take over what stands open"),
+        new("halt", "[reason]", "write nothing more to AWS, for any service, until two approvers lift it"),
+        new("unhalt", "", "lift the halt; two different approvers must say so"),
         new("takeover", "<backout> <reason>", "answer for what an ended backout left"),
         new("clear", "<backout> <reason>", "let the release that an ended backout left be gone back to again"),
         new("announce", "<text>", "tell the stakeholders something"),

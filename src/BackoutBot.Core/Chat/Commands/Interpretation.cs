@@ -1,4 +1,5 @@
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Chat.Commands;
@@ -27,6 +28,11 @@ public abstract record Interpretation
     /// <param name="Service">The service.</param>
     /// <param name="Name">The one to hold against what is now, as typed; null lists them.</param>
     public sealed record ReadPoints(ServiceId Service, string? Name) : Interpretation;
+
+    /// <summary>Something about the halt, which concerns all services.</summary>
+    /// <param name="Act">What is asked for.</param>
+    /// <param name="Reason">Why; null where none was given.</param>
+    public sealed record OnHalt(HaltAct Act, string? Reason) : Interpretation;
 
     /// <summary>An answer, and nothing else.</summary>
     public sealed record Say(ChatMessage Message) : Interpretation;

@@ -20,6 +20,7 @@ public sealed class SqliteStore : IStore
         Inbox = new SqliteInboxStore(this);
         Outbox = new SqliteOutboxStore(this);
         Chat = new SqliteChatLogStore(this);
+        Halts = new SqliteHaltStore(this);
         Memory = new SqliteAdapterMemory(this);
     }
 
@@ -31,6 +32,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc />
     public IOutboxStore Outbox { get; }
+
+    /// <inheritdoc />
+    public IHaltStore Halts { get; }
 
     /// <inheritdoc />
     public IChatLogStore Chat { get; }

@@ -85,6 +85,23 @@ public sealed class MaintenanceTests
         Assert.Equal(2, (await RulesAsync(world)).Count);
     }
 
+    [Fact]
+    public async Task Given_a_halt_between_two_listeners_then_the_second_waits_and_the_next_call_after_it_makes_no_third_rule()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var on = await world.ApprovedAsync(On);
+        world.Ban.Allowed = 1;
+
+        var waits = Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(on));
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(on with { MayHaveActed = true }));
+
+        Assert.Contains(ScriptedBan.Reason, waits.Reason, StringComparison.Ordinal);
+        Assert.Single(await world.ChangesAsync("CreateRule"));
+        world.Ban.Allowed = int.MaxValue;
+        await world.StartedAsync(on with { MayHaveActed = true });
+        Assert.Equal(2, (await world.ChangesAsync("CreateRule")).Count);
+    }
+
     [Theory]
     [InlineData(On, "CreateRule")]
     [InlineData(Off, "DeleteRule")]

@@ -1,0 +1,119 @@
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Halts;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Steps;
+using BackoutBot.Core.Tests.Backouts;
+using static BackoutBot.Core.Tests.Backouts.Story;
+
+namespace BackoutBot.Core.Tests.Halts;
+
+public sealed class HaltRecordTests
+{
+    private static readonly Authority Approver = new(true, true, "named in the plan file");
+    private HaltRecord record = new([]);
+
+    [Fact]
+    public void Given_nothing_halted_when_an_approver_halts_then_it_is_in_force_with_name_time_and_reason()
+    {
+        Say(HaltAct.Halt, Alice, "  AWS is not itself ");
+
+        Assert.Equal(new Halt(Alice, Begin, "AWS is not itself"), record.Current);
+        Assert.Contains("Halted by alice since 2026-11-24 03:12:00 UTC (AWS is not itself)", record.Current!.InWords, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_halt_then_it_takes_two_different_approvers_to_lift_it()
+    {
+        Say(HaltAct.Halt, Alice);
+        Say(HaltAct.Lift, Bob);
+        Assert.Equal(Bob, record.Current!.LiftWantedBy);
+
+        HaltDecision again = Say(HaltAct.Lift, Bob);
+        Assert.Null(again.Entry);
+        Assert.Contains("different approver", again.Answer, StringComparison.Ordinal);
+        Assert.NotNull(record.Current);
+
+        Say(HaltAct.Lift, Alice);
+        Assert.Null(record.Current);
+        Assert.Equal([Bob, Alice], record.LiftedBy);
+    }
+
+    [Fact]
+    public void Given_a_lift_that_waits_when_somebody_halts_again_then_the_first_word_counts_no_more_and_the_halt_keeps_its_beginning()
+    {
+        Say(HaltAct.Halt, Alice);
+        Say(HaltAct.Lift, Bob);
+        Say(HaltAct.Halt, Carol);
+
+        Assert.Equal(new Halt(Alice, Begin, null), record.Current);
+        Say(HaltAct.Lift, Alice);
+        Assert.Equal(Alice, record.Current!.LiftWantedBy);
+    }
+
+    [Fact]
+    public void Given_a_second_halt_after_a_lift_then_only_its_own_lifters_are_named()
+    {
+        Say(HaltAct.Halt, Alice);
+        Say(HaltAct.Lift, Bob);
+        Say(HaltAct.Lift, Alice);
+        Say(HaltAct.Halt, Bob);
+        Say(HaltAct.Lift, Carol);
+        Say(HaltAct.Lift, Bob);
+
+        Assert.Equal([Carol, Bob], record.LiftedBy);
+        Assert.Equal([1, 2, 3, 4, 5, 6], record.Entries.Select(entry => entry.Number));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Given_somebody_who_is_no_approver_then_nothing_changes_and_they_are_told_who_may(bool isKnown)
+    {
+        HaltDecision decision = record.Decide(HaltAct.Halt, Dave, null, new Authority(isKnown, false, ""), [new ApprovalPolicy([Alice], ["oncall"], 1, TimeSpan.Zero)], Begin);
+
+        Assert.Null(decision.Entry);
+        Assert.Contains("alice, members of oncall", decision.Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_nothing_halted_or_a_halt_that_stands_then_saying_it_again_changes_nothing()
+    {
+        Assert.Null(Say(HaltAct.Lift, Alice).Entry);
+        Say(HaltAct.Halt, Alice);
+        Assert.Null(Say(HaltAct.Halt, Bob).Entry);
+    }
+
+    [Fact]
+    public void Given_an_approved_plan_when_halted_then_its_next_step_waits_what_runs_is_watched_and_nothing_is_lost()
+    {
+        Story story = new Story().Approved();
+        StepId on = new("maintenance-on");
+        story.Send(new IntendStep(story.NextKey(), on));
+        story.Send(new ReportStart(story.NextKey(), on, 1, new Core.Actions.StartOutcome.Started("handle", "begun")));
+
+        Halt halt = new(Carol, Begin, "look first");
+        story.Send(new MindHalt(story.NextKey(), halt, []));
+        Assert.IsType<Work.Observe>(Assert.Single(story.Agenda));
+        story.Send(new ReportObservation(story.NextKey(), on, 1, new Core.Actions.Observation.Succeeded("done", [])));
+
+        Assert.Empty(story.Agenda);
+        Assert.StartsWith(halt.InWords, CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        story.Send(new IntendStep(story.NextKey(), new StepId("code")));
+        Assert.Equal(StepPhase.Pending, story.State.Steps[new StepId("code")].Phase);
+        Assert.Single(story.State.Approvals);
+
+        story.Send(new MindHalt(story.NextKey(), null, [Bob, Alice]));
+        Assert.Equal(2, story.Agenda.OfType<Work.Intend>().Count());
+        Assert.DoesNotContain("Halted", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    private HaltDecision Say(HaltAct act, PersonId by, string? reason = null)
+    {
+        HaltDecision decision = record.Decide(act, by, reason, Approver, [Story.DefaultService.Approvals], Begin);
+        record = decision.Entry is { } entry ? new HaltRecord([.. record.Entries, entry]) : record;
+        return decision;
+    }
+}

@@ -1,0 +1,75 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Steps;
+using BackoutBot.Runtime.Tests.World;
+using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
+
+namespace BackoutBot.Runtime.Tests.Backouts;
+
+/// <summary>A halt through the real engine: it stops what would start, for good, until two lift it.</summary>
+public sealed class HaltTests : IDisposable
+{
+    private const string Id = "checkout-api-1";
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly ScriptedWorld world = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Given_a_halt_while_steps_run_then_no_other_begins_not_after_a_restart_either_until_two_lift_it_and_nothing_is_doubled()
+    {
+        world.LooksUntilDone = int.MaxValue;
+        await using (var first = await ScriptedBot.StartAsync(world, directory.Path))
+        {
+            await first.TypeAsync("t-1", Alice, "start checkout-api");
+            var planned = await first.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval);
+            await first.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", Id);
+            await first.WhenAsync(Id, state => state.Steps.Values.Count(step => step.Phase is StepPhase.Running) == 2);
+            await first.TypeAsync("t-3", Alice, "halt look first");
+            await first.WhenAsync(Id, state => state.Halt is not null);
+        }
+
+        world.LooksUntilDone = 2;
+        await using var second = await ScriptedBot.StartAsync(world, directory.Path);
+        await second.WhenAsync(Id, state => state.Steps.Values.Count(step => step.Phase is StepPhase.Succeeded) == 2);
+        await second.TypeAsync("t-4", Bob, "unhalt");
+        var waits = await second.WhenAsync(Id, state => state.Halt?.LiftWantedBy == Bob);
+
+        Assert.Equal(2, world.Effects.Count);
+        Assert.Equal((BackoutPhase.Running, StepPhase.Pending), (waits.Phase, waits.Steps[new("open")].Phase));
+        await second.TypeAsync("t-5", Alice, "unhalt");
+        await second.WhenAsync(Id, state => state is { Halt: null, IsClosed: true });
+        Assert.Equal(3, world.Effects.Count);
+        Assert.All(world.Effects, effect => Assert.Equal(1, effect.Value));
+        Assert.Equal(3, (await second.Store.Halts.ReadAsync(default)).Entries.Count);
+    }
+
+    [Fact]
+    public async Task Given_a_halt_with_nothing_open_then_what_is_approved_later_waits_and_its_card_says_why()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Bob, "halt");
+        await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message is { Channel: "#ops", OnlyFor: null, Body: TextBody { Headline: var said } } && said.StartsWith("Halted by bob", StringComparison.Ordinal)), "nobody was told");
+
+        await bot.TypeAsync("t-2", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync(Id, state => state is { Phase: BackoutPhase.AwaitingApproval, Halt: not null });
+        await bot.TypeAsync("t-3", Bob, $"approve {planned.Plan!.Hash}", Id);
+        await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.Running);
+        await Eventually.TrueAsync(() => world.Chat.Shown.TryGetValue($"card:{Id}", out var card) && ((CardBody)card.Body).Card is { State: "Rolling back", Now: var now } && now.StartsWith("Halted by bob", StringComparison.Ordinal), "the card does not say so");
+
+        Assert.Empty(world.Starts);
+    }
+
+    [Fact]
+    public async Task Given_somebody_who_is_no_approver_when_they_halt_then_they_alone_are_told_who_may()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await bot.TypeAsync("t-1", Dave, "halt");
+
+        await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message.OnlyFor == Dave), "dave was not told");
+        Assert.Contains("members of approvers", ((TextBody)world.Chat.Shown.Values.Single(message => message.OnlyFor == Dave).Body).Headline, StringComparison.Ordinal);
+        Assert.Empty((await bot.Store.Halts.ReadAsync(default)).Entries);
+    }
+}
