@@ -35,6 +35,10 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Closes { get; init; }
 
+    /// <summary>The facts that it rests on, which are read again before it starts; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BasisFact>? Basis { get; init; }
+
     /// <summary>Whether it only makes sense around other steps. The planner sets it, by what the action says.</summary>
     public bool Supporting { get; init; }
 }
