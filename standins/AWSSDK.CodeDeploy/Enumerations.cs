@@ -22,6 +22,8 @@ public class BundleType(string value) : ConstantClass(value)
 
 public class DeploymentCreator(string value) : ConstantClass(value)
 {
+    public static readonly DeploymentCreator Autoscaling = new("autoscaling");
+    public static readonly DeploymentCreator AutoscalingTermination = new("autoscalingTermination");
     public static readonly DeploymentCreator CodeDeployRollback = new("codeDeployRollback");
     public static readonly DeploymentCreator User = new("user");
 

@@ -55,6 +55,13 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     }
 
     /// <inheritdoc />
+    /// <exception cref="AwsCallException">It could not be read.</exception>
+    public async Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
+        new(step.Id, catalogue.All.TryGetValue(context.Service.Id, out var resources)
+            ? await ReadBasisAsync(context, step, Look(resources, context.Backout, cancellationToken))
+            : step.Basis ?? []);
+
+    /// <inheritdoc />
     public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
         ActAsync(execution, StartAsync, cancellationToken);
 
@@ -84,6 +91,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
 
     protected abstract Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look);
 
+    /// <summary>What the step's basis is now; none where it rests on nothing.</summary>
+    protected virtual Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) => Task.FromResult<IReadOnlyList<BasisFact>>([]);
+
     protected abstract Task<StartOutcome> StartAsync(ActScope scope);
 
     protected abstract Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look);
@@ -93,7 +103,12 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <summary>The step's own input. The journal keeps it as it was planned, so another form of it is a fault of ours.</summary>
     protected static T Input<T>(StepExecution execution, JsonTypeInfo<T> type)
         where T : class =>
-        execution.Step.Input.Deserialize(type) ?? throw new JsonException($"Step {execution.Step.Id} has no input.");
+        Input(execution.Step, type);
+
+    /// <inheritdoc cref="Input{T}(StepExecution, JsonTypeInfo{T})" />
+    protected static T Input<T>(PlanStep step, JsonTypeInfo<T> type)
+        where T : class =>
+        step.Input.Deserialize(type) ?? throw new JsonException($"Step {step.Id} has no input.");
 
     /// <summary>The handle that a start of this action answered.</summary>
     protected static T Handle<T>(string handle, JsonTypeInfo<T> type)

@@ -26,6 +26,8 @@ internal static class JournalWords
         PlanApproved approved => Line("good", "Approved the plan", approved.Authority, $"Plan {Short(approved.Plan)}"),
         PlanDenied denied => Line("danger", "Denied the plan", denied.Reason, $"Plan {Short(denied.Plan)}"),
         ApprovalsExpired expired => Line("danger", "The wait for approvals ran out", $"Plan {Short(expired.Plan)}"),
+        PlanDrifted drifted => Line("attention", $"Plan {Short(drifted.Plan)} is void: what it rests on has changed", [.. drifted.Moved.Select(fact => fact.InWords)]),
+        StepDrifted drifted => Line("danger", $"Step {drifted.Step}: not begun, what it rests on has changed", [.. drifted.Moved.Select(fact => fact.InWords)]),
         StepIntended intended => Line("busy", $"Step {intended.Step}, attempt {intended.Attempt}: about to start", $"Key {intended.Key}"),
         StepStarted started => Line("busy", $"Step {started.Step}, attempt {started.Attempt}: started", started.Note),
         StepProgressed progressed => Line("busy", $"Step {progressed.Step}: {progressed.Percent} %", progressed.Note),

@@ -27,6 +27,11 @@ public interface IRollbackAction
     Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Reads what the step's <see cref="PlanStep.Basis"/> is now. Reads only. Throws where it can't be read: what was not read has not moved.
+    /// </summary>
+    Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Performs an approved step. Safe to call again with the same <see cref="StepExecution.Key"/>: where
     /// <see cref="StepExecution.MayHaveActed"/> is set, it first looks for its own earlier effect and adopts it.
     /// </summary>

@@ -113,8 +113,36 @@ public static partial class BackoutDecider
             return;
         }
 
+        // Where time went on since it was read, it is read again.
+        PlanStep[] due = [.. Agenda.BackoutAgenda.BasisDue(state, intend.Step, draft.Context.Now)];
+        if (due.Any(step => !intend.Basis.Any(read => read.Step == step.Id)))
+        {
+            return;
+        }
+
+        MovedFact[] moved = [.. due.SelectMany(step => MovedFact.Find(step, intend.Basis.First(read => read.Step == step.Id)))];
+        if (moved.Length > 0)
+        {
+            Drifted(draft, ready, moved);
+            return;
+        }
+
         int attempt = ready.Attempt + 1;
         draft.Add(new StepIntended(ready.Id, attempt, Agenda.BackoutAgenda.KeyOf(state, ready.Id, attempt)));
+    }
+
+    /// <summary>Before the plan's first step nothing is lost by another plan; afterwards a person decides.</summary>
+    private static void Drifted(Draft draft, StepState step, IReadOnlyList<MovedFact> moved)
+    {
+        if (draft.State.HasBegunPlan)
+        {
+            draft.Add(new StepDrifted(step.Id, moved));
+        }
+        else
+        {
+            draft.Add(new PlanDrifted(draft.State.Plan!.Hash, moved));
+            draft.Fire(BackoutTrigger.Drift);
+        }
     }
 
     /// <summary>An ending has no phase of its own for being blocked.</summary>

@@ -61,7 +61,7 @@ public static class BackoutMachine
             .Ignore(Prepare, Signal)
             .Refuse(NoPlan, Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
         {
@@ -76,7 +76,7 @@ public static class BackoutMachine
                 .Ignore(Signal, ChecksFail)
                 .Refuse(NoPlan, Approve, Deny, Replan)
                 .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
+                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
         }
 
         // A deployment runs, or an alarm went off.
@@ -89,14 +89,14 @@ public static class BackoutMachine
             .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
             .Refuse("No backout was requested. Say that none is needed instead.", Abort, Leave)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
 
         // Somebody asked for a backout.
         backout.In(Declared)
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(StepBlock, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
 
         backout.In(Planning)
             .Within(Declared)
@@ -142,6 +142,7 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(Pause, Paused)
             .Go(StepBlock, Blocked)
+            .Go(Drift, Planning)
             .Go(StepsEnd, Validating)
             .Ignore(Skip)
             .Refuse(Requested, Start, Prepare, Dismiss)
@@ -154,7 +155,7 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(Resume, Running)
             .GoIf(Replan, Planning, Still, InFlight)
-            .Ignore(Pause, StepBlock, StepsEnd, Retry, Skip)
+            .Ignore(Pause, StepBlock, Drift, StepsEnd, Retry, Skip)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is approved already.", Approve, Deny)
             .Refuse("The rollback is paused: there is nothing to accept yet.", Accept);
@@ -165,7 +166,7 @@ public static class BackoutMachine
             .GoIf(Skip, Running, HasPlan, NotApproved)
             .GoIf(Pause, Paused, HasPlan, NotApproved)
             .GoIf(Replan, Planning, Still, InFlight)
-            .Ignore(StepBlock, StepsEnd)
+            .Ignore(StepBlock, Drift, StepsEnd)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No plan is up for approval.", Approve, Deny)
             .Refuse("A person must decide first: what can be done is on the card.", Resume, Accept);
@@ -174,7 +175,7 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(StepsEnd, Reviewing)
             .Go(Leave, Reviewing)
-            .Ignore(StepBlock, Retry)
+            .Ignore(StepBlock, Drift, Retry)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse(IsEnding, Approve, Deny, Replan, Pause, Resume, Skip, Accept, Abort);
 
@@ -186,7 +187,7 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Review)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
             .Refuse("Validation is running.", Retry);
@@ -197,7 +198,7 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, StepsEnd, Review)
+            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
 
@@ -205,12 +206,12 @@ public static class BackoutMachine
         backout.In(Reviewing)
             .GoTo(Review, () => facts.Outcome, "by what happened", RolledBack, RolledBackInPart, StoodDown, Abandoned)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, StepsEnd, Prove, ProofExpire)
+            .Ignore(StepBlock, Drift, StepsEnd, Prove, ProofExpire)
             .Refuse("The backout is over; its post-mortem is being written.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
 
         backout.In(Closed)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, RolledBackInPart, StoodDown, NotNeeded, Abandoned])
         {

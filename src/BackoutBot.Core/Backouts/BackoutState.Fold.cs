@@ -67,6 +67,14 @@ public sealed partial record BackoutState
         PlanningFailed e => this with { Plan = null, PlanningProblems = [.. e.Problems] },
         PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
         PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
+        PlanDrifted e => this with { Drifted = [.. e.Moved] },
+        StepDrifted e => Move(e.Step, StepTrigger.Drift, step => step with
+        {
+            Note = $"Not begun. {string.Join("; ", e.Moved.Select(fact => fact.InWords))}.",
+            Fix = "See who changed it and why. Then have it planned again, put it back and retry, or skip the step.",
+            HasDrifted = true,
+            EndedAt = at,
+        }),
         StepIntended e => (this with { HasActed = true, Effects = WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
@@ -74,6 +82,7 @@ public sealed partial record BackoutState
             Handle = null,
             Percent = 0,
             Note = "being started",
+            HasDrifted = false,
             Fix = null,
             StartedAt = step.StartedAt ?? at,
             EndedAt = null,
@@ -113,7 +122,7 @@ public sealed partial record BackoutState
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
             Planning => next.WithoutPlan() with { PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
-            Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved(),
+            Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.From is AwaitingApproval => next.WithoutPlan(),
             Validating => next with
             {

@@ -119,6 +119,12 @@ public sealed partial record BackoutState
     /// <summary>Whether the present plan was approved.</summary>
     public bool HasApprovedPlan { get; init; }
 
+    /// <summary>Whether a step of the present plan was ever attempted.</summary>
+    public bool HasBegunPlan => Steps.Values.Any(step => step.Attempt > 0);
+
+    /// <summary>What changed under the plan before the present one, so that its approvals are void.</summary>
+    public ImmutableList<MovedFact> Drifted { get; init; } = [];
+
     /// <summary>What the steps of all plans have changed, or may have, in the order in which they began.</summary>
     public ImmutableList<Effect> Effects { get; init; } = [];
 

@@ -57,6 +57,9 @@ public enum BackoutTrigger
     /// <summary>A person let the rollback go on.</summary>
     Resume,
 
+    /// <summary>What the approved plan rests on changed before its first step.</summary>
+    Drift,
+
     /// <summary>A step failed or became uncertain.</summary>
     StepBlock,
 

@@ -13,9 +13,9 @@ public static partial class CardWriter
         BackoutPhase.NotReady => (CardTone.Attention, "NO-GO", "Not everything is ready for a way back: see the checklist."),
         BackoutPhase.Watching when state.FirstBadSignal is { } bad => (CardTone.Danger, "Backout proposed", $"{bad.Summary} Go back to the last version that worked?"),
         BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
-        BackoutPhase.Planning => (CardTone.Busy, "Planning", "Reading AWS and making the plan."),
+        BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
         BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
-        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
+        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Anew(state)}{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.Running => (CardTone.Busy, "Rolling back", InHand(state)),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),
@@ -62,7 +62,11 @@ public static partial class CardWriter
     private static string Stuck(BackoutState state) => string.Join(' ', state.StepsAtHand
         .Select(step => (Step: step, Stands: state.Steps[step.Id]))
         .Where(one => one.Stands.Phase is StepPhase.Failed or StepPhase.Uncertain)
-        .Select(one => one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
+        .Select(one => one.Stands.HasDrifted ? $"«{one.Step.Title}»: {one.Stands.Note}" : one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
+
+    private static string Anew(BackoutState state) => state.Drifted.IsEmpty
+        ? ""
+        : $"The plan that was approved is void, nothing was done by it: {string.Join("; ", state.Drifted.Select(fact => fact.InWords))}. ";
 
     private static string Partly(BackoutState state) => state.Plan?.LeftOut is { Count: > 0 } left
         ? $"PARTIAL: {left.Count} of {left.Count + state.Plan.Steps.Count} steps left out, {string.Join(", ", left.Select(one => one.Step))}. "

@@ -65,6 +65,8 @@ public static class ThreadWriter
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),
         PlanDenied e => Text(CardTone.Danger, $"{e.By} denied plan {e.Plan.Value[..8]}.", e.Reason),
         ApprovalsExpired e => Text(CardTone.Attention, $"Nobody approved plan {e.Plan.Value[..8]} in time. {(after.HasActed ? "What was done before stays as it is: an approver must decide." : "Nothing was changed.")}"),
+        PlanDrifted e => Text(CardTone.Attention, $"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; a new plan is being made.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
+        StepDrifted e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun, for what it rests on has changed.", [.. e.Moved.Select(fact => $"{fact.InWords}."), after.Steps[e.Step].Fix!]),
         StepStarted e => Text(CardTone.Busy, $"{Title(after, e.Step)}: {e.Note}"),
         StepSucceeded e => Text(CardTone.Good, $"{Title(after, e.Step)}: done. {e.Note}"),
         StepFailed e => Text(CardTone.Danger, $"{Title(after, e.Step)}: failed. {e.Reason}", e.Fix),

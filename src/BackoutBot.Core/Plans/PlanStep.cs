@@ -35,6 +35,10 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Closes { get; init; }
 
+    /// <summary>The facts that it rests on, which are read again before it starts; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BasisFact>? Basis { get; init; }
+
     /// <summary>The entry of the plan file that it is made from, where that stands for several steps; null where it is the step itself. The planner sets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Entry { get; init; }

@@ -20,6 +20,7 @@ public static class StepMachine
 
         step.In(Pending)
             .Go(Intend, Starting)
+            .Go(Drift, Failed)
             .Go(Skip, Skipped)
             .Ignore(Start, Progress, Succeed, Fail, LoseTrack)
             .Refuse("The step has not failed: it waits for its turn.", Retry);
@@ -28,7 +29,7 @@ public static class StepMachine
             .Go(Start, Running)
             .Go(Fail, Failed)
             .Go(LoseTrack, Uncertain)
-            .Ignore(Intend, Progress, Succeed)
+            .Ignore(Intend, Progress, Succeed, Drift)
             .Refuse("The step is being started. Wait a moment, then look again.", Retry, Skip);
 
         step.In(Running)
@@ -36,25 +37,25 @@ public static class StepMachine
             .Go(Fail, Failed)
             .Go(LoseTrack, Uncertain)
             .Go(Skip, Skipped)
-            .Ignore(Intend, Start, Progress)
+            .Ignore(Intend, Start, Progress, Drift)
             .Refuse("The step is running. It can be tried again when it has failed.", Retry);
 
         step.In(Succeeded)
-            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack)
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack, Drift)
             .Refuse("The step is done.", Retry, Skip);
 
         step.In(Failed)
             .Go(Retry, Pending)
             .Go(Skip, Skipped)
-            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack);
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack, Drift);
 
         step.In(Uncertain)
             .Go(Retry, Pending)
             .Go(Skip, Skipped)
-            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack);
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack, Drift);
 
         step.In(Skipped)
-            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack)
+            .Ignore(Intend, Start, Progress, Succeed, Fail, LoseTrack, Drift)
             .Refuse("Somebody decided to go on without this step.", Retry, Skip);
 
         return step;

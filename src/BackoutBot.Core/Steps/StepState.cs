@@ -26,6 +26,9 @@ public sealed record StepState(
     /// <summary>The key of the latest attempt, as it was written down before the first call; null before that.</summary>
     public IdempotencyKey? Key { get; init; }
 
+    /// <summary>Whether it was not begun because what it rests on had changed; a person decided what to do since, or has to.</summary>
+    public bool HasDrifted { get; init; }
+
     /// <summary>A step that waits for its turn.</summary>
     public static StepState Pending(StepId id) => new(id, StepPhase.Pending, 0, null, 0, "", null, null, null);
 

@@ -18,6 +18,9 @@ public enum StepTrigger
     /// <summary>It ended badly.</summary>
     Fail,
 
+    /// <summary>What it rests on was seen to have changed before it started.</summary>
+    Drift,
+
     /// <summary>It can't be known whether it had its effect.</summary>
     LoseTrack,
 

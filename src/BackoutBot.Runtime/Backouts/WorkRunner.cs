@@ -52,7 +52,7 @@ internal sealed class WorkRunner(
                 Work.Capture => await CaptureAsync(key, brief, cancellationToken),
                 Work.Check check => new ReportCheck(key, await CheckAsync(check.Item, brief, cancellationToken)),
                 Work.MakePlan => await PlanAsync(key, brief, cancellationToken),
-                Work.Intend intend => new IntendStep(key, intend.Step),
+                Work.Intend intend => await IntendAsync(key, intend, brief, cancellationToken),
                 Work.Begin begin => await BeginAsync(key, begin, brief, cancellationToken),
                 Work.Observe observe => await ObserveAsync(key, observe, brief, cancellationToken),
                 Work.Validate => await ValidateAsync(key, brief, cancellationToken),
@@ -298,6 +298,15 @@ internal sealed class WorkRunner(
         {
             return new PlanningOutcome.Unreadable($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
         }
+    }
+
+    private async Task<IntendStep> IntendAsync(CommandKey key, Work.Intend intend, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var due = BackoutAgenda.BasisDue(brief.State, intend.Step, time.GetUtcNow()).Where(step => actions.ContainsKey(step.Action));
+        return new IntendStep(key, intend.Step)
+        {
+            Basis = await Task.WhenAll(due.Select(step => actions[step.Action].ReadBasisAsync(ContextOf(brief), step, cancellationToken))),
+        };
     }
 
     private async Task<ReportStart> BeginAsync(CommandKey key, Work.Begin begin, WorkBrief brief, CancellationToken cancellationToken)

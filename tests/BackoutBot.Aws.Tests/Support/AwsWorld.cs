@@ -117,6 +117,10 @@ internal sealed class AwsWorld : IAsyncDisposable
     public static StepExecution Execution(PlanStep step) =>
         new(CheckoutApi.Backout, CheckoutApi.Service, step, 1, new IdempotencyKey($"bo-checkout-api-1-{step.Id}-1"), [new PersonId("alice"), new PersonId("bob")], MayHaveActed: false);
 
+    /// <summary>What of that which the step rests on is neither as it was planned nor as the step leaves it.</summary>
+    public async Task<IReadOnlyList<MovedFact>> DriftAsync(PlanStep step) =>
+        [.. MovedFact.Find(step, await Action(step.Action).ReadBasisAsync(Context(null), step, CancellationToken.None))];
+
     public Task<StartOutcome> StartAsync(StepExecution execution) => Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
 
     public async Task<string> StartedAsync(StepExecution execution) => Assert.IsType<StartOutcome.Started>(await StartAsync(execution)).Handle;

@@ -50,6 +50,46 @@ public sealed class StoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_release_by_somebody_else_while_approval_is_awaited_when_it_is_approved_then_nothing_is_done_before_the_new_plan_is_approved_too()
+    {
+        world.Revision = "d-1";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        world.Revision = "d-2";
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash.Value[..8]}", "checkout-api-1");
+        var anew = await bot.WhenAsync("checkout-api-1", state => state is { Phase: BackoutPhase.AwaitingApproval, PlanRound: 2 });
+        Assert.NotEqual(planned.Plan.Hash, anew.Plan!.Hash);
+        Assert.Empty(anew.Approvals);
+        Assert.Empty(world.Effects);
+
+        await bot.TypeAsync("t-3", Bob, $"approve {anew.Plan.Hash.Value[..8]}", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
+        Assert.Equal(3, world.Effects.Count);
+    }
+
+    [Fact]
+    public async Task Given_what_a_plan_rests_on_can_not_be_read_when_it_is_approved_then_nothing_starts_before_it_can()
+    {
+        world.Revision = "d-1";
+        var reads = 0;
+        var isAway = true;
+        world.BeforeBasisIsRead = () => Interlocked.Increment(ref reads) > 0 && isAway ? throw new TimeoutException("no answer") : Task.CompletedTask;
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash.Value[..8]}", "checkout-api-1");
+
+        await Eventually.TrueAsync(() => reads > 6, "it was not tried again");
+        Assert.Empty(world.Starts);
+
+        isAway = false;
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
+        Assert.Equal(3, world.Effects.Count);
+    }
+
+    [Fact]
     public async Task Given_the_requester_who_approves_then_the_refusal_is_explained_to_them_alone()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);

@@ -24,7 +24,16 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
 
     public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(
-            definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)));
+            definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)
+        {
+            Basis = world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : null,
+        }));
+
+    public async Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken)
+    {
+        await world.BeforeBasisIsRead();
+        return new StepBasis(step.Id, world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : []);
+    }
 
     public async Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken)
     {

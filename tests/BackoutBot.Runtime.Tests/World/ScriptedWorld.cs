@@ -63,6 +63,12 @@ public sealed class ScriptedWorld
     /// <summary>What runs, as a part of the service's release.</summary>
     public ReleaseComponent Component => new("revision", $"s3://artifacts/{Runs}", Runs);
 
+    /// <summary>What the steps rest on; null where on nothing.</summary>
+    public string? Revision { get; set; }
+
+    /// <summary>What happens before that is read again; throws where it can't be read.</summary>
+    public Func<Task> BeforeBasisIsRead { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What a check finds.</summary>
     public Func<ItemId, CheckStatus> Finding { get; set; } = _ => CheckStatus.Pass;
 

@@ -21,6 +21,7 @@ internal sealed record Boundary(int Round, string Name)
         StepStarted started => $"{started.Step} started",
         StepSucceeded succeeded => $"{succeeded.Step} succeeded",
         StepFailed failed => $"{failed.Step} failed",
+        StepDrifted drifted => $"{drifted.Step} drifted",
         StepBecameUncertain uncertain => $"{uncertain.Step} uncertain",
         RestorePointTaken => "restore point taken",
         WellnessChanged { Well: true } => "well",

@@ -49,6 +49,8 @@ internal static class PlantedFaults
         public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
             real.PlanAsync(context, definition, restorePoint, cancellationToken);
 
+        public Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) => real.ReadBasisAsync(context, step, cancellationToken);
+
         public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
             Task.FromResult<StartOutcome>(new StartOutcome.Started("nothing", "Took the maintenance page away."));
 

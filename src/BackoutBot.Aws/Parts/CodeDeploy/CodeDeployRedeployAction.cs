@@ -62,7 +62,18 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(
                 new RedeployInput(target.Application, target.DeploymentGroup, release.Revision, before, state.LastAttempted?.DeploymentId, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig),
-                CodeDeployJson.Default.RedeployInput)));
+                CodeDeployJson.Default.RedeployInput))
+        {
+            Basis = [ReleaseBasis.Latest(target, state)],
+        });
+    }
+
+    protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var input = Input(step, CodeDeployJson.Default.RedeployInput);
+        return CodeDeployTarget.Find(look.Service, input.Application, input.DeploymentGroup) is { } target && step.Basis is [var latest, ..]
+            ? [await look.LatestAsync(target, latest)]
+            : step.Basis ?? [];
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)

@@ -66,7 +66,18 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             "What the new version's scripts did outside their files is not undone.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, goesTo), CodeDeployJson.Default.StopInput)));
+            JsonSerializer.SerializeToElement(new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, goesTo), CodeDeployJson.Default.StopInput))
+        {
+            Basis = [ReleaseBasis.Latest(target, state), ReleaseBasis.InFlight(deployment)],
+        });
+    }
+
+    protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var input = Input(step, CodeDeployJson.Default.StopInput);
+        return CodeDeployTarget.Find(look.Service, input.Application, input.DeploymentGroup) is { } target && step.Basis is [var latest, ..]
+            ? [await look.LatestAsync(target, latest), await look.In(target.Account).InFlightAsync(input.DeploymentId)]
+            : step.Basis ?? [];
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)

@@ -16,7 +16,8 @@ internal static class DeploymentReading
     /// <summary>Whether a deployment takes another one back, be it by CodeDeploy itself or by this bot.</summary>
     public static bool IsRollback(this DeploymentInfo deployment) =>
         deployment.Creator == DeploymentCreator.CodeDeployRollback
-        || !string.IsNullOrEmpty(deployment.RollbackInfo?.RollbackTriggeringDeploymentId)
+        // Both the deployment that was taken back and the one that takes it back name both.
+        || (deployment.RollbackInfo?.RollbackTriggeringDeploymentId is { Length: > 0 } takenBack && takenBack != deployment.DeploymentId)
         || deployment.Description?.StartsWith(DeploymentDescription.Prefix, StringComparison.Ordinal) == true;
 
     /// <summary>The same look in the account of a deployment group; in the service's own where the plan file names that group no more.</summary>

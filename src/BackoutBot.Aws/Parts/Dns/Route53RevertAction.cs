@@ -80,6 +80,17 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             : new PlanningOutcome.Planned(Step(definition, changes));
     }
 
+    protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var facts = new List<BasisFact>();
+        foreach (var change in Input(step, DnsJson.Default.RecordsInput).Changes)
+        {
+            facts.Add(FactOf(change, await look.RecordSetAsync(RecordOf(change, look.Service))));
+        }
+
+        return facts;
+    }
+
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ChangeAsync(scope, reverse: false);
 
     protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle) => ChangeAsync(scope, reverse: true);
@@ -235,6 +246,10 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         new Change { Action = ChangeAction.CREATE, ResourceRecordSet = change.Target.ToSet() },
     ];
 
+    private static BasisFact FactOf(RecordChange change, RecordSet? current) => new($"{change.Target.Name} {change.Target.Type}{(change.Target.SetIdentifier is { } set ? $" ({set})" : "")}", InWords(current));
+
+    private static string InWords(RecordSet? set) => set is null ? "gone" : set.Ttl is { } ttl ? $"{set.Answer} (TTL {ttl} s)" : set.Answer;
+
     // The zone's account is that of any of its records; a zone that the plan file names no more is looked for in the service's own.
     private static DnsRecord RecordOf(RecordChange change, AwsService service) =>
         new(change.HostedZoneId, change.Target.Name, change.Target.Type, change.Target.SetIdentifier)
@@ -267,6 +282,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput));
+            JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput))
+        {
+            Basis = [.. changes.Select(change => FactOf(change, change.Before) with { Done = InWords(change.Target) })],
+        };
     }
 }

@@ -1,8 +1,10 @@
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
@@ -45,7 +47,28 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
                 "No one can use the service until the page is taken away.",
                 DataLossWindow: null,
                 ApprovalsNeeded: 1,
-                Input(page)));
+                Input(page))
+            {
+                Basis = [.. await OthersRulesAsync(context.Service.Id, page.Listeners, look)],
+            });
+    }
+
+    protected override Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) =>
+        OthersRulesAsync(context.Service.Id, Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
+
+    /// <summary>Which rules, other than this service's page, each listener goes through: the page has to go before all of them. What they lead to moves by itself.</summary>
+    private static async Task<IReadOnlyList<BasisFact>> OthersRulesAsync(ServiceId service, IReadOnlyList<string> listeners, AwsLook look)
+    {
+        var facts = new List<BasisFact>();
+        foreach (var listener in listeners)
+        {
+            var rules = await look.At(listener).RulesAsync(listener);
+            var ours = rules.Pages().Of(service).Select(page => page.Rule.RuleArn).ToHashSet(StringComparer.Ordinal);
+            var others = rules.Where(one => one.Rule.IsDefault != true && !ours.Contains(one.Rule.RuleArn)).Select(one => one.Rule.Priority).OrderBy(priority => priority.Length).ThenBy(priority => priority, StringComparer.Ordinal);
+            facts.Add(new BasisFact($"the rules of listener {listener}", string.Join(", ", others) is { Length: > 0 } priorities ? $"those of priority {priorities}, and the default" : "the default alone"));
+        }
+
+        return facts;
     }
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ShowAsync(scope);

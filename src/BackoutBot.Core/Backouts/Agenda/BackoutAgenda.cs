@@ -24,6 +24,9 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     /// <summary>The items that prove a rollback.</summary>
     public static IReadOnlyList<ItemId> ValidationItems { get; } = [new("12.1"), MonitoringItem];
 
+    // How long what was read before one step is still taken to be so for the next.
+    private static readonly TimeSpan BasisHolds = TimeSpan.FromMinutes(1);
+
     /// <summary>The agenda of a backout.</summary>
     public static BackoutAgenda Of(BackoutState state, ServiceDefinition service, DateTimeOffset now)
     {
@@ -90,13 +93,38 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         {
             StepState current = state.Steps[step.Id];
             if (current.Phase is StepPhase.Pending
-                && (state.Phase is not BackoutPhase.Blocked || current.Attempt > 0)
+                && (state.Phase is not BackoutPhase.Blocked || current.Attempt > 0 || current.HasDrifted)
                 && step.After.All(earlier => state.Steps[earlier].IsDone))
             {
                 yield return current;
             }
         }
     }
+
+    /// <summary>
+    /// The steps whose basis is to be read before the next attempt at a step: all of the plan before its first; afterwards the step's own, unless
+    /// it follows within a minute on what it waited for. What takes away what the plan put up rests on nothing.
+    /// </summary>
+    /// <param name="state">The backout.</param>
+    /// <param name="next">The step that may begin.</param>
+    /// <param name="now">Now, UTC.</param>
+    public static IEnumerable<PlanStep> BasisDue(BackoutState state, StepId next, DateTimeOffset now)
+    {
+        if (state.Ending is not null || state.Plan?.Find(next) is not { } step)
+        {
+            return [];
+        }
+
+        IEnumerable<PlanStep> due = !state.HasBegunPlan ? state.Plan.Steps
+            : state.Steps[next].HasDrifted || now - FollowsOn(state, step) > BasisHolds ? [step]
+            : [];
+        return due.Where(one => one.Basis is { Count: > 0 });
+    }
+
+    /// <summary>When the latest of what the step waited for was done, or its own last attempt ended; else when the plan's first step began.</summary>
+    private static DateTimeOffset? FollowsOn(BackoutState state, PlanStep step) =>
+        step.After.Append(step.Id).Select(id => state.Steps[id]).Where(one => one.Phase is not StepPhase.Skipped).Max(one => one.EndedAt)
+        ?? state.Steps.Values.Min(one => one.StartedAt);
 
     private static void AddCapture(BackoutState state, List<Work> work)
     {

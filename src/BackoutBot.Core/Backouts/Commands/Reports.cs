@@ -2,6 +2,7 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;
@@ -52,7 +53,11 @@ public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> O
 public sealed record PlannedStep(StepId Step, PlanningOutcome Outcome);
 
 /// <summary>An attempt at the step is about to be made.</summary>
-public sealed record IntendStep(CommandKey Key, StepId Step) : Report(Key);
+public sealed record IntendStep(CommandKey Key, StepId Step) : Report(Key)
+{
+    /// <summary>What the steps rest on whose basis was to be read before.</summary>
+    public IReadOnlyList<StepBasis> Basis { get; init; } = [];
+}
 
 /// <summary>What came of starting the attempt.</summary>
 public sealed record ReportStart(CommandKey Key, StepId Step, int Attempt, StartOutcome Outcome) : Report(Key);

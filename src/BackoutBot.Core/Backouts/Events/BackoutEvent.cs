@@ -27,6 +27,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(PlanApproved), "approved")]
 [JsonDerivedType(typeof(PlanDenied), "denied")]
 [JsonDerivedType(typeof(ApprovalsExpired), "approvals-expired")]
+[JsonDerivedType(typeof(PlanDrifted), "plan-drifted")]
 [JsonDerivedType(typeof(StepIntended), "step-intended")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(StepProgressed), "step-progressed")]
@@ -34,6 +35,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
 [JsonDerivedType(typeof(StepBecameUncertain), "step-uncertain")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(StepDrifted), "step-drifted")]
 [JsonDerivedType(typeof(EndingBegun), "ending-begun")]
 [JsonDerivedType(typeof(WellnessChanged), "wellness-changed")]
 [JsonDerivedType(typeof(DecisionRecorded), "decision")]
@@ -128,6 +130,16 @@ public sealed record PlanDenied(PlanHash Plan, PersonId By, string Reason) : Bac
 
 /// <summary>The quorum did not come together in time: the plan is off.</summary>
 public sealed record ApprovalsExpired(PlanHash Plan) : BackoutEvent;
+
+/// <summary>What the approved plan rests on changed before anything was done by it: its approvals are void, and a new plan is made.</summary>
+/// <param name="Plan">The plan that is void.</param>
+/// <param name="Moved">What changed.</param>
+public sealed record PlanDrifted(PlanHash Plan, IReadOnlyList<MovedFact> Moved) : BackoutEvent;
+
+/// <summary>What the step rests on changed after other steps of the plan were done: it does not start, and a person decides.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Moved">What changed.</param>
+public sealed record StepDrifted(StepId Step, IReadOnlyList<MovedFact> Moved) : BackoutEvent;
 
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;

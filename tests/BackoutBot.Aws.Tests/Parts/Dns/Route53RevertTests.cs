@@ -168,6 +168,22 @@ public sealed class Route53RevertTests
         Assert.Contains(Bad, Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, back)).Note, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_an_approved_step_when_somebody_moves_the_record_then_it_has_drifted_and_when_the_step_did_it_has_not()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var execution = await world.ApprovedAsync(Revert, await MovedAsync(world));
+        Assert.Empty(await world.DriftAsync(execution.Step));
+
+        await PointAsync(world, "elsewhere.shop.example.");
+        var moved = Assert.Single(await world.DriftAsync(execution.Step));
+        Assert.Equal(($"{Bad} (TTL 10 s)", "elsewhere.shop.example. (TTL 10 s)"), (moved.Was, moved.Is));
+
+        await PointAsync(world, Bad);
+        await world.StartedAsync(execution);
+        Assert.Empty(await world.DriftAsync(execution.Step));
+    }
+
     private static async Task<RestorePoint> MovedAsync(AwsWorld world)
     {
         var restorePoint = await world.CaptureAsync(Revert);

@@ -46,6 +46,21 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
+    public async Task Given_an_approved_page_when_somebody_adds_a_rule_then_it_has_drifted_and_by_the_page_itself_it_has_not()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var on = await world.ApprovedAsync(On);
+        await world.StartedAsync(on);
+        Assert.Empty(await world.DriftAsync(on.Step));
+
+        await RuleAsync(world, 20);
+        var moved = Assert.Single(await world.DriftAsync(on.Step));
+        Assert.Contains(CheckoutApi.HttpsListener, moved.Name, StringComparison.Ordinal);
+        Assert.Contains("20", moved.Is, StringComparison.Ordinal);
+        Assert.DoesNotContain("20", moved.Was, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_lost_answers_when_the_page_is_shown_and_taken_away_then_each_was_done_once()
     {
         await using var world = await AwsWorld.StartAsync();

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace BackoutBot.Core.Plans;
+
+/// <summary>
+/// A fact whose change would change what a step does, or from where to where it goes. It leaves out what moves by itself: counts, health, weights,
+/// and what the plan's own steps do.
+/// </summary>
+/// <param name="Name">What it is about, for people: the same each time that it is read.</param>
+/// <param name="Value">What it is, for people and to be compared.</param>
+public sealed record BasisFact(string Name, string Value)
+{
+    /// <summary>What it is once the step has been done, which is no drift either; null where the step does not change it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Done { get; init; }
+}

@@ -1,0 +1,184 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Steps;
+using BackoutBot.Core.Tests.Backouts;
+
+namespace BackoutBot.Core.Tests.Plans;
+
+/// <summary>What a plan rests on is read again, for people approve what is to be done to things as they are.</summary>
+public sealed class DriftTests
+{
+    private static readonly StepId On = new("maintenance-on");
+    private static readonly StepId Code = new("code");
+    private static readonly StepId Dns = new("dns");
+
+    [Fact]
+    public void Given_a_fact_that_a_step_rests_on_when_it_is_another_then_the_plan_is_another()
+    {
+        Assert.NotEqual(Approved("d-1").State.Plan!.Hash, Approved("d-2").State.Plan!.Hash);
+        Assert.Equal(Approved("d-1").State.Plan!.Hash, Approved("d-1").State.Plan!.Hash);
+    }
+
+    [Fact]
+    public void Given_an_approved_plan_before_its_first_step_then_what_all_steps_rest_on_is_to_be_read()
+    {
+        Story story = Approved("d-1");
+
+        Assert.Equal([Code, Dns], BackoutAgenda.BasisDue(story.State, On, story.Now).Select(step => step.Id));
+        Assert.Empty(story.Send(new IntendStep(story.NextKey(), On)).Events);
+        Assert.Equal([new Work.Intend(On, 1)], story.Agenda);
+    }
+
+    [Fact]
+    public void Given_a_release_by_somebody_else_during_the_approval_when_the_first_step_is_due_then_the_approvals_are_void_and_a_new_plan_is_made()
+    {
+        Story story = Approved("d-1");
+        PlanHash approved = story.State.Plan!.Hash;
+
+        story.Send(Intend(story, On, Reads(Code, "d-2"), Reads(Dns, "v2.4.0")));
+
+        Assert.Equal(BackoutPhase.Planning, story.State.Phase);
+        Assert.Equal([new MovedFact(Code, "the latest release", "d-1", "d-2")], Assert.Single(story.Journal.Select(entry => entry.Event).OfType<PlanDrifted>()).Moved);
+        Assert.Empty(story.State.Approvals);
+        Assert.Empty(story.State.Effects);
+        Assert.False(story.State.HasActed);
+
+        Propose(story, "d-2");
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+        Assert.NotEqual(approved, story.State.Plan!.Hash);
+        Assert.Contains("the latest release: it was d-1 when the plan was made, and is d-2", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Equal(RefusalCode.StalePlan, story.Send(new Approve(story.NextKey(), Story.Bob, approved)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Given_a_drift_after_the_first_step_then_it_blocks_with_the_old_and_the_new_value_and_what_stands_open_stays()
+    {
+        Story story = Begun();
+        story.Pass(TimeSpan.FromMinutes(2));
+
+        story.Send(Intend(story, Code, Reads(Code, "d-2")));
+
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.Equal([On], story.State.OpenBrackets.Select(effect => effect.Step.Id));
+        Assert.Equal(0, story.State.Steps[Code].Attempt);
+        Card card = CardWriter.Write(story.State, story.Now);
+        Assert.Contains("it was d-1 when the plan was made, and is d-2", card.Now, StringComparison.Ordinal);
+        Assert.DoesNotContain("failed", card.Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_drift_when_it_is_retried_at_once_then_it_is_read_again_and_starts_only_where_it_was_put_back()
+    {
+        Story story = Begun();
+        story.Pass(TimeSpan.FromMinutes(2));
+        story.Send(Intend(story, Code, Reads(Code, "d-2")));
+
+        Assert.Null(story.Send(new Retry(story.NextKey(), Story.Bob, Code)).Refusal);
+        Assert.Equal([Code], BackoutAgenda.BasisDue(story.State, Code, story.Now).Select(step => step.Id));
+        story.Send(Intend(story, Code, Reads(Code, "d-2")));
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+
+        story.Send(new Retry(story.NextKey(), Story.Bob, Code));
+        story.Send(Intend(story, Code, Reads(Code, "d-1")));
+        Assert.Equal(StepPhase.Starting, story.State.Steps[Code].Phase);
+    }
+
+    [Fact]
+    public void Given_a_drift_when_it_is_planned_again_then_the_new_plan_rests_on_what_is_the_case_now()
+    {
+        Story story = Begun();
+        story.Pass(TimeSpan.FromMinutes(2));
+        story.Send(Intend(story, Code, Reads(Code, "d-2")));
+
+        Assert.Null(story.Send(new Replan(story.NextKey(), Story.Alice)).Refusal);
+        Propose(story, "d-2");
+        story.Send(new Approve(story.NextKey(), Story.Carol, story.State.Plan!.Hash));
+        story.Send(Intend(story, On, Reads(Code, "d-2"), Reads(Dns, "v2.4.0")));
+
+        Assert.Equal(StepPhase.Starting, story.State.Steps[On].Phase);
+    }
+
+    [Fact]
+    public void Given_a_step_that_follows_at_once_on_the_one_before_then_nothing_is_read_again()
+    {
+        Story story = Begun();
+
+        story.Send(Intend(story, Code));
+
+        Assert.Equal(StepPhase.Starting, story.State.Steps[Code].Phase);
+    }
+
+    [Fact]
+    public void Given_a_step_whose_own_doing_is_read_then_that_is_no_drift()
+    {
+        Story story = Begun();
+        story.Pass(TimeSpan.FromMinutes(2));
+
+        story.Send(Intend(story, Dns, Reads(Dns, "v2.3.1")));
+
+        Assert.Equal(StepPhase.Starting, story.State.Steps[Dns].Phase);
+    }
+
+    [Fact]
+    public void Given_a_step_before_it_that_was_skipped_when_it_may_begin_then_what_it_rests_on_is_read_however_short_ago_that_was()
+    {
+        Story story = Begun();
+        story.Pass(TimeSpan.FromMinutes(10));
+        PlanStep off = story.State.Plan!.Find(new StepId("maintenance-off"))!;
+        story.Send(Intend(story, Code, Reads(Code, "d-1")));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Failed("no", "none")));
+        story.Send(new Skip(story.NextKey(), Story.Bob, Code, "by hand"));
+
+        // What closes rests on nothing, whenever it starts.
+        Assert.Empty(BackoutAgenda.BasisDue(story.State, off.Id, story.Now));
+        Assert.Equal([Dns], BackoutAgenda.BasisDue(story.State, Dns, story.Now).Select(step => step.Id));
+    }
+
+    [Fact]
+    public void Given_a_plan_of_an_earlier_version_which_rests_on_nothing_then_it_runs_as_it_did()
+    {
+        Story story = new Story().Approved();
+
+        Assert.Equal(BackoutPhase.Validating, story.RunSteps().State.Phase);
+    }
+
+    private static IntendStep Intend(Story story, StepId step, params StepBasis[] read) => new(story.NextKey(), step) { Basis = read };
+
+    private static StepBasis Reads(StepId step, string value) => new(step, [new BasisFact(step == Code ? "the latest release" : "api.shop.example. CNAME", value)]);
+
+    private static PlanStep[] Steps(string release) =>
+    [
+        .. Story.DefaultService.Steps.Select(step => Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)) with
+        {
+            Basis = step.Id == Code ? [new BasisFact("the latest release", release)]
+                : step.Id == Dns ? [new BasisFact("api.shop.example. CNAME", "v2.4.0") { Done = "v2.3.1" }]
+                : null,
+        }),
+    ];
+
+    private static void Propose(Story story, string release) =>
+        story.Send(new ReportPlanning(story.NextKey(), [.. Steps(release).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
+
+    private static Story Approved(string release)
+    {
+        Story story = new Story().Proposed(Steps(release));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        return story;
+    }
+
+    /// <summary>The page is up.</summary>
+    private static Story Begun()
+    {
+        Story story = Approved("d-1");
+        story.Send(Intend(story, On, Reads(Code, "d-1"), Reads(Dns, "v2.4.0")));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Started("handle", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), On, 1, new Observation.Succeeded("done", [])));
+        return story;
+    }
+}
