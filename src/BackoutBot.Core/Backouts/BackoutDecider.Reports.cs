@@ -80,6 +80,13 @@ public static partial class BackoutDecider
     private static void Propose(Draft draft, ReportPlanning planning)
     {
         PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes, planning.Moved);
+        if (made.IsNothingLeft && draft.State.Effects.Exists(effect => effect.IsSeenToLast) && !draft.State.OpenBrackets.Any())
+        {
+            // What an earlier plan did was all that there was to do: it remains to be proved.
+            draft.Fire(BackoutTrigger.StepsEnd);
+            return;
+        }
+
         if (made.Plan is not { } plan)
         {
             draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")]));

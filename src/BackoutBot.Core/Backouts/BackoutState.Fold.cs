@@ -118,8 +118,9 @@ public sealed partial record BackoutState
                 WellSince = null,
                 WellnessNote = null,
 
-                // What an earlier plan left half done, and the one that was carried out since did not need.
-                Effects = entered.From is Running ? Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) : Effects,
+                // Where no step was needed any more, all was read to be done.
+                Unreached = entered.From is Planning ? [] : Unreached,
+                LeftOut = entered.From is Planning ? [] : LeftOut,
             },
             Reviewing => next.WithOutcome(entered.Trigger),
             RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
@@ -133,15 +134,19 @@ public sealed partial record BackoutState
     private BackoutState WithTakenOn(DateTimeOffset at)
     {
         PlanStep[] closing = [.. Plan!.Steps.Where(step => step.Closes is { } opened && Plan.Find(opened) is null && !Effects.Exists(effect => effect.Step.Id == opened && effect.IsOpenBracket))];
+        ImmutableList<PersonId> approvers = [.. Approvals.Select(approval => approval.By)];
         return this with
         {
             Effects =
             [
-                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id)),
-                .. closing.Select(step => Effect.TakenOn(step, Approvals.Select(approval => approval.By), at)),
+                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id || ClosesPartOf(effect, step))),
+                .. closing.Select(step => Effects.Find(effect => ClosesPartOf(effect, step)) is { } whole ? whole.PartClosedBy(step, approvers) : Effect.TakenOn(step, approvers, at)),
             ],
         };
     }
+
+    /// <summary>Whether the step is one of several that close what one step of an earlier plan put up: the plan file's entry stands for more steps than it did.</summary>
+    private static bool ClosesPartOf(Effect effect, PlanStep step) => effect.IsOpenBracket && effect.Closing!.Id == step.Entry;
 
     /// <summary>From now on it is measured against the plan that was approved.</summary>
     private BackoutState WithApproved() => this with
@@ -158,17 +163,24 @@ public sealed partial record BackoutState
     private BackoutState WithOutcome(BackoutTrigger trigger)
     {
         BackoutState ended = this with { EndedBy = trigger };
+        if (trigger is BackoutTrigger.Prove && ended.WithoutUnneeded() is var whole && Residue.Of(whole).Count == 0)
+        {
+            return whole with { Outcome = RolledBack };
+        }
+
         return ended with
         {
             Outcome = trigger switch
             {
-                BackoutTrigger.Prove when Residue.Of(ended).Count == 0 => RolledBack,
                 BackoutTrigger.Prove or BackoutTrigger.Accept when Effects.Exists(effect => effect.IsSeenToLast) => RolledBackInPart,
                 BackoutTrigger.Abort or BackoutTrigger.StepsEnd when Unreached.IsEmpty && LeftOut.IsEmpty && Effects.Exists(effect => effect.IsSeenToLast) && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket) => RolledBackInPart,
                 _ => Effects.All(effect => effect.Standing is EffectStanding.Undone) ? StoodDown : Abandoned,
             },
         };
     }
+
+    /// <summary>Without what an earlier plan left half done, and the one that was carried out since did not need.</summary>
+    private BackoutState WithoutUnneeded() => this with { Effects = Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) };
 
     /// <summary>A step that closes another leaves no effect of its own.</summary>
     private ImmutableList<Effect> WithIntended(StepId id, DateTimeOffset at)
