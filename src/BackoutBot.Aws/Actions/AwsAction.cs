@@ -7,6 +7,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Actions;
@@ -55,6 +56,10 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     }
 
     /// <inheritdoc />
+    public StepRunbook Runbook(ActionContext context, PlanStep step) =>
+        catalogue.All.TryGetValue(context.Service.Id, out var resources) ? Runbook(context, step, resources) : new StepRunbook([], []);
+
+    /// <inheritdoc />
     public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
         ActAsync(execution, StartAsync, cancellationToken);
 
@@ -84,6 +89,8 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
 
     protected abstract Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look);
 
+    protected abstract StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources);
+
     protected abstract Task<StartOutcome> StartAsync(ActScope scope);
 
     protected abstract Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look);
@@ -93,7 +100,12 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <summary>The step's own input. The journal keeps it as it was planned, so another form of it is a fault of ours.</summary>
     protected static T Input<T>(StepExecution execution, JsonTypeInfo<T> type)
         where T : class =>
-        execution.Step.Input.Deserialize(type) ?? throw new JsonException($"Step {execution.Step.Id} has no input.");
+        Input(execution.Step, type);
+
+    /// <summary>The same, of a step that is not performed.</summary>
+    protected static T Input<T>(PlanStep step, JsonTypeInfo<T> type)
+        where T : class =>
+        step.Input.Deserialize(type) ?? throw new JsonException($"Step {step.Id} has no input.");
 
     /// <summary>The handle that a start of this action answered.</summary>
     protected static T Handle<T>(string handle, JsonTypeInfo<T> type)

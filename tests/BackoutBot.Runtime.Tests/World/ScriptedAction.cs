@@ -2,6 +2,7 @@ using System.Text.Json;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Runtime.Tests.World;
@@ -25,6 +26,8 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
     public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(
             definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)));
+
+    public StepRunbook Runbook(ActionContext context, PlanStep step) => new([], [new RunbookLine($"Take back {step.Id}", $"take-back {step.Id}", Changes: true)]);
 
     public async Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.Maintenance;
@@ -47,6 +48,9 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
                 ApprovalsNeeded: 1,
                 Input(page)));
     }
+
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
+        PageRunbook.Show(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Backout, context.Service.Id, resources);
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ShowAsync(scope);
 
