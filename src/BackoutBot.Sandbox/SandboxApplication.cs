@@ -51,6 +51,7 @@ public static class SandboxApplication
         builder.Services.AddHostedService<Ticker>().AddHostedService<DeliveryService>();
 
         var app = builder.Build();
+        app.MapWhen(context => DataPlane.IsFor(context.Request), data => data.Run(context => data.ApplicationServices.GetRequiredService<DataPlane>().HandleAsync(context)));
         app.UseRouting();
         app.MapControl();
         app.MapFallback("{*path}", (HttpContext context, AwsEndpoint endpoint) => endpoint.HandleAsync(context));
@@ -65,7 +66,7 @@ public static class SandboxApplication
 
     private static void AddWire(IServiceCollection services) => services
         .AddSingleton<StsApi>().AddSingleton<CodeDeployApi>().AddSingleton<CloudWatchApi>().AddSingleton<ElasticLoadBalancingApi>()
-        .AddSingleton<RdsApi>().AddSingleton<Route53Api>().AddSingleton<SnsApi>()
+        .AddSingleton<DataPlane>().AddSingleton<RdsApi>().AddSingleton<Route53Api>().AddSingleton<SnsApi>()
         .AddSingleton<ApiCatalog>().AddSingleton<Authenticator>().AddSingleton<FaultBook>().AddSingleton<CallLog>().AddSingleton<AwsEndpoint>();
 
     private static void Begin(IServiceProvider services, SandboxOptions options)

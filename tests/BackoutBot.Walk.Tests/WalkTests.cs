@@ -28,7 +28,7 @@ public sealed class WalkTests(ITestOutputHelper output)
         Assert.NotEmpty(cases);
 
         var run = new WalkRun(all.Count);
-        await run.PlayAsync(cases, wanted == "all" ? Record : null);
+        await run.PlayAsync(cases, wanted == "few" ? null : Record);
         output.WriteLine(run.ToString());
         foreach (var wrong in run.Wrong.Take(3))
         {
@@ -46,7 +46,7 @@ public sealed class WalkTests(ITestOutputHelper output)
 
     private async Task AssertTurnsRedAsync(Action<IServiceCollection> fault)
     {
-        var one = new WalkCase(new Boundary(1, "maintenance-on succeeded"), new AbortClose());
+        var one = new WalkCase(Rounds.One, new Boundary(1, "maintenance-on succeeded"), new AbortClose());
         var well = await one.PlayAsync();
         Assert.False(well.IsWrong, well.ToString());
         var planted = await one.PlayAsync(fault);

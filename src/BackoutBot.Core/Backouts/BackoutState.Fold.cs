@@ -82,8 +82,8 @@ public sealed partial record BackoutState
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note }),
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
-        StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
-        StepSkipped e => (this with { Effects = WithNote(e.Step, $"{Effects.Find(effect => effect.Step.Id == e.Step)?.Note} Skipped by {e.By}: {e.Reason}".TrimStart()) }).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
+        StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
+        StepSkipped e => (this with { Effects = WithNote(e.Step, $"{Effects.Find(effect => effect.Step.Id == e.Step)?.Note} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
         DecisionRecorded { Verb: "leave" } e => this with { LeftOpen = new TakenOver(e.By, e.Reason ?? "") },
@@ -133,15 +133,19 @@ public sealed partial record BackoutState
     private BackoutState WithTakenOn(DateTimeOffset at)
     {
         PlanStep[] closing = [.. Plan!.Steps.Where(step => step.Closes is { } opened && Plan.Find(opened) is null && !Effects.Exists(effect => effect.Step.Id == opened && effect.IsOpenBracket))];
+        ImmutableList<PersonId> approvers = [.. Approvals.Select(approval => approval.By)];
         return this with
         {
             Effects =
             [
-                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id)),
-                .. closing.Select(step => Effect.TakenOn(step, Approvals.Select(approval => approval.By), at)),
+                .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id || ClosesPartOf(effect, step))),
+                .. closing.Select(step => Effects.Find(effect => ClosesPartOf(effect, step)) is { } whole ? whole.PartClosedBy(step, approvers) : Effect.TakenOn(step, approvers, at)),
             ],
         };
     }
+
+    /// <summary>Whether the step is one of several that close what one step of an earlier plan put up: the plan file's entry stands for more steps than it did.</summary>
+    private static bool ClosesPartOf(Effect effect, PlanStep step) => effect.IsOpenBracket && effect.Closing!.Id == step.Entry;
 
     /// <summary>From now on it is measured against the plan that was approved.</summary>
     private BackoutState WithApproved() => this with
@@ -191,6 +195,11 @@ public sealed partial record BackoutState
         effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note }
         : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note }
         : effect)];
+
+    /// <summary>A closing step that was begun and is not followed any more may have taken away what it closes.</summary>
+    private BackoutState WithUnseen(StepId id) => Steps.TryGetValue(id, out StepState? step) && step.Phase is StepPhase.Starting or StepPhase.Running && FindStep(id)?.Closes is { } opened
+        ? this with { Effects = [.. Effects.Select(effect => effect.Step.Id == opened && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Possible } : effect)] }
+        : this;
 
     /// <summary>What the opening step last said is not so any more.</summary>
     private BackoutState TellOpener(StepSucceeded closed) =>

@@ -75,6 +75,7 @@ internal static class PlanAssembler
                 {
                     After = [.. Waits(definition, definitions, planned).Distinct()],
                     Closes = definition.Closes,
+                    Entry = definition.Entry == definition.Id ? null : definition.Entry,
                 }),
         ];
         return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]) { LeftOut = leftOut.Count > 0 ? leftOut : null }, []);

@@ -44,7 +44,8 @@ internal static class AccountSeed
         {
             Id = i.Id,
             Version = deployments.Running,
-            Healthy = !scenario.Revision(deployments.Running).Unhealthy,
+            Failing = scenario.Revision(deployments.Running).FailsAtOnce(releaseFails: false),
+            Target = scenario.Revision(deployments.Running).FailsAtOnce(releaseFails: false) ? "unhealthy" : "healthy",
         }));
         string? previous = null;
         foreach (var past in deployments.History)

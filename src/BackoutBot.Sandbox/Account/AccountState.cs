@@ -17,6 +17,7 @@ internal sealed class AccountState
     public List<DeploymentState> Deployments { get; init; } = [];
     public List<AlarmState> Alarms { get; init; } = [];
     public List<RecordState> Records { get; init; } = [];
+    public List<RecordsBefore> RecordsBefore { get; init; } = [];
     public List<ChangeState> Changes { get; init; } = [];
     public List<RuleState> Rules { get; init; } = [];
     public List<SubscriptionState> Subscriptions { get; init; } = [];
@@ -39,5 +40,8 @@ internal sealed class AccountState
 
     public AlarmState Alarm(string name) => Alarms.First(a => a.Name == name);
 
-    public int UnhealthyTargets => Instances.Count(i => !i.Healthy);
+    public int UnhealthyTargets => Instances.Count(i => i.Target == "unhealthy");
+
+    /// <summary>The listener rules that stand, whatever lists show.</summary>
+    public IEnumerable<RuleState> StandingRules => Rules.Where(r => r.RemovedAt is null);
 }

@@ -9,6 +9,7 @@ internal enum DueKind
     DeploymentStarts,
     InstanceUpdated,
     DeploymentStops,
+    ReleaseFails,
     TargetChecked,
     AlarmEvaluated,
     ChangeInSync,

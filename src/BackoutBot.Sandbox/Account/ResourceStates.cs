@@ -5,7 +5,12 @@ internal sealed class InstanceState
 {
     public required string Id { get; init; }
     public required string Version { get; set; }
-    public bool Healthy { get; set; } = true;
+
+    /// <summary>What runs on it answers with an error.</summary>
+    public bool Failing { get; set; }
+
+    /// <summary>How the load balancer has it: initial, healthy, unhealthy or draining, as Elastic Load Balancing spells them.</summary>
+    public string Target { get; set; } = "healthy";
 }
 
 internal sealed class DeploymentState
@@ -66,6 +71,11 @@ internal sealed class RecordState
     public List<string> Values { get; set; } = [];
 }
 
+/// <summary>What lists still show of the zone after a change.</summary>
+/// <param name="Until">When they show the change.</param>
+/// <param name="Records">All records as they were.</param>
+internal sealed record RecordsBefore(DateTimeOffset Until, List<RecordState> Records);
+
 /// <summary>A change batch that Route 53 accepted.</summary>
 internal sealed class ChangeState
 {
@@ -87,6 +97,12 @@ internal sealed class RuleState
     public required List<RuleCondition> Conditions { get; init; }
     public required RuleAction Action { get; init; }
     public Dictionary<string, string> Tags { get; init; } = [];
+
+    /// <summary>From when on lists show it.</summary>
+    public DateTimeOffset ListedFrom { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>When it was removed; lists show it for a moment more.</summary>
+    public DateTimeOffset? RemovedAt { get; set; }
 }
 
 /// <param name="Field">path-pattern or host-header.</param>

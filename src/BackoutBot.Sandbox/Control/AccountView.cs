@@ -26,12 +26,12 @@ internal sealed class AccountView(Scenario scenario, DeploymentSimulation deploy
             id = i.Id,
             zone = scenario.Deployments.Instances.Find(s => s.Id == i.Id)?.Zone,
             version = i.Version,
-            target = i.Healthy ? "healthy" : "unhealthy",
+            target = i.Target,
         }),
         alarms = state.Alarms.Select(a => new { name = a.Name, state = a.Value, since = a.UpdatedAt, reason = a.Reason }),
         records = state.Records.Select(r => new { name = r.Name, type = r.Type, setIdentifier = r.SetIdentifier, ttl = r.Ttl, values = r.Values }),
         changes = state.Changes.Select(c => new { id = c.Id, status = c.Status, comment = c.Comment, submittedAt = c.SubmittedAt }),
-        rules = state.Rules.Select(r => new { arn = r.Arn, listener = r.ListenerArn, priority = r.Priority, conditions = r.Conditions, action = r.Action, tags = r.Tags }),
+        rules = state.StandingRules.Select(r => new { arn = r.Arn, listener = r.ListenerArn, priority = r.Priority, conditions = r.Conditions, action = r.Action, tags = r.Tags }),
         deployments = state.Deployments.Select(d => new
         {
             id = d.Id,

@@ -81,12 +81,12 @@ internal static class ControlEndpoints
         }
         catch (JsonException e)
         {
-            return Refused($"The body is no fault: {e.Message} It looks like {{\"service\": \"route53\", \"operation\": \"GetChange\", \"kind\": \"throttle\", \"times\": 2}}; kind is throttle, fail, stall (with delayMs), lose-response or deny.");
+            return Refused($"The body is no fault: {e.Message} It looks like {{\"service\": \"route53\", \"operation\": \"GetChange\", \"kind\": \"throttle\", \"times\": 2}}; kind is throttle, fail, stall (with delayMs), lose-response or deny; after lets so many calls go well first.");
         }
 
-        if (fault is null || fault.Times < 1 || fault.DelayMs < 0 || (fault.Kind == FaultKind.Stall && fault.DelayMs == 0))
+        if (fault is null || fault.Times < 1 || fault.After < 0 || fault.DelayMs < 0 || (fault.Kind == FaultKind.Stall && fault.DelayMs == 0))
         {
-            return Refused("times must be at least 1, and a stall needs a delayMs above 0.");
+            return Refused("times must be at least 1, after 0 or more, and a stall needs a delayMs above 0.");
         }
 
         if (catalog.All.FirstOrDefault(a => a.Name == fault.Service) is not { } api)

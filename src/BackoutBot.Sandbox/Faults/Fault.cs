@@ -38,6 +38,9 @@ internal sealed class Fault
     /// <summary>How many calls it still hits.</summary>
     public int Times { get; set; } = 1;
 
+    /// <summary>How many calls go well before it hits.</summary>
+    public int After { get; set; }
+
     /// <summary>For <see cref="FaultKind.Stall"/>, in milliseconds of the sandbox's clock.</summary>
     public int DelayMs { get; init; }
 }

@@ -5,7 +5,7 @@ namespace BackoutBot.Sandbox.Faults;
 /// <summary>The faults that are still to hit a call.</summary>
 internal sealed class FaultBook(SandboxAccount account)
 {
-    /// <returns>The fault that hits this call, if one does; it is used up by one.</returns>
+    /// <returns>The fault that hits this call, if one does; it is used up by one. One that hits later is one call nearer.</returns>
     public Fault? Take(string service, string operation)
     {
         if (account.Read((state, _) => Find(state, service, operation)) is null)
@@ -17,6 +17,12 @@ internal sealed class FaultBook(SandboxAccount account)
         {
             if (Find(state, service, operation) is not { } fault)
             {
+                return null;
+            }
+
+            if (fault.After > 0)
+            {
+                fault.After--;
                 return null;
             }
 

@@ -66,6 +66,14 @@ internal static class ScenarioRules
             yield return Unknown(s.Story.Deploy, "story", "deploy");
         }
 
+        for (var i = 0; i < s.Revisions.Count; i++)
+        {
+            if (s.Revisions[i] is { FailsAfter: not null, Unhealthy: true })
+            {
+                yield return new(["revisions", $"{i}", "failsAfter"], $"{s.Revisions[i].Version} can't fail at once and later: leave out 'unhealthy' or 'failsAfter'");
+            }
+        }
+
         for (var i = 0; i < s.Deployments.History.Count; i++)
         {
             if (!versions.Contains(s.Deployments.History[i].Version))
@@ -125,7 +133,10 @@ internal static class ScenarioRules
             (s.Deployments.Seconds.Instance, ["deployments", "seconds", "instance"]),
             (s.Deployments.Seconds.Stop, ["deployments", "seconds", "stop"]),
             (s.LoadBalancer.Seconds.HealthChange, ["loadBalancer", "seconds", "healthChange"]),
+            (s.LoadBalancer.Seconds.Listed, ["loadBalancer", "seconds", "listed"]),
             (s.HostedZone.Seconds.InSync, ["hostedZone", "seconds", "inSync"]),
+            (s.HostedZone.Seconds.Listed, ["hostedZone", "seconds", "listed"]),
+            .. s.Revisions.Select((r, i) => (r.FailsAfter ?? 0, (string[])["revisions", $"{i}", "failsAfter"])),
             .. s.Alarms.SelectMany((a, i) => Of(a.Seconds, "alarms", i)),
             .. s.CompositeAlarms.SelectMany((a, i) => Of(a.Seconds, "compositeAlarms", i)),
         ];

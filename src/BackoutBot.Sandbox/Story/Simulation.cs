@@ -36,7 +36,8 @@ internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulat
             case DueKind.DeploymentStarts: deployments.Start(state, due.Subject, due.At); break;
             case DueKind.InstanceUpdated: deployments.UpdateNext(state, due.Subject, due.At); break;
             case DueKind.DeploymentStops: deployments.Stop(state, due.Subject, due.At); break;
-            case DueKind.TargetChecked: targets.Check(state, due.Subject); break;
+            case DueKind.ReleaseFails: targets.Fail(state, due.Subject, due.At); break;
+            case DueKind.TargetChecked: TargetSimulation.Check(state, due.Subject); break;
             case DueKind.AlarmEvaluated: alarms.Evaluate(state, due.Subject, due.At); break;
             case DueKind.ChangeInSync: DnsSimulation.Complete(state, due.Subject); break;
             default: throw new InvalidOperationException($"Nothing happens at a '{due.Kind}'.");

@@ -446,6 +446,26 @@ public sealed class EndingTests
         Assert.False(left.State.KnowingOf([later.State]).HasStandingResidue);
     }
 
+    [Fact]
+    public void Given_a_closing_step_that_may_have_done_its_work_when_it_is_skipped_and_left_then_it_is_not_said_that_the_page_stands()
+    {
+        Story skipped = PageUp();
+        Do(skipped, Code);
+        Do(skipped, Dns);
+        skipped.Send(new IntendStep(skipped.NextKey(), Off));
+        skipped.Send(new ReportStart(skipped.NextKey(), Off, 1, new StartOutcome.Started("handle", "begun")));
+        skipped.Send(new Skip(skipped.NextKey(), Story.Carol, Off, "I look myself"));
+        skipped.Send(new Leave(skipped.NextKey(), Story.Carol, "I look myself"));
+
+        Story lost = PageUp();
+        lost.Send(new Abort(lost.NextKey(), Story.Carol, "enough"));
+        lost.Send(new IntendStep(lost.NextKey(), Off));
+        lost.Send(new ReportStart(lost.NextKey(), Off, 1, new StartOutcome.Uncertain("connection reset", "look at the listener")));
+        lost.Send(new Leave(lost.NextKey(), Story.Carol, "I look myself"));
+
+        Assert.All([skipped, lost], story => Assert.StartsWith("Not known whether this is so", Assert.Single(Residue.Of(story.State), one => one.Kind is ResidueKind.Open).Text, StringComparison.Ordinal));
+    }
+
     /// <summary>A plan that takes away what no step of it put up.</summary>
     private static Story PageOfAnother()
     {

@@ -26,6 +26,16 @@ public sealed class FaultTests : IAsyncLifetime
         (await exec.QueryAsync("rds", "DescribeDBInstances")).Ok();
     }
 
+    [Fact]
+    public async Task Given_a_fault_after_some_calls_when_called_then_these_go_well_and_the_next_is_hit()
+    {
+        await sandbox.FaultAsync("rds", "DescribeDBInstances", "throttle", after: 2);
+        (await exec.QueryAsync("rds", "DescribeDBInstances")).Ok();
+        (await exec.QueryAsync("rds", "DescribeDBInstances")).Ok();
+        Assert.Equal("Throttling", (await exec.QueryAsync("rds", "DescribeDBInstances")).Code);
+        (await exec.QueryAsync("rds", "DescribeDBInstances")).Ok();
+    }
+
     [Theory]
     [InlineData("throttle", 400, "ThrottlingException")]
     [InlineData("fail", 500, "InternalFailure")]

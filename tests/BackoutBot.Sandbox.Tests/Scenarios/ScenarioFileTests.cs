@@ -15,6 +15,9 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("    topic: checkout-api-alarms\n    metric: { name: T", "    topic: nowhere\n    metric: { name: T", "there is no topic 'nowhere'")]
     [InlineData("  retries: 100", "  retries: 1000", "SNS allows 0 to 100 retries")]
     [InlineData("  retries: 100", "  retries: often", "often")]
+    [InlineData("    stallsAfter: 4", "    failsAfter: 30", "v2.4.0 can't fail at once and later")]
+    [InlineData("    unhealthy: true", "    failsAfter: -1", "not a duration")]
+    [InlineData("    stallsAfter: 4", "    failAfter: 4", "failAfter")]
     [InlineData("    stallsAfter: 4", "    stallsAfter: 4\n    stallsAfter: 5", "stallsAfter")]
     public void Given_a_fault_when_read_then_the_line_and_the_fault_are_told(string good, string bad, string hint)
     {

@@ -16,6 +16,13 @@ internal sealed class SimulatedAccount : IAsyncDisposable
     /// <summary>Where the record points when it is as it was.</summary>
     public const string GoodAnswer = "checkout-v231.shop.example.";
 
+    /// <summary>More calls than any case makes.</summary>
+    public const int ForGood = 1_000_000;
+
+    /// <summary>The calls by which the steps change something.</summary>
+    public static readonly IReadOnlyList<string> Writes =
+        ["elasticloadbalancing:CreateRule", "elasticloadbalancing:DeleteRule", "codedeploy:StopDeployment", "codedeploy:CreateDeployment", "route53:ChangeResourceRecordSets"];
+
     // Made once: making RSA keys takes longer than a case.
     private static readonly Lazy<(byte[] Authority, byte[] Leaf)> Certificates = new(MakeCertificates);
 
@@ -54,15 +61,26 @@ internal sealed class SimulatedAccount : IAsyncDisposable
         Clock.Advance(TimeSpan.FromSeconds(20));
     }
 
-    /// <summary>Has the next calls of an operation go wrong.</summary>
+    /// <summary>Has calls of an operation go wrong.</summary>
     /// <param name="operation">The service and the operation, as IAM writes them.</param>
     /// <param name="kind">As the sandbox's faults are called: throttle, fail, lose-response, deny.</param>
     /// <param name="times">How many calls.</param>
-    public async Task FaultAsync(string operation, string kind, int times)
+    /// <param name="after">How many go well before.</param>
+    public async Task FaultAsync(string operation, string kind, int times = 1, int after = 0)
     {
         var parts = operation.Split(':');
-        using var answer = await http.PostAsJsonAsync("/_sandbox/faults", new { service = parts[0], operation = parts[1], kind, times });
+        using var answer = await http.PostAsJsonAsync("/_sandbox/faults", new { service = parts[0], operation = parts[1], kind, times, after });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>No call of any kind that was made so far is answered any more.</summary>
+    public async Task GoAwayAsync()
+    {
+        var calls = await http.GetFromJsonAsync<IReadOnlyList<AccountWrite>>("/_sandbox/calls", JsonSerializerOptions.Web);
+        foreach (var operation in calls!.Select(call => $"{call.Service}:{call.Operation}").Concat(Writes).Distinct(StringComparer.Ordinal))
+        {
+            await FaultAsync(operation, "fail", ForGood);
+        }
     }
 
     /// <summary>Nothing goes wrong any more.</summary>

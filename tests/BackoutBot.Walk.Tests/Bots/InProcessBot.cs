@@ -116,8 +116,7 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>Does one piece of due work, and writes down what came of it.</summary>
     public async Task<IReadOnlyList<JournalEntry>> DoAsync(Work work)
     {
-        var mayHaveActed = work is Work.Begin begin && (!untouched.Remove(begin.Key) || begin.Attempt > 1);
-        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name), mayHaveActed, null);
+        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name), MayHaveActed(work), null);
         BackoutCommand report;
         try
         {
@@ -134,8 +133,14 @@ internal sealed class InProcessBot : IAsyncDisposable
         return await HandleAsync(report);
     }
 
+    /// <summary>Does one piece of due work, and dies before it is written down what came of it.</summary>
+    public Task DoAndForgetAsync(Work work) =>
+        Get<WorkRunner>().RunAsync(work, new WorkBrief(State, Service, 0, MayHaveActed(work), null), CancellationToken.None);
+
     /// <summary>Looks whether time alone moves it.</summary>
     public Task<IReadOnlyList<JournalEntry>> TickAsync() => HandleAsync(new Tick(new CommandKey($"tick@{State.Version}")));
+
+    private bool MayHaveActed(Work work) => work is Work.Begin begin && (!untouched.Remove(begin.Key) || begin.Attempt > 1);
 
     public async ValueTask DisposeAsync()
     {

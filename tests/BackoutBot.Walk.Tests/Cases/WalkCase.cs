@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BackoutBot.Walk.Tests.Cases;
 
 /// <summary>A backout that is ended in one way at one place.</summary>
-internal sealed record WalkCase(Boundary Boundary, WayToEnd Way)
+/// <param name="Rounds">How it came to its present plan.</param>
+/// <param name="Boundary">The place.</param>
+/// <param name="Way">The way.</param>
+internal sealed record WalkCase(Rounds Rounds, Boundary Boundary, WayToEnd Way)
 {
     /// <summary>Plays it on an account of its own.</summary>
     /// <param name="change">Plants a fault; null plants none.</param>
@@ -16,16 +19,23 @@ internal sealed record WalkCase(Boundary Boundary, WayToEnd Way)
         await using var walk = await WalkedBackout.BeginAsync(change);
         try
         {
-            await walk.AlarmAsync();
-            if (!await walk.GoToAsync(Boundary))
+            if (!await Rounds.BeginAsync(walk) || (!walk.StandsAt(Boundary) && !await walk.GoToAsync(Boundary)))
             {
                 return Verdict($"the boundary was not reached; it stands in {walk.State.Phase}");
             }
 
             var expected = await Way.GoAsync(walk);
-            return walk.State.IsClosed
-                ? Verdict([.. Judge.Faults(await Said.OfAsync(walk.Bot, walk.State.Id), await walk.Account.ReadAsync(), walk.State.Id.Value, expected)])
-                : Verdict($"it does not end: it stands in {walk.State.Phase}");
+            if (!walk.State.IsClosed)
+            {
+                return Verdict($"it does not end: it stands in {walk.State.Phase}");
+            }
+
+            var (id, end) = (walk.State.Id, walk.State.Phase);
+            var account = await walk.Account.ReadAsync();
+            var faults = Judge.Faults(await Said.OfAsync(walk.Bot, id), account, id.Value, expected);
+            await walk.Account.MendAsync();
+            var next = await NextPlan.MakeAsync(walk);
+            return Verdict([.. faults, .. next.Faults(account, id)]) with { End = $"{end}" };
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -35,7 +45,7 @@ internal sealed record WalkCase(Boundary Boundary, WayToEnd Way)
         WalkVerdict Verdict(params string[] faults) => new(this, $"{walk.State.Phase}", faults, [.. walk.Log], Stopwatch.GetElapsedTime(began));
     }
 
-    public override string ToString() => $"{Way} at {Boundary}";
+    public override string ToString() => $"{Way} at {Rounds}{Boundary}";
 }
 
 /// <summary>What came of a case.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -6,7 +7,9 @@ namespace BackoutBot.Walk.Tests.Cases;
 /// <summary>Plays cases, a few side by side, and keeps count.</summary>
 internal sealed class WalkRun(int possible)
 {
+    private static readonly TimeSpan LongForACase = TimeSpan.FromSeconds(10);
     private readonly List<WalkVerdict> verdicts = [];
+    private readonly ConcurrentDictionary<WalkCase, long> playing = new();
     private readonly long began = Stopwatch.GetTimestamp();
 
     public IReadOnlyList<WalkVerdict> Wrong => [.. verdicts.Where(verdict => verdict.IsWrong)];
@@ -15,9 +18,11 @@ internal sealed class WalkRun(int possible)
     /// <param name="told">Is told of each summary so far; null where nobody waits for it.</param>
     public async Task PlayAsync(IEnumerable<WalkCase> cases, Action<string>? told)
     {
-        await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (one, _) =>
+        await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (one, stopping) =>
         {
+            playing[one] = Stopwatch.GetTimestamp();
             var verdict = await one.PlayAsync();
+            playing.TryRemove(one, out _);
             lock (verdicts)
             {
                 verdicts.Add(verdict);
@@ -36,6 +41,11 @@ internal sealed class WalkRun(int possible)
         }
 
         var took = verdicts.Select(verdict => verdict.Took.TotalMilliseconds).Order().ToArray();
+        foreach (var (stuck, since) in playing.Where(one => Stopwatch.GetElapsedTime(one.Value) > LongForACase))
+        {
+            text.AppendLine($"playing for {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s: {stuck}");
+        }
+
         return text
             .AppendLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s; a case took {took[took.Length / 2]:0} ms in the middle, {took[^1]:0} ms at most")
             .Append($"walk: {verdicts.Count} run / {possible} possible / {Wrong.Count} wrong")

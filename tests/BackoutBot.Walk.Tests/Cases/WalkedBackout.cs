@@ -20,6 +20,7 @@ internal sealed class WalkedBackout : IAsyncDisposable
     private static readonly TimeSpan BetweenActs = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLooks = new RuntimeOptions().PollMin;
     private static readonly TimeSpan LongestLook = new RuntimeOptions().PollMax;
+    private const int TooManyTurns = 5_000;
     private static readonly TimeSpan TooLong = TimeSpan.FromHours(4);
     private readonly string folder;
     private readonly Dictionary<string, DateTimeOffset> looks = new(StringComparer.Ordinal);
@@ -84,6 +85,9 @@ internal sealed class WalkedBackout : IAsyncDisposable
     /// <summary>Goes on until the journal was told just that.</summary>
     public Task<bool> GoToAsync(Boundary boundary) => GoAsync(reached => reached == boundary);
 
+    /// <summary>Whether that was the last boundary passed.</summary>
+    public bool StandsAt(Boundary boundary) => Passed is [.., var last] && last.Boundary == boundary;
+
     /// <summary>Goes on until it is closed.</summary>
     public Task<bool> ToTheEndAsync() => GoUntilAsync(state => state.IsClosed);
 
@@ -111,8 +115,13 @@ internal sealed class WalkedBackout : IAsyncDisposable
             return true;
         }
 
-        while (!State.IsClosed && Account.Clock.GetUtcNow() < until)
+        for (var turns = 0; !State.IsClosed && Account.Clock.GetUtcNow() < until; turns++)
         {
+            if (turns > TooManyTurns)
+            {
+                throw new TimeoutException($"It goes round in circles in {State.Phase}: {string.Join(" / ", Log.TakeLast(4))}");
+            }
+
             var before = State.Version;
             foreach (var work in Bot.Due().Where(IsItsTime))
             {

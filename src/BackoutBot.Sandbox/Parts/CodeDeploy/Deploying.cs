@@ -17,8 +17,14 @@ internal sealed class Revision
     /// <summary>What runs it passes its health check all the same, until the control call <c>story/release-fails</c>: a release that looks well first.</summary>
     public bool FailsLater { get; init; }
 
+    /// <summary>An instance that runs it begins to fail so many seconds after it got it: a release that looks well first. Null where it never does by itself.</summary>
+    public double? FailsAfter { get; init; }
+
     /// <summary>A deployment of it waits for health, for ever, once so many instances have it.</summary>
     public int? StallsAfter { get; init; }
+
+    /// <param name="releaseFails">Whether what looked well first was told to fail.</param>
+    public bool FailsAtOnce(bool releaseFails) => Unhealthy && (!FailsLater || releaseFails);
 }
 
 /// <summary>The CodeDeploy application, its one deployment group and its past.</summary>

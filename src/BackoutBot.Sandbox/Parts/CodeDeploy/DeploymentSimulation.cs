@@ -82,6 +82,11 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
 
         deployment.Status = "Stopped";
         deployment.CompletedAt = at;
+        foreach (var instance in state.Instances.Where(i => i.Target == "draining"))
+        {
+            targets.Register(state, instance.Id, at);
+        }
+
         trigger.Send(state, deployment, "DeploymentStop", at);
         if (deployment.RollBackWhenStopped && LastSuccessful(state) is { } good)
         {
@@ -107,6 +112,7 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
         }
         else if (!IsStalled(deployment))
         {
+            TargetSimulation.Drain(state, deployment.Order[deployment.Done]);
             state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Instance), DueKind.InstanceUpdated, deployment.Id));
         }
     }
@@ -118,6 +124,7 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
         if (state.Story.DeploymentId == deployment.Id && deployment.Done == move.AfterInstances
             && state.Records.Find(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Count > 0) is { } record)
         {
+            dns.KeepListed(state, at);
             record.Values = [move.To];
             dns.Submit(state, $"release {deployment.Version}", at);
         }

@@ -24,4 +24,7 @@ internal sealed class ZoneSeconds
 {
     /// <summary>From a change to its INSYNC.</summary>
     public required double InSync { get; init; }
+
+    /// <summary>From a change to the list of records that shows it.</summary>
+    public required double Listed { get; init; }
 }

@@ -15,5 +15,21 @@ internal sealed class DnsSimulation(Scenario scenario, Pace pace)
         return change;
     }
 
+    /// <summary>What lists show now: the zone, or, soon after a change, the zone as it was before.</summary>
+    public static List<RecordState> Listed(AccountState state, DateTimeOffset now) =>
+        state.RecordsBefore.Find(before => before.Until > now)?.Records ?? state.Records;
+
+    /// <summary>Keeps what lists still show for a while after the change that follows.</summary>
+    public void KeepListed(AccountState state, DateTimeOffset at)
+    {
+        state.RecordsBefore.RemoveAll(before => before.Until <= at);
+        if (scenario.HostedZone.Seconds.Listed > 0)
+        {
+            state.RecordsBefore.Add(new RecordsBefore(
+                at + pace.Of(scenario.HostedZone.Seconds.Listed),
+                state.Records.ConvertAll(r => new RecordState { Name = r.Name, Type = r.Type, SetIdentifier = r.SetIdentifier, Weight = r.Weight, Ttl = r.Ttl, Values = [.. r.Values] })));
+        }
+    }
+
     public static void Complete(AccountState state, string changeId) => state.Changes.First(c => c.Id == changeId).Status = "INSYNC";
 }

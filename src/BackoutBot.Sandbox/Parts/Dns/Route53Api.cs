@@ -49,7 +49,7 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation)
         size = Math.Min(size, PageSize);
         // The list begins at, or after, the name: it is no filter.
         var from = name is null ? null : new RecordKey(RecordName.Normalize(name), type ?? "", identifier ?? "");
-        var rest = call.State.Records.Where(r => from is null || RecordKey.Of(r).Compare(from) >= 0)
+        var rest = DnsSimulation.Listed(call.State, call.Now).Where(r => from is null || RecordKey.Of(r).Compare(from) >= 0)
             .Order(Comparer<RecordState>.Create((a, b) => RecordKey.Of(a).Compare(RecordKey.Of(b)))).ToList();
         var next = rest.Count > size ? rest[size] : null;
         return new XmlReply(
@@ -77,6 +77,7 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation)
         var batch = ChangeBatch.Parse(call.Xml, Ns);
         var records = batch.Apply(call.State.Records, scenario.HostedZone);
         var changed = !records.Select(Line).Order(StringComparer.Ordinal).SequenceEqual(call.State.Records.Select(Line).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        simulation.KeepListed(call.State, call.Now);
         call.State.Records.Clear();
         call.State.Records.AddRange(records);
         var change = simulation.Submit(call.State, batch.Comment, call.Now);

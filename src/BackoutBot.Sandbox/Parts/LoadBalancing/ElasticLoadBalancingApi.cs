@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Xml.Linq;
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Story;
 using BackoutBot.Sandbox.Wire;
 
 namespace BackoutBot.Sandbox.Parts.LoadBalancing;
 
 /// <summary>Elastic Load Balancing v2, API version 2015-12-01.</summary>
-internal sealed class ElasticLoadBalancingApi(Scenario scenario)
+internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
 {
     private const int PageSize = 400;
 
@@ -85,15 +86,26 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario)
         {
             new XElement("Target", Xml.Field("Id", target.Id), Xml.Field("Port", group.Port)),
             Xml.Field("HealthCheckPort", group.Port),
-            target.Healthy
-                ? new XElement("TargetHealth", Xml.Field("State", "healthy"))
-                : new XElement(
-                    "TargetHealth",
-                    Xml.Field("State", "unhealthy"),
-                    Xml.Field("Reason", "Target.ResponseCodeMismatch"),
-                    Xml.Field("Description", "Health checks failed with these codes: [503]")),
+            Health(IsUsed(call.State) ? target.Target : "unused"),
         })));
     }
+
+    // The reasons and their descriptions: TargetHealth in the API reference.
+    private static XElement Health(string state)
+    {
+        (string Reason, string Description)? why = state switch
+        {
+            "initial" => ("Elb.RegistrationInProgress", "Target registration is in progress"),
+            "unhealthy" => ("Target.ResponseCodeMismatch", "Health checks failed with these codes: [503]"),
+            "draining" => ("Target.DeregistrationInProgress", "Target deregistration is in progress"),
+            "unused" => ("Target.NotInUse", "Target group is not configured to receive traffic from the load balancer"),
+            _ => null,
+        };
+        return new XElement("TargetHealth", Xml.Field("State", state), Xml.Field("Reason", why?.Reason), Xml.Field("Description", why?.Description));
+    }
+
+    private bool IsUsed(AccountState state) =>
+        scenario.LoadBalancer.Listeners.Exists(l => l.Protocol == "HTTPS") || state.StandingRules.Any(r => r.Action.Type == "forward");
 
     private XmlReply DescribeListeners(OperationCall call)
     {
@@ -131,7 +143,7 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario)
         }
 
         var all = (listenerArn is null ? scenario.LoadBalancer.Listeners : [Listener(listenerArn)])
-            .SelectMany(l => call.State.Rules.Where(r => r.ListenerArn == scenario.ListenerArn(l)).OrderBy(r => r.Priority).Select(r => (r.Arn, Members: Rule(r))).Append((Arn: DefaultRuleArn(l), Members: DefaultRule(l))))
+            .SelectMany(l => call.State.Rules.Where(r => r.ListenerArn == scenario.ListenerArn(l) && IsListed(r, call.Now)).OrderBy(r => r.Priority).Select(r => (r.Arn, Members: Rule(r))).Append((Arn: DefaultRuleArn(l), Members: DefaultRule(l))))
             .ToList();
         if (arns.Exists(a => !all.Exists(r => r.Arn == a)))
         {
@@ -141,6 +153,9 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario)
         var (page, next) = Paged(all.FindAll(r => arns.Count == 0 || arns.Contains(r.Arn)), call.Query);
         return new XmlReply(Xml.Structures("Rules", page.Select(r => r.Members)), Xml.Field("NextMarker", next));
     }
+
+    private bool IsListed(RuleState rule, DateTimeOffset now) =>
+        rule.ListedFrom <= now && !(rule.RemovedAt is { } removed && removed + pace.Of(scenario.LoadBalancer.Seconds.Listed) <= now);
 
     private XmlReply DescribeTags(OperationCall call)
     {
@@ -183,7 +198,7 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario)
         var conditions = RuleParameters.Conditions(call.Query);
         var action = RuleParameters.Action(call.Query, scenario);
         var tags = RuleParameters.Tags(call.Query);
-        if (call.State.Rules.Exists(r => r.ListenerArn == listenerArn && r.Priority == priority))
+        if (call.State.StandingRules.Any(r => r.ListenerArn == listenerArn && r.Priority == priority))
         {
             throw new AwsException("PriorityInUse", $"Priority '{priority}' is currently in use");
         }
@@ -196,7 +211,9 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario)
             Conditions = conditions,
             Action = action,
             Tags = tags,
+            ListedFrom = call.Now + pace.Of(scenario.LoadBalancer.Seconds.Listed),
         };
+        call.State.Rules.RemoveAll(r => r.RemovedAt is not null && !IsListed(r, call.Now));
         call.State.Rules.Add(rule);
         var evidence = tags.Count > 0 ? string.Join(", ", tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}")) : $"priority {priority}";
         call.Did($"add rule {priority} ({action.Type}) to {listenerArn}", rule.Arn, evidence);
@@ -211,8 +228,8 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario)
             throw new AwsException("OperationNotPermitted", "Default rule '" + arn + "' cannot be deleted");
         }
 
-        var rule = call.State.Rules.Find(r => r.Arn == arn) ?? throw RuleNotFound();
-        call.State.Rules.Remove(rule);
+        var rule = call.State.StandingRules.FirstOrDefault(r => r.Arn == arn) ?? throw RuleNotFound();
+        rule.RemovedAt = call.Now;
         call.Did($"remove rule {rule.Priority} from {rule.ListenerArn}", arn, arn);
         return new XmlReply();
     }

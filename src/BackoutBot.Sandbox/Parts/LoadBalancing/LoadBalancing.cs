@@ -42,4 +42,7 @@ internal sealed class LoadBalancerSeconds
 {
     /// <summary>From a new version on an instance to the target's new health.</summary>
     public required double HealthChange { get; init; }
+
+    /// <summary>From a change to the lists that show it: what is described is eventually consistent.</summary>
+    public required double Listed { get; init; }
 }
