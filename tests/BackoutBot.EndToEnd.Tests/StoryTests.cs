@@ -55,7 +55,7 @@ public sealed class StoryTests(ITestOutputHelper output)
         PostMortemWritten written = backout.Events<PostMortemWritten>().Single();
         Assert.Contains("v2.4.0", written.Markdown, StringComparison.Ordinal);
         Assert.Contains("bob", written.Markdown, StringComparison.Ordinal);
-        DocumentBody posted = (DocumentBody)backout.Chat.Single(said => said.Body is DocumentBody).Body;
+        DocumentBody posted = backout.Chat.Select(said => said.Body).OfType<DocumentBody>().Single(document => document.Title.StartsWith("Post-mortem: ", StringComparison.Ordinal));
         Assert.Equal((written.Title, written.Markdown), (posted.Title, posted.Markdown));
         Assert.Equal(BackoutPhase.RolledBack, backout.Events<PhaseEntered>().Last().To);
     }

@@ -7,6 +7,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Actions;
@@ -62,6 +63,10 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
             : step.Basis ?? []);
 
     /// <inheritdoc />
+    public StepRunbook Runbook(ActionContext context, PlanStep step) =>
+        catalogue.All.TryGetValue(context.Service.Id, out var resources) ? Runbook(context, step, resources) : new StepRunbook([], []);
+
+    /// <inheritdoc />
     public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
         ActAsync(execution, StartAsync, cancellationToken);
 
@@ -94,6 +99,8 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <summary>What the step's basis is now; none where it rests on nothing.</summary>
     protected virtual Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) => Task.FromResult<IReadOnlyList<BasisFact>>([]);
 
+    protected abstract StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources);
+
     protected abstract Task<StartOutcome> StartAsync(ActScope scope);
 
     protected abstract Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look);
@@ -105,7 +112,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         where T : class =>
         Input(execution.Step, type);
 
-    /// <inheritdoc cref="Input{T}(StepExecution, JsonTypeInfo{T})" />
+    /// <summary>The same, of a step that is not performed.</summary>
     protected static T Input<T>(PlanStep step, JsonTypeInfo<T> type)
         where T : class =>
         step.Input.Deserialize(type) ?? throw new JsonException($"Step {step.Id} has no input.");

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Actions;
@@ -25,6 +26,11 @@ public interface IRollbackAction
 
     /// <summary>Works out the concrete step, or why there is none. Reads only.</summary>
     Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken);
+
+    /// <summary>Says how a person does by hand what the step does, for when the bot can't. Asks nobody: the step and the plan file say it all.</summary>
+    /// <param name="context">For which backout it was planned.</param>
+    /// <param name="step">The step, as it was planned by this action.</param>
+    StepRunbook Runbook(ActionContext context, PlanStep step);
 
     /// <summary>
     /// Reads what the step's <see cref="PlanStep.Basis"/> is now. Reads only. Throws where it can't be read: what was not read has not moved.

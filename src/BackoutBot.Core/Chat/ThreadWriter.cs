@@ -7,6 +7,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Chat;
@@ -83,6 +84,7 @@ public static class ThreadWriter
         DecisionRecorded e => Text(CardTone.Attention, $"{e.By}: {e.Verb}{(e.Step is { } step ? $" {step}" : "")}.", e.Reason),
         NoteAdded e => Text(CardTone.Quiet, $"{e.By} noted: {e.Text}"),
         PostMortemWritten e => new DocumentBody(e.Title, e.Markdown),
+        PhaseEntered { Trigger: BackoutTrigger.ReachQuorum } when RunbookWriter.HasLines(after) => RunbookWriter.Write(after),
         PhaseEntered { To: BackoutPhase.Validating } => Text(CardTone.Busy, $"{EndWords.Steps(after)}. Watching whether it works."),
         PhaseEntered { To: BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned } when Residue.Of(after) is { Count: > 0 } residue => Text(
             CardTone.Attention,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Runbooks;
 
 namespace BackoutBot.Core.Plans;
 
@@ -45,4 +46,8 @@ public sealed record PlanStep(
 
     /// <summary>Whether it only makes sense around other steps. The planner sets it, by what the action says.</summary>
     public bool Supporting { get; init; }
+
+    /// <summary>How a person performs it by hand, as its action says. The planner sets it; null in a plan that an earlier version made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepRunbook? Runbook { get; init; }
 }

@@ -42,7 +42,7 @@ public sealed class SlackStoryTests(ITestOutputHelper output) : IAsyncLifetime
             AssertSaidOnce(story, backout);
             Assert.Null(story.Button("approve"));
             Assert.Contains("Rolled back", (string)story.Card!["text"]!, StringComparison.Ordinal);
-            Assert.StartsWith("# Post-mortem: checkout-api-1", slack.Files.Values.Single().Content, StringComparison.Ordinal);
+            Assert.Equal(["# Post-mortem: checkout-api-1", "# Runbook: checkout-api-1"], slack.Files.Values.Select(file => file.Content.Split('\n')[0].Split(',')[0]).Order(StringComparer.Ordinal));
             Assert.NotEmpty(slack.PostsIn(SlackStory.Stakeholders));
             Assert.All(slack.Calls, call => Assert.Equal(FakeSlack.Token, call.Token));
             Assert.DoesNotContain(world.Bot.Output.Split(Environment.NewLine), line => !line.StartsWith("--- start", StringComparison.Ordinal) && line.Contains(FakeSlack.Token, StringComparison.Ordinal));
@@ -89,7 +89,7 @@ public sealed class SlackStoryTests(ITestOutputHelper output) : IAsyncLifetime
             using CancellationTokenSource over = new();
             Task keeping = world.Bot.KeepAliveAsync(() => Task.CompletedTask, over.Token);
 
-            // Each arrives, and the bot is killed before it hears so: the card, a reply, the document.
+            // Each arrives, and the bot is killed before it hears so: the card, a reply, a document.
             slack.LoseAnswer("chat.postMessage", world.Bot.Kill);
             _ = await story.ToApprovalAsync();
             slack.LoseAnswer("chat.postMessage", world.Bot.Kill);
@@ -112,10 +112,12 @@ public sealed class SlackStoryTests(ITestOutputHelper output) : IAsyncLifetime
         string[] said = [.. backout.Chat.Where(one => one is { Author: null, OnlyFor: null, Body: not Core.Chat.DocumentBody }).Select(one => one.Key)];
         Assert.Equal(said.Order(StringComparer.Ordinal), keys.Order(StringComparer.Ordinal));
 
-        // All of the thread stands in it, and the document stands there once.
+        // All of the thread stands in it, and each document, the runbook and the post-mortem, stands there once.
         Assert.All(
             posts.Where(post => backout.Chat.Any(one => one.Thread is not null && one.Key == SlackStory.KeyOf(post))),
             post => Assert.Equal((string)story.Card!["ts"]!, (string?)post["thread_ts"]));
-        Assert.Equal((string)story.Card!["ts"]!, (string?)Assert.Single(posts, post => post["files"] is not null)["thread_ts"]);
+        var documents = posts.Where(post => post["files"] is not null).ToArray();
+        Assert.Equal(2, documents.Length);
+        Assert.All(documents, post => Assert.Equal((string)story.Card!["ts"]!, (string?)post["thread_ts"]));
     }
 }

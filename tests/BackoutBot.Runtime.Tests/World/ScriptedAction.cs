@@ -2,6 +2,7 @@ using System.Text.Json;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Runtime.Tests.World;
@@ -34,6 +35,8 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
         await world.BeforeBasisIsRead();
         return new StepBasis(step.Id, world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : []);
     }
+
+    public StepRunbook Runbook(ActionContext context, PlanStep step) => new([], [new RunbookLine($"Take back {step.Id}", $"take-back {step.Id}", Changes: true)]);
 
     public async Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 using BackoutBot.PlanFiles;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,8 @@ internal static class PlantedFaults
             real.PlanAsync(context, definition, restorePoint, cancellationToken);
 
         public Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) => real.ReadBasisAsync(context, step, cancellationToken);
+
+        public StepRunbook Runbook(ActionContext context, PlanStep step) => real.Runbook(context, step);
 
         public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
             Task.FromResult<StartOutcome>(new StartOutcome.Started("nothing", "Took the maintenance page away."));

@@ -41,6 +41,10 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         return found is not null;
     }
 
+    /// <summary>The account of a group; the service's own where the plan file names the group no more.</summary>
+    protected static AwsAccount AccountOf(AwsService resources, string application, string deploymentGroup) =>
+        CodeDeployTarget.Find(resources, application, deploymentGroup)?.Account ?? resources.Own;
+
     /// <summary>About how long a deployment to the group takes: as long as its last success.</summary>
     protected static TimeSpan Estimate(ReleaseState state) =>
         state.LastSuccessful is { CreateTime: { } begun, CompleteTime: { } ended } && ended > begun ? ended - begun : DefaultDuration;

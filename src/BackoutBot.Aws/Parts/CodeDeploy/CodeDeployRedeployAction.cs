@@ -6,9 +6,11 @@ using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Runbooks;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
@@ -74,6 +76,39 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         return CodeDeployTarget.Find(look.Service, input.Application, input.DeploymentGroup) is { } target && step.Basis is [var latest, ..]
             ? [await look.LatestAsync(target, latest)]
             : step.Basis ?? [];
+    }
+
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
+    {
+        var input = Input(step, CodeDeployJson.Default.RedeployInput);
+        var account = AccountOf(resources, input.Application, input.DeploymentGroup);
+        (string, string?) application = ("application-name", input.Application);
+        (string, string?)[] deployment =
+        [
+            application,
+            ("deployment-group-name", input.DeploymentGroup),
+            ("revision", AwsCommandLine.Structure(input.Target.ToStructure())),
+            .. input.DeploymentConfig is { } configuration ? [("deployment-config-name", configuration)] : Array.Empty<(string, string?)>(),
+            ("description", $"by hand for {context.Backout}"),
+            ("query", "deploymentId"),
+            ("output", "text"),
+        ];
+        return new StepRunbook(
+            [ConsoleLinks.DeploymentGroup(account, input.Application, input.DeploymentGroup)],
+            [
+                new RunbookLine(
+                    $"In account {account.Id}: what was deployed last? If it is not {input.LastDeployment ?? "none"} any more, or it is in flight, look at that first",
+                    AwsCommandLine.Call(account, "deploy get-deployment-group", application, ("deployment-group-name", input.DeploymentGroup), ("query", "deploymentGroupInfo.lastAttemptedDeployment.[deploymentId,status]"), ("output", "text")),
+                    Changes: false),
+                new RunbookLine(
+                    $"In account {account.Id}: deploy {input.Target.Version} in place of {input.Before?.Version ?? "what runs"}; it prints the deployment's id",
+                    $"id=$({AwsCommandLine.Call(account, "deploy create-deployment", deployment)}) && echo \"$id\"",
+                    Changes: true),
+                new RunbookLine(
+                    $"In account {account.Id}: see how far it is; wait until it is Succeeded",
+                    $"{AwsCommandLine.Call(account, "deploy get-deployment", ("query", "deploymentInfo.status"), ("output", "text"))} --deployment-id \"$id\"",
+                    Changes: false),
+            ]);
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)

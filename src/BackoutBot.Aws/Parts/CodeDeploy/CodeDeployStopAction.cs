@@ -6,9 +6,11 @@ using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Runbooks;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
@@ -78,6 +80,28 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         return CodeDeployTarget.Find(look.Service, input.Application, input.DeploymentGroup) is { } target && step.Basis is [var latest, ..]
             ? [await look.LatestAsync(target, latest), await look.In(target.Account).InFlightAsync(input.DeploymentId)]
             : step.Basis ?? [];
+    }
+
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
+    {
+        var input = Input(step, CodeDeployJson.Default.StopInput);
+        var account = AccountOf(resources, input.Application, input.DeploymentGroup);
+        return new StepRunbook(
+            [ConsoleLinks.Deployment(account, input.DeploymentId), ConsoleLinks.DeploymentGroup(account, input.Application, input.DeploymentGroup)],
+            [
+                new RunbookLine(
+                    $"In account {account.Id}: is {input.DeploymentId} still in flight (Created, Queued or InProgress)? Otherwise leave it",
+                    AwsCommandLine.Call(account, "deploy get-deployment", ("deployment-id", input.DeploymentId), ("query", "deploymentInfo.status"), ("output", "text")),
+                    Changes: false),
+                new RunbookLine(
+                    $"In account {account.Id}: stop it, and let CodeDeploy roll back to {input.Target?.Version ?? "what was deployed before"}",
+                    AwsCommandLine.Call(account, "deploy stop-deployment", ("deployment-id", input.DeploymentId), ("auto-rollback-enabled", null)),
+                    Changes: true),
+                new RunbookLine(
+                    $"In account {account.Id}: see that it is Stopped, and by which deployment it is rolled back; wait until that one is Succeeded",
+                    AwsCommandLine.Call(account, "deploy get-deployment", ("deployment-id", input.DeploymentId), ("query", "deploymentInfo.[status,rollbackInfo.rollbackDeploymentId]"), ("output", "text")),
+                    Changes: false),
+            ]);
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)

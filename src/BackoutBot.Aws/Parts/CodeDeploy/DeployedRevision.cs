@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
@@ -39,6 +40,11 @@ internal sealed record DeployedRevision(string? Bucket, string? Key, string? Bun
             GitHubLocation = new GitHubLocation { Repository = Repository, CommitId = CommitId },
         };
 
+    /// <summary>The same as AWS's command line takes it.</summary>
+    public JsonObject ToStructure() => Key is not null
+        ? new JsonObject { ["revisionType"] = "S3", ["s3Location"] = Filled(("bucket", Bucket), ("key", Key), ("bundleType", BundleType), ("version", ObjectVersion), ("eTag", ETag)) }
+        : new JsonObject { ["revisionType"] = "GitHub", ["gitHubLocation"] = Filled(("repository", Repository), ("commitId", CommitId)) };
+
     /// <summary>The part that a deployment group has in its service's release.</summary>
     public ReleaseComponent ToComponent(string application, string deploymentGroup) => new(
         $"{application}/{deploymentGroup}",
@@ -51,6 +57,20 @@ internal sealed record DeployedRevision(string? Bucket, string? Key, string? Bun
         && Bucket == other.Bucket && Key == other.Key && Repository == other.Repository && CommitId == other.CommitId
         && (ObjectVersion is null || other.ObjectVersion is null || ObjectVersion == other.ObjectVersion)
         && (ETag is null || other.ETag is null || ETag == other.ETag);
+
+    private static JsonObject Filled(params ReadOnlySpan<(string Name, string? Value)> members)
+    {
+        var filled = new JsonObject();
+        foreach (var (name, value) in members)
+        {
+            if (value is not null)
+            {
+                filled[name] = value;
+            }
+        }
+
+        return filled;
+    }
 
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
 }

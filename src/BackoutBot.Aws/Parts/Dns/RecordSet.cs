@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Amazon.Route53.Model;
 
@@ -70,6 +71,43 @@ internal sealed record RecordSet(
             ? new AliasTarget { HostedZoneId = alias.HostedZoneId, DNSName = alias.DnsName, EvaluateTargetHealth = alias.EvaluateTargetHealth }
             : null,
     };
+
+    /// <summary>The same as AWS's command line takes it.</summary>
+    public JsonObject ToStructure()
+    {
+        var set = new JsonObject();
+        Fill(set, "Name", Name);
+        Fill(set, "Type", Type);
+        Fill(set, "SetIdentifier", SetIdentifier);
+        Fill(set, "Weight", Weight);
+        Fill(set, "Region", Region);
+        Fill(set, "Failover", Failover);
+        if (Continent is not null || Country is not null || Subdivision is not null)
+        {
+            var place = new JsonObject();
+            Fill(place, "ContinentCode", Continent);
+            Fill(place, "CountryCode", Country);
+            Fill(place, "SubdivisionCode", Subdivision);
+            set["GeoLocation"] = place;
+        }
+
+        Fill(set, "MultiValueAnswer", MultiValue);
+        Fill(set, "HealthCheckId", HealthCheckId);
+        Fill(set, "TTL", Ttl);
+        Fill(set, "ResourceRecords", Values.Count == 0 ? null : new JsonArray([.. Values.Select(value => new JsonObject { ["Value"] = value })]));
+        Fill(set, "AliasTarget", Alias is { } alias
+            ? new JsonObject { ["HostedZoneId"] = alias.HostedZoneId, ["DNSName"] = alias.DnsName, ["EvaluateTargetHealth"] = alias.EvaluateTargetHealth }
+            : null);
+        return set;
+
+        static void Fill(JsonObject into, string name, JsonNode? value)
+        {
+            if (value is not null)
+            {
+                into[name] = value;
+            }
+        }
+    }
 
     /// <summary>Whether both answer the same in all respects; the order of the values does not matter to DNS.</summary>
     public bool Equals(RecordSet? other) =>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Amazon.Route53;
 using Amazon.Route53.Model;
 using BackoutBot.Aws.Actions;
@@ -7,9 +8,11 @@ using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
+using BackoutBot.Aws.Runbooks;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.Dns;
@@ -89,6 +92,42 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         return facts;
+    }
+
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
+    {
+        var links = new List<RunbookLink>();
+        var lines = new List<RunbookLine>();
+        foreach (var zone in Input(step, DnsJson.Default.RecordsInput).Changes.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal))
+        {
+            var account = AccountOf(zone.Key, resources);
+            links.Add(ConsoleLinks.Records(account, zone.Key));
+            var looks = zone.Select(change => (change, Command: AwsCommandLine.GlobalCall(
+                account,
+                "route53 list-resource-record-sets",
+                ("hosted-zone-id", zone.Key),
+                ("start-record-name", change.Target.Name),
+                ("start-record-type", change.Target.Type),
+                ("max-items", "5")))).ToArray();
+            lines.AddRange(looks.Select(look => new RunbookLine(
+                $"In account {account.Id}: is {look.change.Target.Name} {look.change.Target.Type} still {look.change.Before.Answer}? If it is anything else, the next line changes nothing",
+                look.Command,
+                Changes: false)));
+            var batch = new JsonObject
+            {
+                ["Comment"] = $"by hand for {context.Backout}",
+                ["Changes"] = new JsonArray([.. zone.SelectMany(change => new[] { Change("DELETE", change.Before), Change("CREATE", change.Target) })]),
+            };
+            lines.Add(new RunbookLine(
+                $"In account {account.Id}: {string.Join("; ", zone.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}"))}",
+                AwsCommandLine.GlobalCall(account, "route53 change-resource-record-sets", ("hosted-zone-id", zone.Key), ("change-batch", AwsCommandLine.Structure(batch))),
+                Changes: true));
+            lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that it is {look.change.Target.Answer}", look.Command, Changes: false)));
+        }
+
+        return new StepRunbook(links, lines);
+
+        static JsonNode Change(string action, RecordSet set) => new JsonObject { ["Action"] = action, ["ResourceRecordSet"] = set.ToStructure() };
     }
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ChangeAsync(scope, reverse: false);

@@ -5,6 +5,7 @@ using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.Maintenance;
@@ -55,6 +56,9 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             ApprovalsNeeded: 1,
             Input(page, leftBehind.Length > 0 ? leftBehind : null)));
     }
+
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
+        PageRunbook.Hide(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Service.Id, resources);
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => HideAsync(scope);
 

@@ -7,6 +7,7 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Runbooks;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.Maintenance;
@@ -70,6 +71,9 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
         return facts;
     }
+
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
+        PageRunbook.Show(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Backout, context.Service.Id, resources);
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ShowAsync(scope);
 

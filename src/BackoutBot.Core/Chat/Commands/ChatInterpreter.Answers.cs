@@ -1,5 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Runbooks;
 
 namespace BackoutBot.Core.Chat.Commands;
 
@@ -13,6 +15,11 @@ public static partial class ChatInterpreter
             [.. plan.Steps.Select(step => $"{step.Id}: {step.Title}: {step.Before} → {step.Target} ({StateWords.Of(state.Steps[step.Id].Phase)})"), .. plan.Remarks]),
         "plan" when state.Ending is { } ending => Answer(submission, "Given up; these still run:", [.. ending.Steps.Select(step => $"{step.Id}: {step.Title} ({StateWords.Of(state.Steps[step.Id].Phase)})")]),
         "plan" => Answer(submission, "There is no plan yet."),
+        // For all to see: it is for whoever is there when the bot is not. Nor can a document be shown to one person everywhere.
+        "runbook" when RunbookWriter.HasLines(state) => Answer(submission, RunbookWriter.Write(state), onlyFor: null),
+        "runbook" => Answer(submission, state.StepsAtHand.Count == 0
+            ? "There is no plan yet, so nothing that could be done by hand."
+            : "The plan was made by an earlier version of the bot, which kept no lines for it. Have it planned again: replan"),
         "timeline" => Answer(submission, $"The timeline is on the backout's page: /backouts/{state.Id}"),
         "postmortem" => Answer(submission, $"It is written when the backout is over. It will be in the thread, and on /backouts/{state.Id}"),
         _ => Answer(submission, Line(state), Status(state)),
@@ -36,10 +43,13 @@ public static partial class ChatInterpreter
     }
 
     private static Interpretation.Say Answer(ChatSubmission submission, string headline, IReadOnlyList<string>? lines = null) =>
+        Answer(submission, new TextBody(CardTone.Quiet, headline, lines ?? []), submission.Person);
+
+    private static Interpretation.Say Answer(ChatSubmission submission, MessageBody body, PersonId? onlyFor) =>
         new(new ChatMessage(
             $"reply:{submission.Platform}:{submission.Key}",
             submission.Channel,
             submission.Backout is { } backout ? ThreadWriter.CardKey(backout) : null,
-            submission.Person,
-            new TextBody(CardTone.Quiet, headline, lines ?? [])));
+            onlyFor,
+            body));
 }

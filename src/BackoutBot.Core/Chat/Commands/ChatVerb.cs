@@ -34,6 +34,7 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("note", "<text>", "put something on the timeline"),
         new("attest", "<item> <statement>", "vouch for a checklist item, such as 9.1, with a note or link as evidence"),
         new("timeline", "", "say where the timeline is"),
+        new("runbook", "[service]", "show the plan as AWS command lines and console links, for when the bot can't do it"),
         new("postmortem", "", "say where the post-mortem is"),
         new("list", "", "list the open backouts, and what ended ones left"),
         new("help", "", "show this"),

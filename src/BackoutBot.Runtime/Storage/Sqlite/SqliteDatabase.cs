@@ -7,7 +7,7 @@ namespace BackoutBot.Runtime.Storage.Sqlite;
 internal sealed class SqliteDatabase(StorageOptions options)
 {
     /// <summary>Where the file is.</summary>
-    public string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.DataDirectory, "backoutbot.db"));
+    public string Path { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.DataDirectory, SqliteStore.FileName));
 
     /// <summary>Finds or creates the file, brings its schema up to date, and answers the connection that writes.</summary>
     /// <exception cref="StorageException">It can't be used.</exception>

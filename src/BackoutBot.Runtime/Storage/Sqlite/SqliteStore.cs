@@ -5,6 +5,9 @@ namespace BackoutBot.Runtime.Storage.Sqlite;
 /// <summary>The store in one SQLite file: the embedded default, which needs no server.</summary>
 public sealed class SqliteStore : IStore
 {
+    /// <summary>The name of its file in the data directory.</summary>
+    public const string FileName = "backoutbot.db";
+
     private readonly SqliteDatabase database;
     private readonly StorageOptions options;
     private readonly StoreChanges changes;
