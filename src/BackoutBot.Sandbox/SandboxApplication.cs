@@ -33,6 +33,12 @@ public static class SandboxApplication
         Check(options);
         Directory.CreateDirectory(options.DataDirectory);
         var scenario = ScenarioFile.Read(options.ScenarioPath ?? ScenarioFile.Default);
+        if (options.ReleaseFailsAfterSeconds is { } later)
+        {
+            scenario.Revisions[scenario.Revisions.FindIndex(r => r.Version == scenario.Story.Deploy)] =
+                scenario.Revision(scenario.Story.Deploy) with { FailsAfter = later, Unhealthy = false, FailsLater = false, StallsAfter = null };
+        }
+
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "BackoutBot.Sandbox" });
         logging?.Invoke(builder.Logging);
@@ -104,6 +110,11 @@ public static class SandboxApplication
         if (options.BreakAfterSeconds is < 0)
         {
             throw new ArgumentException($"The story can't break {options.BreakAfterSeconds} seconds after: give 0 or more.", nameof(options));
+        }
+
+        if (options.ReleaseFailsAfterSeconds is { } later && !(double.IsFinite(later) && later >= 0))
+        {
+            throw new ArgumentException($"The release can't fail {later} seconds after: give 0 or more.", nameof(options));
         }
 
         if (options.Webhook is { } webhook && (!webhook.IsAbsoluteUri || webhook.Scheme is not ("http" or "https")))

@@ -26,12 +26,14 @@ internal static class SandboxCommand
     private static readonly Option<double> Speed = new("--speed") { Description = "Divides every duration of the scenario.", DefaultValueFactory = _ => 1, Recursive = true };
     private static readonly Option<double?> BreakAfter = new("--break-after") { Description = "Starts the story by itself, once, so many seconds after the bot confirmed its subscriptions.", Recursive = true };
 
+    private static readonly Option<double?> ReleaseFailsAfter = new("--release-fails-after") { Description = "The story's release goes out well, and an instance that has it fails so many seconds later.", Recursive = true };
+
     public static RootCommand Create()
     {
         var run = new Command("run", "Runs the sandbox until it is stopped.");
         run.SetAction(RunAsync);
         var root = new RootCommand("A simulated AWS account, with a story that goes wrong: for demos, drills and tests.") { run, PlayCommand.Create() };
-        foreach (var option in new Option[] { Urls, Data, Webhook, Scenario, Speed, BreakAfter })
+        foreach (var option in new Option[] { Urls, Data, Webhook, Scenario, Speed, BreakAfter, ReleaseFailsAfter })
         {
             root.Options.Add(option);
         }
@@ -70,6 +72,7 @@ internal static class SandboxCommand
             ScenarioPath = arguments.GetValue(Scenario),
             Speed = arguments.GetValue(Speed),
             BreakAfterSeconds = arguments.GetValue(BreakAfter),
+            ReleaseFailsAfterSeconds = arguments.GetValue(ReleaseFailsAfter),
         };
     }
 }

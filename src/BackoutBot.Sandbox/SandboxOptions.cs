@@ -21,6 +21,11 @@ public sealed record SandboxOptions
     /// <summary>Starts the story by itself, once, so many seconds after the subscriptions were confirmed. Null: it waits for the control call.</summary>
     public double? BreakAfterSeconds { get; init; }
 
+    /// <summary>
+    /// The story's release looks well, and an instance begins to fail only so many seconds of the scenario after it got it. Null: as the scenario says.
+    /// </summary>
+    public double? ReleaseFailsAfterSeconds { get; init; }
+
     /// <summary>How long a webhook may take to answer. SNS gives 15 seconds.</summary>
     public TimeSpan DeliveryTimeout { get; init; } = TimeSpan.FromSeconds(15);
 

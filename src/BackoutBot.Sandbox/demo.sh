@@ -8,18 +8,20 @@ bot=$root/src/BackoutBot/bin/$configuration/net10.0/backoutbot
 
 usage() {
   cat <<'HELP'
-./dev demo [--script [--deny]] [--data FOLDER]
+./dev demo [--script [--deny | --slow-burn]] [--data FOLDER]
   --script       play the story in the terminal; ends with 0 when it came to its good end
   --deny         with --script: the plan is denied, and nothing may be changed
+  --slow-burn    with --script: the release looks well first, and fails when nobody watches it any more
   --data FOLDER  keep journal and account there, to go on with later (default: a temporary folder)
 HELP
 }
 
-script= deny= data=
+script= deny= slow= data=
 while [ $# -gt 0 ]; do
   case $1 in
     --script) script=yes ;;
     --deny) deny=--deny ;;
+    --slow-burn) slow=--slow-burn ;;
     --data) data=${2:?"--data needs a folder"}; shift ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; echo "demo: unknown option '$1'" >&2; exit 2 ;;
@@ -27,6 +29,8 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ -z "$deny" ] || [ -n "$script" ] || { echo "demo: --deny goes with --script" >&2; exit 2; }
+[ -z "$slow" ] || [ -n "$script" ] || { echo "demo: --slow-burn goes with --script" >&2; exit 2; }
+[ -z "$slow" ] || [ -z "$deny" ] || { echo "demo: --slow-burn and --deny are two stories" >&2; exit 2; }
 for binary in "$sandbox" "$bot"; do
   [ -x "$binary" ] || { echo "demo: $binary is not built: run ./dev demo" >&2; exit 2; }
 done
@@ -71,6 +75,8 @@ sandbox_url=http://127.0.0.1:$(port 5081)
 # In the terminal the script breaks production; in the browser the story begins by itself, or by the button.
 story=(--break-after 20)
 [ -z "$script" ] || story=()
+# Long enough that the watch of the deployment has ended.
+[ -z "$slow" ] || story=(--release-fails-after 30)
 "$sandbox" --urls "$sandbox_url" --data "$data/sandbox" --webhook "$console_url/sns/sandbox" ${story[@]+"${story[@]}"} >"$data/sandbox.log" 2>&1 &
 pids+=($!)
 ready "the sandbox" "listens on $sandbox_url" "$sandbox_url/_sandbox/healthz" $! "$data/sandbox.log"
@@ -81,7 +87,7 @@ pids+=($!)
 ready "the bot" "listening on: $console_url" "$console_url/readyz" $! "$data/bot.log"
 
 if [ -n "$script" ]; then
-  "$sandbox" play --console "$console_url" --sandbox "$sandbox_url" $deny && status=0 || status=$?
+  "$sandbox" play --console "$console_url" --sandbox "$sandbox_url" $deny $slow && status=0 || status=$?
   if [ "$status" -ne 0 ]; then
     echo "demo: the bot's last words:" >&2
     tail -n 20 "$data/bot.log" >&2

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace BackoutBot.Sandbox.Play;
 
-/// <summary>Asks the sandbox what was changed in the account through the AWS API.</summary>
+/// <summary>Asks the sandbox what was changed in the account through the AWS API, and what runs there.</summary>
 internal sealed class MutatingCalls : IDisposable
 {
     private readonly HttpClient _http;
@@ -19,6 +19,19 @@ internal sealed class MutatingCalls : IDisposable
     public async Task<IReadOnlyList<string>> SinceMarkAsync(CancellationToken cancellationToken) =>
         [.. (await ReadAsync(cancellationToken)).Where(call => call.Sequence > _before && call.Operation != "ConfirmSubscription").Select(call => $"{call.Service}:{call.Operation}")];
 
+    /// <summary>The versions that the instances run.</summary>
+    public async Task<IReadOnlyList<string>> RunningAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await _http.GetFromJsonAsync<Account>("/_sandbox/state", cancellationToken))!.Instances.Select(instance => instance.Version).Distinct(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is HttpRequestException or JsonException)
+        {
+            throw new PlayFailedException($"The sandbox at {_http.BaseAddress} does not tell what runs: {e.Message}");
+        }
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<IReadOnlyList<Call>> ReadAsync(CancellationToken cancellationToken)
@@ -32,6 +45,10 @@ internal sealed class MutatingCalls : IDisposable
             throw new PlayFailedException($"The sandbox at {_http.BaseAddress} does not tell its calls: {e.Message}");
         }
     }
+
+    private sealed record Account(IReadOnlyList<Instance> Instances);
+
+    private sealed record Instance(string Version);
 
     private sealed record Call(long Sequence, string Service, string Operation);
 }

@@ -14,9 +14,10 @@ internal static class PlayCommand
         Option<Uri?> console = new("--console") { Description = "The address of the bot's console.", Required = true, CustomParser = ParseAddress };
         Option<Uri?> sandbox = new("--sandbox") { Description = "The address of the sandbox, to ask it what was changed on AWS.", Required = true, CustomParser = ParseAddress };
         Option<bool> deny = new("--deny") { Description = "Let bob deny the plan, and see that nothing was changed." };
-        Command command = new("play", "Plays the story through the bot's console and prints the chat.") { console, sandbox, deny };
+        Option<bool> slowBurn = new("--slow-burn") { Description = "The release looks well until its watch has ended, and fails later: start the sandbox with --release-fails-after." };
+        Command command = new("play", "Plays the story through the bot's console and prints the chat.") { console, sandbox, deny, slowBurn };
         command.SetAction((arguments, cancellation) => RunAsync(
-            arguments.GetRequiredValue(console)!, arguments.GetRequiredValue(sandbox)!, arguments.GetValue(deny), cancellation));
+            arguments.GetRequiredValue(console)!, arguments.GetRequiredValue(sandbox)!, arguments.GetValue(deny), arguments.GetValue(slowBurn), cancellation));
         return command;
     }
 
@@ -31,7 +32,7 @@ internal static class PlayCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Uri console, Uri sandbox, bool deny, bool slowBurn, CancellationToken cancellationToken)
     {
         if (Console.IsOutputRedirected)
         {
@@ -42,7 +43,7 @@ internal static class PlayCommand
         PlayTerminal terminal = new(AnsiConsole.Console);
         try
         {
-            await new StoryPlay(terminal, TimeProvider.System, Deadline).PlayAsync(console, sandbox, deny, cancellationToken);
+            await new StoryPlay(terminal, TimeProvider.System, Deadline).PlayAsync(console, sandbox, deny, slowBurn, cancellationToken);
             terminal.Succeeded(deny ? "Denied, stood down, and nothing was changed." : "Rolled back, and the post-mortem is written.");
             return 0;
         }

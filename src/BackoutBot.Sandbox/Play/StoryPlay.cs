@@ -9,6 +9,8 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
     private const string Service = "checkout-api";
     private const string Incidents = "#ops";
     private const string Stakeholders = "#stakeholders";
+    private const string Good = "v2.3.1";
+    private const string Bad = "v2.4.0";
     private const string Reason = "The release manager rolls forward with a hotfix.";
 
     /// <summary>States from which the story can't come to its good end without somebody deciding anew.</summary>
@@ -16,7 +18,7 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
 
     /// <summary>Plays it.</summary>
     /// <exception cref="PlayFailedException">It did not go as it must.</exception>
-    public async Task PlayAsync(Uri console, Uri sandbox, bool deny, CancellationToken cancellationToken)
+    public async Task PlayAsync(Uri console, Uri sandbox, bool deny, bool slowBurn, CancellationToken cancellationToken)
     {
         using CancellationTokenSource ending = new(deadline, time);
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, ending.Token);
@@ -28,7 +30,7 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
         try
         {
             await calls.MarkAsync(until);
-            PlayedMessage proposal = await ProposeAsync(alice, chat, until);
+            PlayedMessage proposal = slowBurn ? await ProposeLateAsync(alice, chat, calls, until) : await ProposeAsync(alice, chat, until);
             PlayedMessage plan = await AskAsync(alice, chat, proposal, until);
             if (deny)
             {
@@ -37,6 +39,7 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
             else
             {
                 await ApproveAsync(bob, chat, plan, until);
+                await EndedOnAsync(calls, until);
             }
         }
         finally
@@ -53,6 +56,34 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
             "the bot's proposal to back out",
             messages => messages.LastOrDefault(message => message.Card is { State: "Backout proposed" } card && card.Find("start") is not null),
             until);
+    }
+
+    private async Task<PlayedMessage> ProposeLateAsync(ConsoleUser alice, ChatWatch chat, MutatingCalls calls, CancellationToken until)
+    {
+        terminal.Scene($"alice types: /backout points {Service}");
+        await alice.SayAsync(Incidents, $"/backout points {Service}", until);
+        _ = await chat.WaitForAsync(
+            $"a restore point of {Good}",
+            messages => messages.FirstOrDefault(message => message.Card is null && message.Text.Any(line => line.StartsWith($"{Good} · ", StringComparison.Ordinal))),
+            until);
+        terminal.Scene($"A deployment of {Bad} begins, and it looks well");
+        await alice.BreakProductionAsync(until);
+        terminal.Scene("The bot watches it, and has no reason to say anything. Half a minute later the release begins to fail");
+        PlayedMessage proposal = await chat.WaitForAsync(
+            "the bot's proposal to back out",
+            messages => messages.FirstOrDefault(message => message.Card is { State: "Backout proposed" } card && card.Find("start") is not null),
+            until);
+        return await calls.RunningAsync(until) is [Bad]
+            ? proposal
+            : throw new PlayFailedException($"The alarm rose before {Bad} was out on all instances, so it is no release that looked well first.");
+    }
+
+    private static async Task EndedOnAsync(MutatingCalls calls, CancellationToken until)
+    {
+        if (await calls.RunningAsync(until) is not [Good] and var runs)
+        {
+            throw new PlayFailedException($"It says that it is rolled back, and the instances run {string.Join(", ", runs)} and not {Good}.");
+        }
     }
 
     private async Task<PlayedMessage> AskAsync(ConsoleUser alice, ChatWatch chat, PlayedMessage proposal, CancellationToken until)

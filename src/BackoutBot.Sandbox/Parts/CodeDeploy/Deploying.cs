@@ -3,7 +3,7 @@ using BackoutBot.Sandbox.Scenarios;
 namespace BackoutBot.Sandbox.Parts.CodeDeploy;
 
 /// <summary>A revision in S3, and how it behaves.</summary>
-internal sealed class Revision
+internal sealed record Revision
 {
     public required string Version { get; init; }
     public required string Bucket { get; init; }
