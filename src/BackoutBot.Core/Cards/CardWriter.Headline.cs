@@ -64,9 +64,7 @@ public static partial class CardWriter
         .Where(one => one.Stands.Phase is StepPhase.Failed or StepPhase.Uncertain)
         .Select(one => one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
 
-    private static string Partly(BackoutState state) => state.Plan?.LeftOut is { Count: > 0 } left
-        ? $"PARTIAL: {left.Count} of {left.Count + state.Plan.Steps.Count} steps left out, {string.Join(", ", left.Select(one => one.Step))}. "
-        : "";
+    private static string Partly(BackoutState state) => state.Plan?.Lacks is { } lacks ? $"PARTIAL: {lacks}. " : "";
 
     /// <summary>Whether every step is over, and something stands open because the step that takes it away was skipped.</summary>
     private static bool IsHeldOpen(BackoutState state) => state.OpenBrackets.Any() && state.Steps.Values.All(step => step.IsDone);
