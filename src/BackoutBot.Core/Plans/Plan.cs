@@ -22,7 +22,7 @@ public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnl
             Dictionary<StepId, TimeSpan> ends = [];
             foreach (PlanStep step in Steps)
             {
-                ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
+                ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier) - (step.Closes is null ? null : Find(earlier)?.Settling) ?? ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
             }
 
             return ends.Values.DefaultIfEmpty().Max();

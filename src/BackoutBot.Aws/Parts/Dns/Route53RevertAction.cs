@@ -125,7 +125,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         if (left > TimeSpan.Zero)
         {
             var percent = ttl > TimeSpan.Zero ? (int)Math.Clamp(90 - (80 * (left / ttl)), 10, 90) : 90;
-            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).");
+            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).") { IsSettling = await FirstOtherAsync(execution, found, look) is null };
         }
 
         return await VerifyAsync(execution, found, handle, look);
@@ -133,17 +133,28 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     private async Task<Observation> VerifyAsync(StepExecution execution, RecordsHandle found, string handle, AwsLook look)
     {
+        if (await FirstOtherAsync(execution, found, look) is var (change, current))
+        {
+            return new Observation.Failed($"{change.Record} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
+        }
+
+        inSyncSince.TryRemove(handle, out _);
+        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(one => one.Target is null ? $"there is no {one.Record}" : $"{one.Record} is {one.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
+    }
+
+    /// <summary>The first record that is not as it should be, with what it is; null where all are.</summary>
+    private static async Task<(RecordChange Change, RecordSet? Current)?> FirstOtherAsync(StepExecution execution, RecordsHandle found, AwsLook look)
+    {
         foreach (var change in Changes(execution, found.Reverse))
         {
             var current = await look.RecordSetAsync(RecordOf(change, look.Service));
             if (!Equals(change.Target, current))
             {
-                return new Observation.Failed($"{change.Record} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
+                return (change, current);
             }
         }
 
-        inSyncSince.TryRemove(handle, out _);
-        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(change => change.Target is null ? $"there is no {change.Record}" : $"{change.Record} is {change.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
+        return null;
     }
 
     private async Task<StartOutcome> ChangeAsync(ActScope scope, bool reverse)
@@ -307,6 +318,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput));
+            JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput))
+        {
+            Settling = TimeSpan.FromSeconds(ttl),
+        };
     }
 }

@@ -27,9 +27,13 @@ public sealed class Route53RevertTests
         Assert.Equal(Good, execution.Step.Target);
 
         var handle = await world.StartedAsync(execution);
-        Assert.Contains("passes the change", Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
+        var passing = Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
+        Assert.Contains("passes the change", passing.Note, StringComparison.Ordinal);
+        Assert.False(passing.IsSettling);
         world.Advance(5);
-        Assert.Contains("TTL", Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
+        var settling = Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
+        Assert.Contains("TTL", settling.Note, StringComparison.Ordinal);
+        Assert.True(settling.IsSettling);
         world.Advance(9);
         Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
         world.Advance(2);
