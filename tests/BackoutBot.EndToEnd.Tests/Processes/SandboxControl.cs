@@ -30,6 +30,10 @@ internal sealed class SandboxControl(Uri sandbox) : IDisposable
     public async Task<IReadOnlyList<SandboxCall>> MutatingCallsAsync() =>
         await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<SandboxCall[]>("/_sandbox/calls?mutating=true"));
 
+    /// <summary>The same as they were logged, for whoever reads more of them.</summary>
+    public async Task<JsonNode> RawMutatingCallsAsync() =>
+        await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<JsonNode>("/_sandbox/calls?mutating=true"));
+
     /// <summary>The latest calls of all kinds, with those that were refused before they could change anything.</summary>
     public async Task<IReadOnlyList<SandboxCall>> CallsAsync() =>
         await Eventually.GetAsync("the sandbox's call log", () => http.GetFromJsonAsync<SandboxCall[]>("/_sandbox/calls"));

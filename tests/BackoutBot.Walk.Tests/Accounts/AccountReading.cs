@@ -5,13 +5,17 @@ namespace BackoutBot.Walk.Tests.Accounts;
 /// <summary>The account as it is, whatever the bot believes.</summary>
 internal sealed class AccountReading(JsonNode state, IReadOnlyList<AccountWrite> writes)
 {
+    // What ran before the story went wrong, and where the record pointed.
+    private const string GoodVersion = "v2.3.1";
+    private const string GoodAnswer = "checkout-v231.shop.example.";
+
     /// <summary>The pages that a backout put up, by the tag of their rules.</summary>
     public IReadOnlyList<string> Pages { get; } =
         [.. state["rules"]!.AsArray().Where(rule => rule!["tags"]!["bo:backout"] is not null).Select(rule => $"{rule!["listener"]} by {rule["tags"]!["bo:backout"]}")];
 
     /// <summary>Whether every instance runs the good release, and no deployment that could change it is in flight.</summary>
     public bool HasGoodRelease { get; } =
-        state["instances"]!.AsArray().All(instance => (string)instance!["version"]! == SimulatedAccount.GoodVersion)
+        state["instances"]!.AsArray().All(instance => (string)instance!["version"]! == GoodVersion)
         && !state["deployments"]!.AsArray().Any(IsInFlight);
 
     /// <summary>Whether a deployment is in flight.</summary>
@@ -19,7 +23,7 @@ internal sealed class AccountReading(JsonNode state, IReadOnlyList<AccountWrite>
 
     /// <summary>Whether the record answers as before the story.</summary>
     public bool HasGoodRecord { get; } =
-        state["records"]!.AsArray().Any(record => (string)record!["name"]! == "api.shop.example." && record["values"]!.AsArray().Any(value => (string)value! == SimulatedAccount.GoodAnswer));
+        state["records"]!.AsArray().Any(record => (string)record!["name"]! == "api.shop.example." && record["values"]!.AsArray().Any(value => (string)value! == GoodAnswer));
 
     /// <summary>Whether every target is healthy and no alarm rings.</summary>
     public bool IsWell { get; } =

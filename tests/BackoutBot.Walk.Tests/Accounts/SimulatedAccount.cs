@@ -10,12 +10,6 @@ namespace BackoutBot.Walk.Tests.Accounts;
 /// <summary>The sandbox in this process, over its real wire protocols, on a clock that the walk moves.</summary>
 internal sealed class SimulatedAccount : IAsyncDisposable
 {
-    /// <summary>The release that ran before the story went wrong, and where its record pointed.</summary>
-    public const string GoodVersion = "v2.3.1";
-
-    /// <summary>Where the record points when it is as it was.</summary>
-    public const string GoodAnswer = "checkout-v231.shop.example.";
-
     /// <summary>More calls than any case makes.</summary>
     public const int ForGood = 1_000_000;
 

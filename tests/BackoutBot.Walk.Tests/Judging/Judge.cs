@@ -95,7 +95,8 @@ internal static class Judge
 
     private static IEnumerable<string> Writes(AccountReading account, string backout)
     {
-        foreach (var write in account.Writes.Where(write => write.Changed && write.Backout is not null))
+        // That a topic may be listened to is approved by the plan file, and belongs to no backout.
+        foreach (var write in account.Writes.Where(write => write is { Changed: true, Backout: not null, Operation: not "ConfirmSubscription" }))
         {
             if (write.RepeatOf is { } earlier)
             {

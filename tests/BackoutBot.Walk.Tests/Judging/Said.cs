@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
-using BackoutBot.Core.Effects;
-using BackoutBot.Core.Ids;
-using BackoutBot.Walk.Tests.Bots;
 
 namespace BackoutBot.Walk.Tests.Judging;
 
@@ -13,13 +10,8 @@ namespace BackoutBot.Walk.Tests.Judging;
 /// <param name="FrontPage">What the front page says that it left; null where it is not listed there.</param>
 internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Card, IReadOnlyList<string>? FrontPage)
 {
-    public static async Task<Said> OfAsync(InProcessBot bot, BackoutId id)
-    {
-        var reader = bot.Get<IBackoutReader>();
-        var state = (await reader.FindAsync(id, CancellationToken.None))!.State;
-        var listed = (await reader.ListUnsettledAsync(CancellationToken.None)).FirstOrDefault(one => one.Id == id);
-        return new Said(state.Phase, [.. CardWriter.Write(state, state.PhaseSince).Cautions.Except(state.PlanningProblems, StringComparer.Ordinal)], listed is null ? null : [.. Residue.Of(listed).Select(one => one.Text)]);
-    }
+    /// <summary>What the card of a backout says that stays.</summary>
+    public static IReadOnlyList<string> CardOf(BackoutState state) => [.. CardWriter.Write(state, state.PhaseSince).Cautions.Except(state.PlanningProblems, StringComparer.Ordinal)];
 
     /// <summary>What is said of a page that stands.</summary>
     public Word Page => WordOn("maintenance page", standing: true);
