@@ -20,6 +20,15 @@ public class BundleType(string value) : ConstantClass(value)
     public static implicit operator BundleType(string value) => FindValue(value);
 }
 
+public class ComputePlatform(string value) : ConstantClass(value)
+{
+    public static readonly ComputePlatform Lambda = new("Lambda");
+
+    public static ComputePlatform FindValue(string value) => FindValue<ComputePlatform>(value);
+
+    public static implicit operator ComputePlatform(string value) => FindValue(value);
+}
+
 public class DeploymentCreator(string value) : ConstantClass(value)
 {
     public static readonly DeploymentCreator Autoscaling = new("autoscaling");

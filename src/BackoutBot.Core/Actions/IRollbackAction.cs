@@ -21,7 +21,10 @@ public interface IRollbackAction
     /// <param name="step">The step, as it was planned by this action.</param>
     bool IsSupporting(PlanStep step);
 
-    /// <summary>Reads the present state of what the service has of this kind. Reads only.</summary>
+    /// <summary>
+    /// Reads the present state of what the service has of this kind. What did not exist is a state; what could not be read is
+    /// <see cref="CapturedState.NotRead"/>, and says nothing of the rest. Reads only.
+    /// </summary>
     Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken);
 
     /// <summary>Works out the concrete step, or why there is none. Reads only.</summary>

@@ -12,7 +12,14 @@ public abstract record Observation
     /// <summary>It still runs.</summary>
     /// <param name="Percent">0 to 100.</param>
     /// <param name="Note">What happens now, for people.</param>
-    public sealed record Running(int Percent, string Note) : Observation;
+    public sealed record Running(int Percent, string Note) : Observation
+    {
+        /// <summary>
+        /// Whether its change is made and was seen, and what is waited for lies with others, such as resolvers that keep an old answer. A step that
+        /// takes something away does not wait for that.
+        /// </summary>
+        public bool IsSettling { get; init; }
+    }
 
     /// <summary>It ended well.</summary>
     /// <param name="Note">What is the case now, for people.</param>

@@ -10,7 +10,11 @@ public abstract record PlanningOutcome
     }
 
     /// <summary>The concrete step.</summary>
-    public sealed record Planned(PlanStep Step) : PlanningOutcome;
+    public sealed record Planned(PlanStep Step) : PlanningOutcome
+    {
+        /// <summary>What the step would do too, if it could: why it does not, and what to do about it. Empty where it does all that it was asked for.</summary>
+        public IReadOnlyList<Impossible> Without { get; init; } = [];
+    }
 
     /// <summary>There is nothing to take back: the state is already as it should be.</summary>
     /// <param name="Reason">Why, for people.</param>

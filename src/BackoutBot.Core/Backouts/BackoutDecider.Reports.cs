@@ -182,8 +182,8 @@ public static partial class BackoutDecider
         StepState step = draft.State.Steps[report.Step];
         switch (report.Observation)
         {
-            case Observation.Running running when running.Percent != step.Percent || running.Note != step.Note:
-                draft.Add(new StepProgressed(report.Step, report.Attempt, running.Percent, running.Note));
+            case Observation.Running running when running.Percent != step.Percent || running.Note != step.Note || running.IsSettling != step.IsSettling:
+                draft.Add(new StepProgressed(report.Step, report.Attempt, running.Percent, running.Note) { IsSettling = running.IsSettling == step.IsSettling ? null : running.IsSettling });
                 break;
             case Observation.Succeeded succeeded:
                 draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence));

@@ -68,9 +68,7 @@ public static partial class CardWriter
         ? ""
         : $"The plan that was approved is void, nothing was done by it: {string.Join("; ", state.Drifted.Select(fact => fact.InWords))}. ";
 
-    private static string Partly(BackoutState state) => state.Plan?.LeftOut is { Count: > 0 } left
-        ? $"PARTIAL: {left.Count} of {left.Count + state.Plan.Steps.Count} steps left out, {string.Join(", ", left.Select(one => one.Step))}. "
-        : "";
+    private static string Partly(BackoutState state) => state.Plan?.Lacks is { } lacks ? $"PARTIAL: {lacks}. " : "";
 
     /// <summary>Whether every step is over, and something stands open because the step that takes it away was skipped.</summary>
     private static bool IsHeldOpen(BackoutState state) => state.OpenBrackets.Any() && state.Steps.Values.All(step => step.IsDone);

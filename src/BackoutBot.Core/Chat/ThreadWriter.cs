@@ -61,7 +61,7 @@ public static class ThreadWriter
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
         PlanProposed e => Text(
             CardTone.Attention,
-            $"{(e.Plan.LeftOut is { Count: > 0 } left ? $"PARTIAL, {left.Count} of {left.Count + e.Plan.Steps.Count} steps left out: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
+            $"{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),

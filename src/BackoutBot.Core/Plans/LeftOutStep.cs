@@ -2,7 +2,7 @@ using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Plans;
 
-/// <summary>A step of the plan file that could not be planned.</summary>
+/// <summary>A step of the plan file, or some of what it is to do, that could not be planned.</summary>
 /// <param name="Step">The step.</param>
 /// <param name="Reason">What is wrong and where, for people.</param>
 /// <param name="Fix">What to do about it.</param>

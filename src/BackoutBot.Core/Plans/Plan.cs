@@ -22,10 +22,28 @@ public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnl
             Dictionary<StepId, TimeSpan> ends = [];
             foreach (PlanStep step in Steps)
             {
-                ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
+                ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier) - (step.Closes is null ? null : Find(earlier)?.Settling) ?? ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
             }
 
             return ends.Values.DefaultIfEmpty().Max();
+        }
+    }
+
+    /// <summary>What it lacks, for people: a clause such as <c>1 of 5 steps left out, dns</c>; null where it lacks nothing.</summary>
+    [JsonIgnore]
+    public string? Lacks
+    {
+        get
+        {
+            StepId[] lacking = [.. (LeftOut ?? []).Select(left => left.Step).Distinct()];
+            StepId[] inPart = [.. lacking.Where(id => Find(id) is not null)];
+            StepId[] without = [.. lacking.Except(inPart)];
+            string[] clauses =
+            [
+                .. without.Length == 0 ? Array.Empty<string>() : [$"{without.Length} of {Steps.Count + without.Length} steps left out, {string.Join(", ", without)}"],
+                .. inPart.Length == 0 ? Array.Empty<string>() : [$"{inPart.Length} of {Steps.Count + without.Length} steps in part, {string.Join(", ", inPart)}"],
+            ];
+            return clauses.Length == 0 ? null : string.Join("; ", clauses);
         }
     }
 

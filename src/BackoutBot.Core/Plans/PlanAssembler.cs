@@ -26,13 +26,17 @@ internal static class PlanAssembler
             {
                 case PlanningOutcome.Planned made:
                     planned[id] = made.Step;
+                    foreach (PlanningOutcome.Impossible without in made.Without)
+                    {
+                        LeaveOut(id, without);
+                    }
+
                     break;
                 case PlanningOutcome.NotNeeded notNeeded:
                     remarks.Add($"{id}: not needed. {notNeeded.Reason}");
                     break;
                 case PlanningOutcome.Impossible impossible:
-                    problems.Add($"{id}: left out. {impossible.Reason} {impossible.Fix}");
-                    leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix));
+                    LeaveOut(id, impossible);
                     break;
                 case PlanningOutcome.Unreadable unreadable:
                     unread.Add($"{id}: could not be read. {unreadable.Reason} {unreadable.Fix}");
@@ -40,6 +44,12 @@ internal static class PlanAssembler
                 default:
                     throw new InvalidOperationException($"No rule for {outcome.GetType().Name}.");
             }
+        }
+
+        void LeaveOut(StepId id, PlanningOutcome.Impossible impossible)
+        {
+            problems.Add($"{id}: {(planned.ContainsKey(id) ? "in part" : "left out")}. {impossible.Reason} {impossible.Fix}");
+            leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix));
         }
 
         // What is left out because it could not be read may be the very step that matters.

@@ -40,6 +40,10 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BasisFact>? Basis { get; init; }
 
+    /// <summary>How much of the estimate passes once its change is made, while what lies with others is waited for; null where nothing does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Settling { get; init; }
+
     /// <summary>The entry of the plan file that it is made from, where that stands for several steps; null where it is the step itself. The planner sets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Entry { get; init; }

@@ -29,9 +29,15 @@ public sealed record StepState(
     /// <summary>Whether it was not begun because what it rests on had changed; a person decided what to do since, or has to.</summary>
     public bool HasDrifted { get; init; }
 
+    /// <summary>Whether its change is made and seen, and only what lies with others is waited for.</summary>
+    public bool IsSettling { get; init; }
+
     /// <summary>A step that waits for its turn.</summary>
     public static StepState Pending(StepId id) => new(id, StepPhase.Pending, 0, null, 0, "", null, null, null);
 
     /// <summary>Whether those after it may start.</summary>
     public bool IsDone => Phase is StepPhase.Succeeded or StepPhase.Skipped;
+
+    /// <summary>Whether what stands around it may be taken away.</summary>
+    public bool IsDoneOrSettling => IsDone || (Phase is StepPhase.Running && IsSettling);
 }

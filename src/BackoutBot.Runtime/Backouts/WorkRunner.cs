@@ -294,7 +294,7 @@ internal sealed class WorkRunner(
         {
             var outcome = await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken);
             return outcome is PlanningOutcome.Planned planned
-                ? new PlanningOutcome.Planned(planned.Step with { Supporting = action.IsSupporting(planned.Step), Runbook = action.Runbook(context, planned.Step) })
+                ? planned with { Step = planned.Step with { Supporting = action.IsSupporting(planned.Step), Runbook = action.Runbook(context, planned.Step) } }
                 : outcome;
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)

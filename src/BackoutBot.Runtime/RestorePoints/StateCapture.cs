@@ -23,7 +23,7 @@ internal sealed class StateCapture(IEnumerable<IRollbackAction> actions, IEnumer
 
     /// <summary>Reads the present state. What an action could not read is in the point as not read, with the reason.</summary>
     /// <param name="context">For which backout of which service.</param>
-    /// <param name="faultsAreStates">Whether that holds for an action that failed as a whole, too; otherwise its fault is thrown, to be tried again.</param>
+    /// <param name="faultsAreStates">Whether that is to be taken for an answer; otherwise it is thrown, to be tried again.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     public async Task<RestorePoint> CaptureAsync(ActionContext context, bool faultsAreStates, CancellationToken cancellationToken)
     {
@@ -41,7 +41,8 @@ internal sealed class StateCapture(IEnumerable<IRollbackAction> actions, IEnumer
     {
         try
         {
-            return await action.CaptureAsync(context, cancellationToken);
+            var states = await action.CaptureAsync(context, cancellationToken);
+            return faultsAreStates || states.FirstOrDefault(state => state.Unread is not null) is not { } unread ? states : throw new InvalidOperationException(unread.Summary);
         }
         catch (Exception fault) when (faultsAreStates && !cancellationToken.IsCancellationRequested)
         {

@@ -33,6 +33,8 @@ public class DeploymentInfo
     public AutoRollbackConfiguration AutoRollbackConfiguration { get; set; }
 
     public RollbackInfo RollbackInfo { get; set; }
+
+    public ComputePlatform ComputePlatform { get; set; }
 }
 
 public class DeploymentOverview

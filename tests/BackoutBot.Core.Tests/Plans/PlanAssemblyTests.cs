@@ -1,6 +1,8 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Tests.Backouts;
@@ -67,6 +69,23 @@ public sealed class PlanAssemblyTests
 
         Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
         Assert.Contains(story.State.Plan!.Remarks, remark => remark.StartsWith("dns: left out. Access denied", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_step_that_can_be_planned_in_part_then_the_plan_is_partial_and_so_is_the_end()
+    {
+        Story story = Planned(
+            Made("code"),
+            new PlannedStep(new StepId("dns"), new PlanningOutcome.Planned(Story.Step(new StepId("dns"))) { Without = [new PlanningOutcome.Impossible("www was not captured.", "Put it back by hand.")] }));
+
+        Assert.Equal("1 of 2 steps in part, dns", story.State.Plan!.Lacks);
+        Assert.Contains("dns: in part. www was not captured. Put it back by hand.", story.State.Plan.Remarks);
+        Assert.Contains(story.Said, message => message.Body is TextBody text && text.Headline.StartsWith("PARTIAL, 1 of 2 steps in part, dns: Plan ", StringComparison.Ordinal));
+
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan.Hash));
+        story.RunSteps().Validated();
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Outcome);
+        Assert.Equal("dns: left out of the plan. www was not captured.", Assert.Single(Residue.Of(story.State)).Text);
     }
 
     [Fact]

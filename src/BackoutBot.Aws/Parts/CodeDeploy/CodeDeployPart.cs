@@ -19,7 +19,7 @@ internal sealed class CodeDeployPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight and lets CodeDeploy roll it back") { Item = new ItemId("6.2") },
+        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight; CodeDeploy rolls back where that leads to what is to run") { Item = new ItemId("6.2") },
         new(CodeDeployRedeployAction.ActionName, "codeDeploy", "deploys the last good revision again")
         {
             Parameters = [new(CodeDeployRedeployAction.ConfigurationParameter, CodeDeployRules.Name, "a deployment configuration to use instead of the captured one")],

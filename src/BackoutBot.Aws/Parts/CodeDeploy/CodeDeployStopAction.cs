@@ -16,7 +16,8 @@ using BackoutBot.Core.Services;
 namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>
-/// Stops the deployment in flight and lets CodeDeploy roll back to the last successful one. Stopping again what stops already changes
+/// Stops the deployment in flight. CodeDeploy rolls back to the last successful one where that is what is to run; where it is not, it rolls
+/// nothing back, and the redeployment of the same plan brings what is to run at once. Stopping again what stops already changes
 /// nothing (StopDeployment, CodeDeploy API reference), so a lost answer does no harm.
 /// </summary>
 internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
@@ -24,6 +25,9 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "codedeploy-stop";
+
+    // Instances at work on the deployment finish the lifecycle event that they are in.
+    private static readonly TimeSpan Stops = TimeSpan.FromMinutes(1);
 
     // CodeDeploy makes the roll-back deployment within seconds of the stop.
     private static readonly TimeSpan RollbackAppears = TimeSpan.FromMinutes(5);
@@ -44,33 +48,62 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         var brings = DeployedRevision.From(deployment.Revision);
-        if (deployment.IsRollback())
+        var to = (CapturedRelease.Of(restorePoint, target) ?? state.LastGood)?.Revision;
+        if (deployment.IsRollback() && (to is null || to.IsSameAs(brings)))
         {
             return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight already goes back to {brings?.Version}.");
         }
 
-        if (state.LastSuccessful is not { } success)
+        var back = DeployedRevision.From(state.LastSuccessful?.Revision);
+        if (MustRollBack(deployment) || (to is not null && to.IsSameAs(back)))
         {
-            return new PlanningOutcome.Impossible($"No deployment to {target.DeploymentGroup} ever succeeded, so CodeDeploy has nothing to roll back to.", "Stop the deployment by hand, and deploy a version that is known to work.");
+            return state.LastSuccessful is null
+                ? new PlanningOutcome.Impossible($"No deployment to {target.DeploymentGroup} ever succeeded, so CodeDeploy has nothing to roll back to.", "Stop the deployment by hand, and deploy a version that is known to work.")
+                : Planned(definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, back));
         }
 
-        var goesTo = DeployedRevision.From(success.Revision);
-        var overview = deployment.DeploymentOverview;
+        if (to is null)
+        {
+            return new PlanningOutcome.Impossible($"It is not known which version of {target.Application} was good, and CodeDeploy would roll {target.DeploymentGroup} back to {back?.Version ?? "nothing"}.", "Stop the deployment by hand, and deploy a version that is known to work.");
+        }
+
+        if (to.IsSameAs(brings))
+        {
+            return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight brings {to.Version} already.");
+        }
+
+        return context.Service.Steps.Any(step => step.Action == CodeDeployRedeployAction.ActionName && step.WorksOn(target.Id))
+            ? Planned(definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, to) { WithoutRollback = true })
+            : new PlanningOutcome.Impossible(
+                $"CodeDeploy would roll {target.DeploymentGroup} back to {back?.Version ?? "nothing"} and not to {to.Version}, and no step deploys that.",
+                $"Add a step with the action {CodeDeployRedeployAction.ActionName} to the plan file, after this one.");
+    }
+
+    /// <summary>
+    /// Whether a deployment can only be stopped with roll-back: of a Lambda function's alias the weights would stay where they are, half on the new
+    /// version, and no other deployment is made over them.
+    /// </summary>
+    internal static bool MustRollBack(DeploymentInfo deployment) => deployment.ComputePlatform == ComputePlatform.Lambda;
+
+    private PlanningOutcome.Planned Planned(StepDefinition definition, CodeDeployTarget target, ReleaseState state, StopInput input)
+    {
+        var overview = state.InFlight!.DeploymentOverview;
+        var leaves = input.WithoutRollback == true;
         return new PlanningOutcome.Planned(new PlanStep(
             definition.Id,
             Name,
             definition.After,
-            $"Stop deployment {deployment.DeploymentId} of {brings?.Version} to {target.DeploymentGroup}, with roll-back",
-            $"{brings?.Version} going out: {overview?.Succeeded ?? 0} instances done, {(overview?.Pending ?? 0) + (overview?.InProgress ?? 0)} to go",
-            $"{goesTo?.Version} on all instances",
-            Estimate(state),
+            $"Stop deployment {input.DeploymentId} of {input.Stops?.Version} to {target.DeploymentGroup}, {(leaves ? "without" : "with")} roll-back",
+            $"{input.Stops?.Version} going out: {overview?.Succeeded ?? 0} instances done, {(overview?.Pending ?? 0) + (overview?.InProgress ?? 0)} to go",
+            leaves ? $"Nothing going out, until {input.Target?.Version} is deployed" : $"{input.Target?.Version} on all instances",
+            leaves ? Stops : Estimate(state),
             Reversibility.Compensable,
             "What the new version's scripts did outside their files is not undone.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, goesTo), CodeDeployJson.Default.StopInput))
+            JsonSerializer.SerializeToElement(input, CodeDeployJson.Default.StopInput))
         {
-            Basis = [ReleaseBasis.Latest(target, state), ReleaseBasis.InFlight(deployment)],
+            Basis = [ReleaseBasis.Latest(target, state), ReleaseBasis.InFlight(state.InFlight)],
         });
     }
 
@@ -86,6 +119,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     {
         var input = Input(step, CodeDeployJson.Default.StopInput);
         var account = AccountOf(resources, input.Application, input.DeploymentGroup);
+        var leaves = input.WithoutRollback == true;
         return new StepRunbook(
             [ConsoleLinks.Deployment(account, input.DeploymentId), ConsoleLinks.DeploymentGroup(account, input.Application, input.DeploymentGroup)],
             [
@@ -94,11 +128,11 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                     AwsCommandLine.Call(account, "deploy get-deployment", ("deployment-id", input.DeploymentId), ("query", "deploymentInfo.status"), ("output", "text")),
                     Changes: false),
                 new RunbookLine(
-                    $"In account {account.Id}: stop it, and let CodeDeploy roll back to {input.Target?.Version ?? "what was deployed before"}",
-                    AwsCommandLine.Call(account, "deploy stop-deployment", ("deployment-id", input.DeploymentId), ("auto-rollback-enabled", null)),
+                    $"In account {account.Id}: stop it, and let CodeDeploy roll back {(leaves ? "nothing" : $"to {input.Target?.Version ?? "what was deployed before"}")}",
+                    AwsCommandLine.Call(account, "deploy stop-deployment", ("deployment-id", input.DeploymentId), (leaves ? "no-auto-rollback-enabled" : "auto-rollback-enabled", null)),
                     Changes: true),
                 new RunbookLine(
-                    $"In account {account.Id}: see that it is Stopped, and by which deployment it is rolled back; wait until that one is Succeeded",
+                    $"In account {account.Id}: see that it is Stopped{(leaves ? "" : ", and by which deployment it is rolled back; wait until that one is Succeeded")}",
                     AwsCommandLine.Call(account, "deploy get-deployment", ("deployment-id", input.DeploymentId), ("query", "deploymentInfo.[status,rollbackInfo.rollbackDeploymentId]"), ("output", "text")),
                     Changes: false),
             ]);
@@ -114,7 +148,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         var look = scope.Look.In(target.Account);
-        if (Ended(await look.DeploymentAsync(id)) is { } ended)
+        if (Ended(await look.DeploymentAsync(id), input) is { } ended)
         {
             return ended;
         }
@@ -131,19 +165,19 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                 target.Account,
                 "codedeploy:StopDeployment",
                 $"deployment {id}",
-                (aws, cancel) => aws.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = id, AutoRollbackEnabled = true }, cancel));
-            return Stopped(id, $"Asked CodeDeploy to stop {id} and to roll back ({answer.Status?.Value}).");
+                (aws, cancel) => aws.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = id, AutoRollbackEnabled = input.WithoutRollback != true }, cancel));
+            return Stopped(id, $"Asked CodeDeploy to stop {id} and to roll {(input.WithoutRollback == true ? "nothing " : "")}back ({answer.Status?.Value}).");
         }
         catch (AwsCallException e) when (e.InnerException is DeploymentAlreadyCompletedException)
         {
-            return Ended(await look.DeploymentAsync(id)) ?? new StartOutcome.NotYet($"Deployment {id} is about to end.");
+            return Ended(await look.DeploymentAsync(id), input) ?? new StartOutcome.NotYet($"Deployment {id} is about to end.");
         }
         catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
         {
             return await AfterLostAnswerAsync(
                 e.Failure,
                 $"Look in CodeDeploy whether {id} is stopped.",
-                async () => Ended(await look.DeploymentAsync(id)) ?? new StartOutcome.NotYet(e.Failure.Reason));
+                async () => Ended(await look.DeploymentAsync(id), input) ?? new StartOutcome.NotYet(e.Failure.Reason));
         }
         catch (AwsCallException e)
         {
@@ -162,6 +196,13 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         var stopped = await look.DeploymentAsync(found.Stopped!);
+        if (input.WithoutRollback == true)
+        {
+            return stopped.IsInFlight()
+                ? new Observation.Running(0, $"CodeDeploy stops {found.Stopped}.")
+                : new Observation.Succeeded($"Deployment {found.Stopped} is {stopped.Status?.Value}: it brings {input.Stops?.Version} to no more instances.", look.Evidence);
+        }
+
         if (stopped.RollbackInfo?.RollbackDeploymentId is { Length: > 0 } rollback)
         {
             return DeploymentOutcomes.Observe(await look.DeploymentAsync(rollback), look.Evidence);
@@ -198,7 +239,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         Started(new DeploymentHandle(id, null), CodeDeployJson.Default.DeploymentHandle, note);
 
     // Null while it still runs.
-    private static StartOutcome? Ended(DeploymentInfo deployment)
+    private static StartOutcome? Ended(DeploymentInfo deployment, StopInput input)
     {
         var id = deployment.DeploymentId;
         if (deployment.IsInFlight())
@@ -207,7 +248,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         var rollback = deployment.RollbackInfo?.RollbackDeploymentId;
-        return deployment.Status == DeploymentStatus.Stopped || !string.IsNullOrEmpty(rollback)
+        return input.WithoutRollback == true || deployment.Status == DeploymentStatus.Stopped || !string.IsNullOrEmpty(rollback)
             ? Stopped(id, $"Deployment {id} is {deployment.Status?.Value} already{(string.IsNullOrEmpty(rollback) ? "" : $", and {rollback} rolls it back")}.")
             : new StartOutcome.Failed($"Deployment {id} is {deployment.Status?.Value}: it ended before it could be stopped.", "Plan again: codedeploy-redeploy brings the last good version.");
     }

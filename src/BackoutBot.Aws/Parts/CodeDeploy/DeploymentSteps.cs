@@ -5,8 +5,12 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// <param name="Application">Its application.</param>
 /// <param name="DeploymentGroup">Its group.</param>
 /// <param name="Stops">What it brings; null where that is no revision in S3 or GitHub. For taking the step back.</param>
-/// <param name="Target">What CodeDeploy goes back to.</param>
-internal sealed record StopInput(string DeploymentId, string Application, string DeploymentGroup, DeployedRevision? Stops, DeployedRevision? Target);
+/// <param name="Target">What is to run: what CodeDeploy goes back to, or what the later step deploys.</param>
+internal sealed record StopInput(string DeploymentId, string Application, string DeploymentGroup, DeployedRevision? Stops, DeployedRevision? Target)
+{
+    /// <summary>Whether CodeDeploy is to roll nothing back, for a later step deploys what is to run; null where it is to.</summary>
+    public bool? WithoutRollback { get; init; }
+}
 
 /// <summary>What <c>codedeploy-redeploy</c> needs.</summary>
 /// <param name="Application">The application.</param>

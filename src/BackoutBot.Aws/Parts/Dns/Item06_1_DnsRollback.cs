@@ -17,13 +17,19 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
         var captured = CapturedRecord.AllOf(context.RestorePoint);
         foreach (var record in resources.Of<DnsRecord>())
         {
+            var kept = captured.FirstOrDefault(one => one.IsOf(record));
             if (await look.RecordSetAsync(record) is not { } current)
             {
+                if (kept is { Set: null })
+                {
+                    findings.Warn($"There is no record {record.Name} {record.Type}, and there was none when it was captured: what creates it is taken back.", "If there should be one, check its name, type and hosted zone in the plan file.");
+                    continue;
+                }
+
                 findings.Fail($"There is no record {record.Name} {record.Type}.", "Check its name, type and hosted zone in the plan file.");
                 continue;
             }
 
-            var kept = captured.FirstOrDefault(one => one.IsOf(record));
             if (kept is null)
             {
                 findings.Fail($"{record.Name} {record.Type} is not captured, and Route 53 keeps no history.", "Take a restore point while the record is as it should be.");
@@ -32,9 +38,9 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
 
             JudgeTtl(current, findings);
             JudgeAnswer(record, current, await look.DnsAnswerAsync(record), findings);
-            findings.Pass(kept.Set.Equals(current)
+            findings.Pass(current.Equals(kept.Set)
                 ? $"{record.Name} {record.Type} is as captured: {current.Answer}, TTL {current.Ttl} s."
-                : $"{record.Name} {record.Type} would go back from {current.Answer} to {kept.Set.Answer}.");
+                : $"{record.Name} {record.Type} would go back from {current.Answer} to {kept.Answer}.");
         }
     }
 

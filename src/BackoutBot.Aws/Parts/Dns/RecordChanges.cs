@@ -1,14 +1,42 @@
+using System.Text.Json.Serialization;
+
 namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>What <c>route53-revert</c> needs.</summary>
 /// <param name="Changes">The record sets to put back.</param>
 internal sealed record RecordsInput(IReadOnlyList<RecordChange> Changes);
 
-/// <summary>One record set, from what it was at planning to what it should be.</summary>
+/// <summary>One record set, from what it was at planning to what it should be; one of the two is there.</summary>
 /// <param name="HostedZoneId">Its zone.</param>
-/// <param name="Before">At planning: the change fails when it is anything else by then.</param>
-/// <param name="Target">As it should be.</param>
-internal sealed record RecordChange(string HostedZoneId, RecordSet Before, RecordSet Target);
+/// <param name="Before">At planning, null where there was none: the change fails when it is anything else by then.</param>
+/// <param name="Target">As it should be; null where there should be none.</param>
+internal sealed record RecordChange(string HostedZoneId, RecordSet? Before, RecordSet? Target)
+{
+    // Without a record, resolvers keep that there is none for the TTL of the zone's SOA record, which is 900 s unless changed ("SOA records", Route 53 Developer Guide).
+    private const long NoRecordTtl = 900;
+
+    // An alias has no TTL of its own; that of a load balancer's records is 60 s.
+    private const long AliasTtl = 60;
+
+    /// <summary>Whichever of the two is there tells its name and type.</summary>
+    [JsonIgnore]
+    public RecordSet Known => (Target ?? Before)!;
+
+    /// <summary>Its name and type, for people.</summary>
+    [JsonIgnore]
+    public string Record => $"{Known.Name} {Known.Type}";
+
+    /// <summary>What is done where one of the two is missing, for people: a clause.</summary>
+    [JsonIgnore]
+    public string Does => Before is null ? $"create {Record} again" : $"delete {Record}, which was not there";
+
+    /// <summary>How many seconds resolvers may keep the answer of before.</summary>
+    [JsonIgnore]
+    public long OldTtl => Before is null ? NoRecordTtl : Before.Ttl ?? AliasTtl;
+
+    /// <summary>What a record set answers, for people, be it there or not.</summary>
+    public static string AnswerOf(RecordSet? set) => set?.Answer ?? "no record";
+}
 
 /// <summary>Finds changes of Route 53 again.</summary>
 /// <param name="Changes">The ids of the changes; none where the records were found changed already.</param>

@@ -19,16 +19,13 @@ namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>
 /// Puts Route 53 record sets back as they were captured. Each batch deletes exactly what was approved to be replaced and creates what was
-/// captured: Route 53 takes all of it or, when somebody changed a record meanwhile, nothing.
+/// captured: Route 53 takes all of it or, when somebody changed a record meanwhile, nothing. A record that was not there is deleted again.
 /// </summary>
 internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
     : AwsAction(ActionName, catalogue, clients, time)
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "route53-revert";
-
-    // An alias has no TTL of its own; that of a load balancer's records is 60 s.
-    private const long AliasTtl = 60;
 
     // "Changes generally propagate to all Route 53 name servers within 60 seconds" (ChangeResourceRecordSets, Route 53 API reference).
     private static readonly TimeSpan Propagation = TimeSpan.FromSeconds(60);
@@ -39,11 +36,17 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {
         var states = new List<CapturedState>();
-        foreach (var record in resources.Of<DnsRecord>())
+        var records = resources.Of<DnsRecord>().ToArray();
+        foreach (var record in records)
         {
-            if (await look.RecordSetAsync(record) is { } set)
+            var called = NameOf(record, records);
+            try
             {
-                states.Add(new CapturedRecord(record.HostedZoneId, record.Name, set).ToState());
+                states.Add(CapturedRecord.Of(record, await look.RecordSetAsync(record)).ToState(called));
+            }
+            catch (AwsCallException e)
+            {
+                states.Add(CapturedState.NotRead(ActionName, called, e.Failure.Reason));
             }
         }
 
@@ -53,34 +56,52 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
         var records = resources.For<DnsRecord>(definition).ToArray();
+        var all = resources.Of<DnsRecord>().ToArray();
         var captured = CapturedRecord.AllOf(restorePoint);
-        if (captured.Count == 0)
-        {
-            return new PlanningOutcome.Impossible("No DNS record was captured, and Route 53 keeps no history.", "Put the records back by hand, and take a restore point before the next deployment.");
-        }
-
         var changes = new List<RecordChange>();
+        var problems = new List<PlanningOutcome.Impossible>();
         foreach (var record in records)
         {
             if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } kept)
             {
-                return new PlanningOutcome.Impossible($"{record.Name} {record.Type} was not captured.", "Put this record back by hand.");
+                problems.Add(NotCaptured(record, NameOf(record, all), restorePoint));
+                continue;
             }
 
-            if (await look.RecordSetAsync(record) is not { } current)
-            {
-                return new PlanningOutcome.Impossible($"{record.Name} {record.Type} does not exist any more.", $"Create it again by hand: {kept.Set.Answer}.");
-            }
-
-            if (!current.Equals(kept.Set) && !context.IsLeftAsItIs(Name, kept.Resource))
+            var current = await look.RecordSetAsync(record);
+            if (!Equals(current, kept.Set) && !context.IsLeftAsItIs(Name, NameOf(record, all)))
             {
                 changes.Add(new RecordChange(record.HostedZoneId, current, kept.Set));
             }
         }
 
-        return changes.Count == 0
-            ? new PlanningOutcome.NotNeeded($"{string.Join(", ", records.Select(record => $"{record.Name} {record.Type}"))}: as captured{(context.Moved.Any(moved => moved.Action == Name) ? ", or left as it is" : "")}.")
-            : new PlanningOutcome.Planned(Step(definition, changes));
+        if (changes.Count > 0)
+        {
+            return new PlanningOutcome.Planned(Step(definition, changes)) { Without = problems };
+        }
+
+        string[] asCaptured = [.. records.Where(record => captured.Any(one => one.IsOf(record))).Select(record => $"{record.Name} {record.Type}")];
+        var rest = asCaptured.Length > 0 ? $"{string.Join(", ", asCaptured)}: as captured{(context.Moved.Any(moved => moved.Action == Name) ? ", or left as it is" : "")}." : "";
+        return problems.Count == 0
+            ? new PlanningOutcome.NotNeeded(rest)
+            : new PlanningOutcome.Impossible($"{string.Join(' ', problems.Select(problem => problem.Reason))} {rest}".TrimEnd(), problems[0].Fix);
+    }
+
+    /// <summary>The name of a record in restore points; where another zone has one of that name and type, with its zone.</summary>
+    private static string NameOf(DnsRecord record, IReadOnlyList<DnsRecord> all)
+    {
+        var name = $"{DomainName.Readable(record.Name)} {record.Type} {record.SetIdentifier}".TrimEnd();
+        return all.Any(other => other.HostedZoneId != record.HostedZoneId && (other.Name, other.Type, other.SetIdentifier) == (record.Name, record.Type, record.SetIdentifier))
+            ? $"{name} in {record.HostedZoneId}"
+            : name;
+    }
+
+    private static PlanningOutcome.Impossible NotCaptured(DnsRecord record, string called, RestorePoint? restorePoint)
+    {
+        var why = restorePoint?.Unread.FirstOrDefault(state => state.Action == ActionName && (state.Resource == called || state.Resource.Length == 0))?.Unread;
+        return new PlanningOutcome.Impossible(
+            $"{record.Name} {record.Type} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
+            "Put this record back by hand, and take a restore point before the next deployment.");
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
@@ -106,28 +127,28 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
                 account,
                 "route53 list-resource-record-sets",
                 ("hosted-zone-id", zone.Key),
-                ("start-record-name", change.Target.Name),
-                ("start-record-type", change.Target.Type),
+                ("start-record-name", change.Known.Name),
+                ("start-record-type", change.Known.Type),
                 ("max-items", "5")))).ToArray();
             lines.AddRange(looks.Select(look => new RunbookLine(
-                $"In account {account.Id}: is {look.change.Target.Name} {look.change.Target.Type} still {look.change.Before.Answer}? If it is anything else, the next line changes nothing",
+                $"In account {account.Id}: is {look.change.Record} still {RecordChange.AnswerOf(look.change.Before)}? If it is anything else, the next line changes nothing",
                 look.Command,
                 Changes: false)));
             var batch = new JsonObject
             {
                 ["Comment"] = $"by hand for {context.Backout}",
-                ["Changes"] = new JsonArray([.. zone.SelectMany(change => new[] { Change("DELETE", change.Before), Change("CREATE", change.Target) })]),
+                ["Changes"] = new JsonArray([.. zone.SelectMany(change => Change("DELETE", change.Before).Concat(Change("CREATE", change.Target)))]),
             };
             lines.Add(new RunbookLine(
-                $"In account {account.Id}: {string.Join("; ", zone.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}"))}",
+                $"In account {account.Id}: {string.Join("; ", zone.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}"))}",
                 AwsCommandLine.GlobalCall(account, "route53 change-resource-record-sets", ("hosted-zone-id", zone.Key), ("change-batch", AwsCommandLine.Structure(batch))),
                 Changes: true));
-            lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that it is {look.change.Target.Answer}", look.Command, Changes: false)));
+            lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that it is {RecordChange.AnswerOf(look.change.Target)}", look.Command, Changes: false)));
         }
 
         return new StepRunbook(links, lines);
 
-        static JsonNode Change(string action, RecordSet set) => new JsonObject { ["Action"] = action, ["ResourceRecordSet"] = set.ToStructure() };
+        static IEnumerable<JsonNode> Change(string action, RecordSet? set) => set is null ? [] : [new JsonObject { ["Action"] = action, ["ResourceRecordSet"] = set.ToStructure() }];
     }
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ChangeAsync(scope, reverse: false);
@@ -154,7 +175,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         if (left > TimeSpan.Zero)
         {
             var percent = ttl > TimeSpan.Zero ? (int)Math.Clamp(90 - (80 * (left / ttl)), 10, 90) : 90;
-            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).");
+            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).") { IsSettling = await FirstOtherAsync(execution, found, look) is null };
         }
 
         return await VerifyAsync(execution, found, handle, look);
@@ -162,17 +183,28 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     private async Task<Observation> VerifyAsync(StepExecution execution, RecordsHandle found, string handle, AwsLook look)
     {
-        foreach (var change in Changes(execution, found.Reverse))
+        if (await FirstOtherAsync(execution, found, look) is var (change, current))
         {
-            var current = await look.RecordSetAsync(RecordOf(change, look.Service));
-            if (!change.Target.Equals(current))
-            {
-                return new Observation.Failed($"{change.Target.Name} {change.Target.Type} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
-            }
+            return new Observation.Failed($"{change.Record} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
         }
 
         inSyncSince.TryRemove(handle, out _);
-        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(change => $"{change.Target.Name} {change.Target.Type} is {change.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
+        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(one => one.Target is null ? $"there is no {one.Record}" : $"{one.Record} is {one.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
+    }
+
+    /// <summary>The first record that is not as it should be, with what it is; null where all are.</summary>
+    private static async Task<(RecordChange Change, RecordSet? Current)?> FirstOtherAsync(StepExecution execution, RecordsHandle found, AwsLook look)
+    {
+        foreach (var change in Changes(execution, found.Reverse))
+        {
+            var current = await look.RecordSetAsync(RecordOf(change, look.Service));
+            if (!Equals(change.Target, current))
+            {
+                return (change, current);
+            }
+        }
+
+        return null;
     }
 
     private async Task<StartOutcome> ChangeAsync(ActScope scope, bool reverse)
@@ -182,12 +214,12 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         foreach (var change in changes)
         {
             var current = await scope.Look.RecordSetAsync(RecordOf(change, scope.Resources));
-            if (change.Target.Equals(current))
+            if (Equals(change.Target, current))
             {
                 continue;
             }
 
-            if (!change.Before.Equals(current))
+            if (!Equals(change.Before, current))
             {
                 return Superseded(change, current);
             }
@@ -212,8 +244,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             }
         }
 
-        var oldTtl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
-        var note = string.Join("; ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}: {change.Before.Answer} → {change.Target.Answer}")).TrimEnd('.');
+        var oldTtl = changes.Max(change => change.OldTtl);
+        var note = string.Join("; ", changes.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}")).TrimEnd('.');
         return Started(new RecordsHandle(submitted, oldTtl, Now, reverse) { Zones = zones }, DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
     }
 
@@ -258,12 +290,12 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         foreach (var change in changes)
         {
             var current = await scope.Look.RecordSetAsync(RecordOf(change, scope.Resources));
-            if (change.Target.Equals(current))
+            if (Equals(change.Target, current))
             {
                 continue;
             }
 
-            if (!change.Before.Equals(current))
+            if (!Equals(change.Before, current))
             {
                 return Superseded(change, current);
             }
@@ -276,24 +308,31 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     }
 
     private static StartOutcome.Failed Superseded(RecordChange change, RecordSet? current) => new(
-        $"{change.Before.Name} {change.Before.Type} was changed since the plan was approved: it was {change.Before.Answer}, and is {current?.Answer ?? "gone"}.",
+        $"{change.Record} was changed since the plan was approved: it was {RecordChange.AnswerOf(change.Before)}, and is {current?.Answer ?? "gone"}.",
         "Plan again from what is the case now.");
 
-    private static IEnumerable<Change> Swap(RecordChange change) =>
-    [
-        new Change { Action = ChangeAction.DELETE, ResourceRecordSet = change.Before.ToSet() },
-        new Change { Action = ChangeAction.CREATE, ResourceRecordSet = change.Target.ToSet() },
-    ];
+    private static IEnumerable<Change> Swap(RecordChange change)
+    {
+        if (change.Before is { } before)
+        {
+            yield return new Change { Action = ChangeAction.DELETE, ResourceRecordSet = before.ToSet() };
+        }
 
-    private static BasisFact FactOf(RecordChange change, RecordSet? current) => new($"{change.Target.Name} {change.Target.Type}{(change.Target.SetIdentifier is { } set ? $" ({set})" : "")}", InWords(current));
+        if (change.Target is { } target)
+        {
+            yield return new Change { Action = ChangeAction.CREATE, ResourceRecordSet = target.ToSet() };
+        }
+    }
+
+    private static BasisFact FactOf(RecordChange change, RecordSet? current) => new($"{change.Record}{(change.Known.SetIdentifier is { } set ? $" ({set})" : "")}", InWords(current));
 
     private static string InWords(RecordSet? set) => set is null ? "gone" : set.Ttl is { } ttl ? $"{set.Answer} (TTL {ttl} s)" : set.Answer;
 
     // The zone's account is that of any of its records; a zone that the plan file names no more is looked for in the service's own.
     private static DnsRecord RecordOf(RecordChange change, AwsService service) =>
-        new(change.HostedZoneId, change.Target.Name, change.Target.Type, change.Target.SetIdentifier)
+        new(change.HostedZoneId, change.Known.Name, change.Known.Type, change.Known.SetIdentifier)
         {
-            Id = change.Target.Name,
+            Id = change.Known.Name,
             Account = AccountOf(change.HostedZoneId, service),
         };
 
@@ -306,16 +345,28 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return reverse ? [.. changes.Select(change => new RecordChange(change.HostedZoneId, change.Target, change.Before))] : changes;
     }
 
+    private static string Title(IReadOnlyList<RecordChange> changes)
+    {
+        RecordChange[] back = [.. changes.Where(change => change.Before is not null && change.Target is not null)];
+        string[] clauses =
+        [
+            .. back.Length > 0 ? [$"put back {string.Join(", ", back.Select(change => change.Record))}"] : Array.Empty<string>(),
+            .. changes.Except(back).Select(change => change.Does),
+        ];
+        var title = string.Join("; ", clauses);
+        return $"{char.ToUpperInvariant(title[0])}{title[1..]}";
+    }
+
     private PlanStep Step(StepDefinition definition, IReadOnlyList<RecordChange> changes)
     {
-        var ttl = changes.Max(change => change.Before.Ttl ?? AliasTtl);
+        var ttl = changes.Max(change => change.OldTtl);
         return new PlanStep(
             definition.Id,
             Name,
             definition.After,
-            $"Put back {string.Join(", ", changes.Select(change => $"{change.Target.Name} {change.Target.Type}"))}",
-            string.Join("; ", changes.Select(change => change.Before.Answer)),
-            string.Join("; ", changes.Select(change => change.Target.Answer)),
+            Title(changes),
+            string.Join("; ", changes.Select(change => RecordChange.AnswerOf(change.Before))),
+            string.Join("; ", changes.Select(change => RecordChange.AnswerOf(change.Target))),
             Propagation + TimeSpan.FromSeconds(ttl),
             Reversibility.Reversible,
             $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
@@ -324,6 +375,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput))
         {
             Basis = [.. changes.Select(change => FactOf(change, change.Before) with { Done = InWords(change.Target) })],
+            Settling = TimeSpan.FromSeconds(ttl),
         };
     }
 }

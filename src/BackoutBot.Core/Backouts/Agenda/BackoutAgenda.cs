@@ -94,7 +94,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
             StepState current = state.Steps[step.Id];
             if (current.Phase is StepPhase.Pending
                 && (state.Phase is not BackoutPhase.Blocked || current.Attempt > 0 || current.HasDrifted)
-                && step.After.All(earlier => state.Steps[earlier].IsDone))
+                && step.After.All(earlier => step.Closes is null ? state.Steps[earlier].IsDone : state.Steps[earlier].IsDoneOrSettling))
             {
                 yield return current;
             }

@@ -157,7 +157,12 @@ public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) 
 public sealed record StepStarted(StepId Step, int Attempt, string Handle, string Note) : BackoutEvent;
 
 /// <summary>A running step moved on.</summary>
-public sealed record StepProgressed(StepId Step, int Attempt, int Percent, string Note) : BackoutEvent;
+public sealed record StepProgressed(StepId Step, int Attempt, int Percent, string Note) : BackoutEvent
+{
+    /// <summary>Whether its change is made and seen, and only what lies with others is waited for; null where that is as before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsSettling { get; init; }
+}
 
 /// <summary>The step ended well.</summary>
 public sealed record StepSucceeded(StepId Step, int Attempt, string Note, IReadOnlyList<Evidence> Evidence) : BackoutEvent;

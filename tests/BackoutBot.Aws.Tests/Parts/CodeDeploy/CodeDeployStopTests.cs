@@ -1,8 +1,11 @@
 using System.Text.Json;
+using Amazon.CodeDeploy;
+using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 
@@ -10,6 +13,7 @@ namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 public sealed class CodeDeployStopTests
 {
     private const string Stop = CodeDeployStopAction.ActionName;
+    private const string V220 = "  - version: v2.2.0\n    bucket: shop-artifacts\n    key: checkout-api/v2.2.0.zip\n    bundleType: zip\n    eTag: 5f1c0d7d2c6b4b1e9a3c0e8f7a6b5c4d\n";
 
     [Fact]
     public async Task Given_a_deployment_at_half_when_it_is_stopped_then_CodeDeploy_brings_the_last_good_version_back()
@@ -166,6 +170,65 @@ public sealed class CodeDeployStopTests
         await world.StartedAsync(await world.ApprovedAsync(Stop));
         world.Advance(1);
         Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Given_a_roll_back_that_leads_elsewhere_when_it_is_stopped_then_nothing_is_rolled_back_and_the_redeployment_follows_at_once()
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.Replace("\ndeployments:\n", V220 + "\ndeployments:\n", StringComparison.Ordinal));
+        var restorePoint = await ToV220Async(world);
+        var deployment = await world.BreakAsync();
+
+        var stop = AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Stop, restorePoint)).Step);
+        Assert.Equal($"Stop deployment {deployment} of v2.4.0 to checkout-api-prod, without roll-back", stop.Step.Title);
+        Assert.Equal("Nothing going out, until v2.2.0 is deployed", stop.Step.Target);
+        var redeploy = AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(CodeDeployRedeployAction.ActionName, restorePoint)).Step);
+
+        var stopped = Assert.IsType<Observation.Succeeded>(await world.EndAsync(stop, await world.StartedAsync(stop)));
+        Assert.Equal($"Deployment {deployment} is Stopped: it brings v2.4.0 to no more instances.", stopped.Note);
+        Assert.Contains("v2.2.0", Assert.IsType<StartOutcome.Started>(await world.StartAsync(redeploy)).Note, StringComparison.Ordinal);
+        Assert.DoesNotContain((await world.StateAsync())["deployments"]!.AsArray(), made => (string?)made!["creator"] == "codeDeployRollback");
+    }
+
+    [Fact]
+    public async Task Given_a_roll_back_that_leads_elsewhere_and_no_step_that_redeploys_when_it_is_planned_then_it_is_impossible_and_says_what_to_add()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await ToV220Async(world);
+        await world.BreakAsync();
+
+        var service = CheckoutApi.Service with { Steps = [CheckoutApi.Step(Stop)] };
+        var impossible = Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Stop, restorePoint, service: service));
+        Assert.Equal("CodeDeploy would roll checkout-api-prod back to v2.3.1 and not to v2.2.0, and no step deploys that.", impossible.Reason);
+        Assert.Contains("codedeploy-redeploy", impossible.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_deployment_that_ended_before_it_was_stopped_when_a_redeployment_follows_then_the_stop_is_done()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await ToV220Async(world);
+        var deployment = await world.BreakAsync();
+        var stop = AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Stop, restorePoint)).Step);
+        await world.Somebody.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = deployment, AutoRollbackEnabled = false });
+        world.Advance(2);
+
+        Assert.IsType<Observation.Succeeded>(await world.EndAsync(stop, await world.StartedAsync(stop)));
+        Assert.DoesNotContain(await world.ChangesAsync("StopDeployment"), call => (string?)call["principal"]!["sessionTags"]?["action"] == Stop);
+    }
+
+    [Theory]
+    [InlineData("Lambda", true)]
+    [InlineData("Server", false)]
+    [InlineData(null, false)]
+    public void Given_a_compute_platform_then_only_Lambda_can_not_be_stopped_without_roll_back(string? platform, bool must) =>
+        Assert.Equal(must, CodeDeployStopAction.MustRollBack(new DeploymentInfo { ComputePlatform = platform is null ? null : new ComputePlatform(platform) }));
+
+    /// <summary>A restore point of a version before the last successful one.</summary>
+    private static async Task<RestorePoint> ToV220Async(AwsWorld world)
+    {
+        var now = await world.CaptureAsync(Stop);
+        return now with { States = [.. now.States.Select(state => state with { State = JsonElement.Parse(state.State.GetRawText().Replace("v2.3.1", "v2.2.0", StringComparison.Ordinal)) })] };
     }
 
     [Fact]

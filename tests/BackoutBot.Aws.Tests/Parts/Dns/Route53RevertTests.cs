@@ -15,6 +15,8 @@ public sealed class Route53RevertTests
     private const string Good = "checkout-v231.shop.example.";
     private const string Bad = "checkout-v240.shop.example.";
 
+    private static readonly DnsRecord Canary = CheckoutApi.Record with { Name = "canary.shop.example.", Id = "canary" };
+
     [Fact]
     public async Task Given_a_moved_record_when_it_is_put_back_then_it_waits_for_every_server_and_the_old_TTL()
     {
@@ -25,9 +27,13 @@ public sealed class Route53RevertTests
         Assert.Equal(Good, execution.Step.Target);
 
         var handle = await world.StartedAsync(execution);
-        Assert.Contains("passes the change", Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
+        var passing = Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
+        Assert.Contains("passes the change", passing.Note, StringComparison.Ordinal);
+        Assert.False(passing.IsSettling);
         world.Advance(5);
-        Assert.Contains("TTL", Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle)).Note, StringComparison.Ordinal);
+        var settling = Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
+        Assert.Contains("TTL", settling.Note, StringComparison.Ordinal);
+        Assert.True(settling.IsSettling);
         world.Advance(9);
         Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
         world.Advance(2);
@@ -184,6 +190,76 @@ public sealed class Route53RevertTests
         Assert.Empty(await world.DriftAsync(execution.Step));
     }
 
+    [Fact]
+    public async Task Given_a_record_that_was_not_there_at_capture_when_the_release_made_it_then_it_is_deleted_again()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, Canary));
+        var restorePoint = await world.CaptureAsync(Revert);
+        await ChangeAsync(world, "CREATE", Canary.Name, Bad);
+
+        var execution = await world.ApprovedAsync(Revert, restorePoint);
+        Assert.Equal("Delete canary.shop.example. CNAME, which was not there", execution.Step.Title);
+        Assert.Equal((Bad, "no record"), (execution.Step.Before, execution.Step.Target));
+        var handle = await world.StartedAsync(execution);
+        Assert.Equal("there is no canary.shop.example. CNAME.", Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle)).Note);
+        Assert.DoesNotContain((await world.StateAsync())["records"]!.AsArray(), record => (string)record!["name"]! == Canary.Name);
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_was_deleted_since_when_it_is_put_back_then_it_is_created_again()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await world.CaptureAsync(Revert);
+        await ChangeAsync(world, "DELETE", CheckoutApi.Record.Name, Good);
+
+        var execution = await world.ApprovedAsync(Revert, restorePoint);
+        Assert.Equal("Create api.shop.example. CNAME again", execution.Step.Title);
+        Assert.Contains("900 s", execution.Step.Caution, StringComparison.Ordinal);
+        await world.StartedAsync(execution);
+        Assert.Equal(Good, await world.RecordAsync());
+    }
+
+    [Fact]
+    public async Task Given_a_record_created_by_somebody_since_the_approval_when_it_is_to_be_created_then_it_is_left_alone()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await world.CaptureAsync(Revert);
+        await ChangeAsync(world, "DELETE", CheckoutApi.Record.Name, Good);
+        var execution = await world.ApprovedAsync(Revert, restorePoint);
+        await PointAsync(world, "hotfix.shop.example.");
+
+        Assert.Contains("it was no record, and is hotfix.shop.example.", Assert.IsType<StartOutcome.Failed>(await world.StartAsync(execution)).Reason, StringComparison.Ordinal);
+        Assert.Equal("hotfix.shop.example.", await world.RecordAsync());
+    }
+
+    [Fact]
+    public async Task Given_one_of_two_records_unreadable_at_capture_when_it_is_planned_then_the_other_is_put_back_and_the_one_is_left_out()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With(Canary, CheckoutApi.Record));
+        await world.FaultAsync("route53", "ListResourceRecordSets", "deny");
+        var restorePoint = await MovedAsync(world);
+        Assert.Equal("canary.shop.example. CNAME", Assert.Single(restorePoint.Unread).Resource);
+
+        var planned = Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Revert, restorePoint));
+        Assert.Equal("Put back api.shop.example. CNAME", planned.Step.Title);
+        var without = Assert.Single(planned.Without);
+        Assert.StartsWith("canary.shop.example. CNAME was not captured: ", without.Reason, StringComparison.Ordinal);
+        Assert.Contains("may not do route53:ListResourceRecordSets", without.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_the_only_record_that_moved_was_unreadable_at_capture_when_it_is_planned_then_it_is_impossible_and_says_that_the_other_is_as_captured()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, Canary));
+        await world.FaultAsync("route53", "ListResourceRecordSets", "deny");
+        var restorePoint = await MovedAsync(world);
+
+        Assert.EndsWith("canary.shop.example. CNAME: as captured.", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Revert, restorePoint)).Reason, StringComparison.Ordinal);
+    }
+
     private static async Task<RestorePoint> MovedAsync(AwsWorld world)
     {
         var restorePoint = await world.CaptureAsync(Revert);
@@ -196,15 +272,15 @@ public sealed class Route53RevertTests
     private static async Task<IReadOnlyList<JsonNode>> OwnAsync(AwsWorld world) =>
         [.. (await world.ChangesAsync("ChangeResourceRecordSets")).Where(call => call["evidence"] is not null)];
 
-    private static async Task PointAsync(AwsWorld world, string value)
-    {
-        await world.Somebody.Dns.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest
+    private static Task<ChangeResourceRecordSetsResponse> PointAsync(AwsWorld world, string value) => ChangeAsync(world, "UPSERT", CheckoutApi.Record.Name, value);
+
+    private static Task<ChangeResourceRecordSetsResponse> ChangeAsync(AwsWorld world, string action, string name, string value) =>
+        world.Somebody.Dns.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest
         {
             HostedZoneId = CheckoutApi.Record.HostedZoneId,
             ChangeBatch = new ChangeBatch
             {
-                Changes = [new Change { Action = "UPSERT", ResourceRecordSet = new ResourceRecordSet { Name = CheckoutApi.Record.Name, Type = "CNAME", TTL = 10, ResourceRecords = [new ResourceRecord { Value = value }] } }],
+                Changes = [new Change { Action = action, ResourceRecordSet = new ResourceRecordSet { Name = name, Type = "CNAME", TTL = 10, ResourceRecords = [new ResourceRecord { Value = value }] } }],
             },
         });
-    }
 }
