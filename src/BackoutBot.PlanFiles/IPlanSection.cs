@@ -27,9 +27,6 @@ public sealed record PlanAction(string Name, string Part, string Does)
     /// <summary>The checklist item that it does; null where it is beside the checklist's own.</summary>
     public ItemId? Item { get; init; }
 
-    /// <summary>Whether it works on one resource, so that a step must name it where the file has several.</summary>
-    public bool WorksOnOne { get; init; }
-
     /// <summary>What a step may say under <c>with</c>.</summary>
     public IReadOnlyList<PlanParameter> Parameters { get; init; } = [];
 
@@ -44,9 +41,15 @@ public sealed record PlanAction(string Name, string Part, string Does)
 public sealed record PlanParameter(string Name, TextRule Rule, string Is);
 
 /// <summary>What is put up by one step must be taken down by another.</summary>
+/// <param name="Name">The name by which an entry asks for both at once, around the steps that it lists.</param>
 /// <param name="OpenedBy">The name of the action that puts it up.</param>
 /// <param name="Thing">What it is, with its article: <c>the maintenance page</c>.</param>
-public sealed record PlanBracket(string OpenedBy, string Thing);
+public sealed record PlanBracket(string Name, string OpenedBy, string Thing);
+
+/// <summary>Resources of a part that are changed together or not at all, such as the records of one DNS zone: an entry makes a step for each.</summary>
+/// <param name="Name">Tells the steps of one entry apart, as the end of their names: lower-case letters, digits and hyphens.</param>
+/// <param name="Resources">The names of the resources.</param>
+public sealed record PlanPortion(string Name, IReadOnlyList<string> Resources);
 
 /// <summary>What came of reading a provider's section.</summary>
 /// <param name="Content">What the service has there, for the provider's own use.</param>
@@ -57,4 +60,8 @@ public sealed record PlanSectionReading(
     object Content,
     IReadOnlyList<ResourceKey> SignalKeys,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Names,
-    IReadOnlyList<Claim> Claims);
+    IReadOnlyList<Claim> Claims)
+{
+    /// <summary>What each part's resources fall into, by the part's key; a part whose resources are one lot is missing.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<PlanPortion>> Portions { get; init; } = new Dictionary<string, IReadOnlyList<PlanPortion>>(StringComparer.Ordinal);
+}

@@ -192,6 +192,16 @@ public sealed class Section
     public IReadOnlyList<Section> Children(string key, string description) =>
         Tell(key, below => new PlanValue.Sequence(below), description) is { } told ? [told] : FoundChildren(key);
 
+    /// <summary>A list of entries such as those of a list that holds this very one; empty where the key is missing.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="list">The list's path from the file's root, such as <c>rollback</c>.</param>
+    /// <param name="description">What the key is for.</param>
+    public IReadOnlyList<Section> ChildrenAsIn(string key, string list, string description)
+    {
+        Tell(key, new PlanValue.Sequence(new PlanValue.EntryOf(list), NeedsOne: true), description);
+        return FoundChildren(key);
+    }
+
     /// <summary>A mapping, or a list of mappings; empty where the key is missing.</summary>
     public IReadOnlyList<Section> OneOrMore(string key, string description)
     {

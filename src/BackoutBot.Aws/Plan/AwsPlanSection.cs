@@ -47,7 +47,10 @@ public sealed class AwsPlanSection : IPlanSection
             new AwsService(accounts, [.. topics.Select(topic => topic.Value)], [.. parts.SelectMany(one => one.Resources)]),
             [.. parts.SelectMany(one => one.Resources.SelectMany(one.Part.SignalKeys))],
             parts.ToDictionary(one => one.Part.Key, one => (IReadOnlyList<string>)[.. one.Ids.Union(one.Resources.Select(resource => resource.Id), StringComparer.Ordinal)], StringComparer.Ordinal),
-            reader.Claims);
+            reader.Claims)
+        {
+            Portions = parts.Select(one => (one.Part.Key, Portions: one.Part.Portions(one.Resources))).Where(one => one.Portions.Count > 0).ToDictionary(one => one.Key, one => one.Portions, StringComparer.Ordinal),
+        };
     }
 
     private static AwsAccount ReadAccount(Section section, string idKey, string name)

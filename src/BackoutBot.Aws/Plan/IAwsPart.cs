@@ -21,6 +21,9 @@ internal interface IAwsPart
     /// <summary>Reads what stands under the key.</summary>
     IEnumerable<AwsResource> Read(AwsPartReader reader);
 
+    /// <summary>What its resources fall into, where a step can change them only lot by lot; empty where they are one.</summary>
+    IReadOnlyList<PlanPortion> Portions(IReadOnlyList<AwsResource> resources) => [];
+
     /// <summary>The keys of the signals that speak of a resource of this part.</summary>
     IEnumerable<ResourceKey> SignalKeys(AwsResource resource);
 

@@ -16,9 +16,9 @@ public sealed record AwsService(IReadOnlyList<AwsAccount> Accounts, IReadOnlyLis
     public IEnumerable<T> Of<T>()
         where T : AwsResource => Resources.OfType<T>();
 
-    /// <summary>What a step works on of one kind: the one that it names, or all.</summary>
+    /// <summary>What a step works on of one kind: those that it names, or all.</summary>
     public IEnumerable<T> For<T>(StepDefinition step)
-        where T : AwsResource => Of<T>().Where(resource => step.Resource is null || resource.Id == step.Resource);
+        where T : AwsResource => Of<T>().Where(resource => step.WorksOn(resource.Id));
 
     /// <summary>The account and region that an ARN tells; the service's own where the file lists no such.</summary>
     public AwsAccount AccountOf(string arn) =>

@@ -65,8 +65,8 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
     }
 
     private PlanStep? ClosingByPlanFile(Effect opened) =>
-        context.Service.Steps.FirstOrDefault(step => step.Closes == opened.Step.Id) is { } definition
-        && State.ApprovedSteps.Find(step => step.Id == definition.Id) is { } closing
+        context.Service.Steps.FirstOrDefault(step => step.Closes == opened.Step.Id || (step.Closes is { } opens && context.Service.Steps.Any(one => one.Id == opens && one.Entry == opened.Step.Id))) is { } definition
+        && State.ApprovedSteps.Find(step => step.Id == definition.Id || step.Id == definition.Entry) is { } closing
         && !State.Effects.Exists(effect => effect.Step.Id == closing.Id && effect.Standing is EffectStanding.Seen && effect.Since >= opened.Since)
             ? closing with { Closes = opened.Step.Id }
             : null;

@@ -25,6 +25,13 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>Who approved the plan that made it, and with it its closing.</summary>
     public ImmutableList<PersonId> Approvers { get; init; } = [];
 
+    /// <summary>When it was seen to be gone, UTC; null before that.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
+    /// <summary>Whether it is a bracket that was open, or may have been, at that time.</summary>
+    /// <param name="time">UTC.</param>
+    public bool WasOpenAt(DateTimeOffset time) => Closing is not null && Since <= time && (GoneAt is { } gone ? time <= gone : IsOpenBracket);
+
     /// <summary>What was last heard of it, for people.</summary>
     public string Note { get; init; } = "";
 
@@ -37,13 +44,17 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>Whether it is a bracket that was not seen to be closed.</summary>
     public bool IsOpenBracket => Closing is not null && Standing is not EffectStanding.Undone;
 
+    /// <summary>That part of it which one of several steps of a later plan closes.</summary>
+    internal Effect PartClosedBy(PlanStep closing, IEnumerable<PersonId> approvers) =>
+        this with { Step = Step with { Id = closing.Closes!.Value }, Closing = closing, Approvers = [.. Approvers.Union(approvers)] };
+
     /// <summary>What stood before the plan that closes it: from its approval on it is this backout's own to take away.</summary>
-    internal static Effect TakenOn(PlanStep closing, IEnumerable<PersonId> approvers, DateTimeOffset at) =>
+    internal static Effect TakenOn(PlanStep closing, ImmutableList<PersonId> approvers, DateTimeOffset at) =>
         new(closing with { Id = closing.Closes!.Value, Closes = null }, EffectStanding.Seen, at)
         {
             Closing = closing,
             Stands = $"{closing.Before} (it stood before this backout)",
-            Approvers = [.. approvers],
+            Approvers = approvers,
         };
 }
 

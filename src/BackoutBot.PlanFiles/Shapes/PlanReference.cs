@@ -22,9 +22,17 @@ internal static class PlanReference
         StringBuilder text = new("| action | works on | what it does | `with` |\n| --- | --- | --- | --- |\n");
         foreach (PlanAction action in provider.Actions)
         {
-            string closes = action.Closes is { } bracket ? $", after `{bracket.OpenedBy}`" : string.Empty;
+            string closes = action.Closes is { } closed ? $", after `{closed.OpenedBy}`" : string.Empty;
             string parameters = string.Join("; ", action.Parameters.Select(parameter => $"`{parameter.Name}`: {parameter.Is}"));
-            _ = text.Append($"| `{action.Name}` | {(action.WorksOnOne ? "one of " : string.Empty)}`{provider.Key}.{action.Part}` | {action.Does}{closes} | {parameters} |\n");
+            _ = text.Append($"| `{action.Name}` | `{provider.Key}.{action.Part}` | {action.Does}{closes} | {parameters} |\n");
+        }
+
+        foreach (PlanAction action in provider.Actions)
+        {
+            if (action.Closes is { } bracket)
+            {
+                _ = text.Append($"| `{bracket.Name}` | `{provider.Key}.{action.Part}` | `{bracket.OpenedBy}` before the steps under `around`, `{action.Name}` after them |  |\n");
+            }
         }
 
         return text.ToString().TrimEnd('\n');
@@ -67,6 +75,7 @@ internal static class PlanReference
         PlanValue.Count => "number",
         PlanValue.Duration => "duration",
         PlanValue.Sequence { Entry: PlanValue.Text } => "list of texts",
+        PlanValue.Sequence { Entry: PlanValue.EntryOf entry } => $"list, each as in `{entry.List}`",
         PlanValue.Sequence { Entry: PlanValue.Either either } => $"list, each a {Spoken(either.One)} or a {Spoken(either.Other)}",
         PlanValue.Sequence => "list",
         PlanValue.Either either => $"{Spoken(either.One)} or {Spoken(either.Other)}",

@@ -86,6 +86,7 @@ internal static class PlanSchema
         PlanValue.FreeMapping mapping => new JsonObject { ["type"] = "object", ["additionalProperties"] = TextOf(mapping.Rule) },
         PlanValue.Sequence { NeedsOne: true } sequence => Add(SequenceOf(sequence), new JsonObject { ["minItems"] = 1 }),
         PlanValue.Sequence sequence => SequenceOf(sequence),
+        PlanValue.EntryOf entry => new JsonObject { ["$ref"] = $"#/properties/{entry.List}/items" },
         PlanValue.Either either => new JsonObject { ["anyOf"] = new JsonArray(ValueOf(either.One), ValueOf(either.Other)) },
         _ => throw new NotSupportedException($"A schema can't say {value}."),
     };

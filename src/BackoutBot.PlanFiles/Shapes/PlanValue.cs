@@ -25,6 +25,10 @@ internal abstract record PlanValue
     /// <param name="NeedsOne">Whether an empty list is refused.</param>
     internal sealed record Sequence(PlanValue Entry, bool NeedsOne = false) : PlanValue;
 
+    /// <summary>What an entry of another list of the file is.</summary>
+    /// <param name="List">The list's key at the file's root.</param>
+    internal sealed record EntryOf(string List) : PlanValue;
+
     /// <summary>The one or the other.</summary>
     internal sealed record Either(PlanValue One, PlanValue Other) : PlanValue;
 }

@@ -40,7 +40,8 @@ public sealed class PlanFolderTests
         Assert.Equal([new DnsRecord("Z0SHOPEXAMPLE00001", "api.shop.example.", "CNAME", "blue") { Id = "api", Account = aws.Accounts[1] }], aws.Of<DnsRecord>());
         Assert.Equal([new RdsInstance("checkout-db", TimeSpan.FromHours(12)) { Id = "checkout-db", Account = aws.Own }], aws.Of<RdsInstance>());
         Assert.Equal("<h1>Back soon</h1>", Assert.Single(aws.Of<MaintenancePage>()).Html);
-        Assert.Equal(("api", "CodeDeployDefault.AllAtOnce"), (service.Steps[3].Resource, service.Steps[2].With["configuration"]));
+        Assert.Equal(["api"], service.Steps[3].Resources);
+        Assert.Equal("CodeDeployDefault.AllAtOnce", service.Steps[2].With["configuration"]);
     }
 
     [Theory]

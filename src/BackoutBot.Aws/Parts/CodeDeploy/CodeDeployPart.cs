@@ -19,10 +19,9 @@ internal sealed class CodeDeployPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight and lets CodeDeploy roll it back") { Item = new ItemId("6.2"), WorksOnOne = true },
+        new(CodeDeployStopAction.ActionName, "codeDeploy", "stops the deployment in flight and lets CodeDeploy roll it back") { Item = new ItemId("6.2") },
         new(CodeDeployRedeployAction.ActionName, "codeDeploy", "deploys the last good revision again")
         {
-            WorksOnOne = true,
             Parameters = [new(CodeDeployRedeployAction.ConfigurationParameter, CodeDeployRules.Name, "a deployment configuration to use instead of the captured one")],
         },
     ];
@@ -59,6 +58,9 @@ internal sealed class CodeDeployPart : IAwsPart
 
         return groups;
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanPortion> Portions(IReadOnlyList<AwsResource> resources) => [.. resources.Select(group => new PlanPortion(StepName.Of(group.Id), [group.Id]))];
 
     /// <inheritdoc />
     public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>

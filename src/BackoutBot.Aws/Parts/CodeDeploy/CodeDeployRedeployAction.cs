@@ -115,7 +115,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             return $"Deployment {inFlight.DeploymentId} in flight brings {release.Revision.Version} already.";
         }
 
-        var isStopped = context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName && (step.Resource is null || step.Resource == target.Id));
+        var isStopped = context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName && step.WorksOn(target.Id));
         return isStopped && release.Revision.IsSameAs(lastSuccessful)
             ? $"Deployment {inFlight.DeploymentId} is in flight: stopping it lets CodeDeploy roll back to {release.Revision.Version}."
             : null;

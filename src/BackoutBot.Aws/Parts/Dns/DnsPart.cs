@@ -18,7 +18,7 @@ internal sealed class DnsPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(Route53RevertAction.ActionName, "dns", "puts the record sets back in one transaction, and waits for the old TTL") { Item = new ItemId("6.1") },
+        new(Route53RevertAction.ActionName, "dns", "puts the record sets back, those of a zone in one transaction, and waits for the old TTL") { Item = new ItemId("6.1") },
     ];
 
     /// <inheritdoc />
@@ -38,7 +38,8 @@ internal sealed class DnsPart : IAwsPart
 
             // Route 53 answers in lower case and with the final dot.
             var full = name?.Value.ToLowerInvariant().TrimEnd('.') + ".";
-            var id = reader.IdOf(section, $"{full} {type?.Value} {setIdentifier?.Value}".TrimEnd());
+            var called = $"{full} {type?.Value} {setIdentifier?.Value}".TrimEnd();
+            var id = reader.IdOf(section, records.Exists(other => other.Id == called && other.HostedZoneId != zone?.Value) ? $"{called} in {zone?.Value}" : called);
             section.Close();
             if (zone is null || name is null || type is null)
             {
@@ -60,6 +61,19 @@ internal sealed class DnsPart : IAwsPart
     }
 
     /// <inheritdoc />
+    /// <remarks>Route 53 changes the records of one zone together or not at all, and those of two by two calls of which one may be refused.</remarks>
+    public IReadOnlyList<PlanPortion> Portions(IReadOnlyList<AwsResource> resources)
+    {
+        var zones = resources.OfType<DnsRecord>().GroupBy(record => record.HostedZoneId, StringComparer.Ordinal).Select(zone => (Id: zone.Key, Domain: Domain([.. zone]), Records: zone.Select(record => record.Id).ToArray())).ToArray();
+        return
+        [
+            .. zones.Select(zone => new PlanPortion(
+                zone.Domain.Length > 0 && zones.Count(other => other.Domain == zone.Domain) == 1 ? zone.Domain : StepName.Of($"{zone.Domain} {zone.Id}"),
+                zone.Records)),
+        ];
+    }
+
+    /// <inheritdoc />
     public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>
         [];
 
@@ -67,4 +81,12 @@ internal sealed class DnsPart : IAwsPart
     public void Register(IServiceCollection services) => services
         .AddSingleton<IRollbackAction, Route53RevertAction>()
         .AddSingleton<ICheck, Item06_1_DnsRollback>();
+
+    /// <summary>What the names of the records have in common, which tells people which zone it is; empty where they have nothing.</summary>
+    private static string Domain(IReadOnlyList<DnsRecord> records)
+    {
+        var labels = records.Select(record => record.Name.TrimEnd('.').Split('.').Reverse().ToArray()).ToArray();
+        var common = labels[0].TakeWhile((label, index) => labels.All(name => name.ElementAtOrDefault(index) == label));
+        return StepName.Of(string.Join('.', common.Reverse()));
+    }
 }

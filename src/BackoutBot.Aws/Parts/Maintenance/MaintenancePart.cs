@@ -19,7 +19,7 @@ internal sealed class MaintenancePart : IAwsPart
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
         new(MaintenanceOnAction.ActionName, "maintenance", "shows the page on every listener") { Item = new ItemId("10.1") },
-        new(MaintenanceOffAction.ActionName, "maintenance", "takes it away") { Item = new ItemId("10.1"), Closes = new PlanBracket(MaintenanceOnAction.ActionName, "the maintenance page") },
+        new(MaintenanceOffAction.ActionName, "maintenance", "takes it away") { Item = new ItemId("10.1"), Closes = new PlanBracket("maintenance", MaintenanceOnAction.ActionName, "the maintenance page") },
     ];
 
     /// <inheritdoc />
