@@ -7,6 +7,7 @@ namespace BackoutBot.Aws.Checks;
 internal sealed class Findings
 {
     private readonly List<Finding> all = [];
+    private TimeSpan? settles;
 
     /// <summary>Whether nothing was found, because there was nothing to look at.</summary>
     public bool IsEmpty => all.Count == 0;
@@ -23,6 +24,9 @@ internal sealed class Findings
     /// <summary>Not as it must be.</summary>
     public void Fail(string sentence, string fix) => all.Add(new Finding(CheckStatus.Fail, sentence, fix));
 
+    /// <summary>That what was looked at needs so long to show a change.</summary>
+    public void Settles(TimeSpan time) => settles = settles > time ? settles : time;
+
     /// <summary>The result: the sentences and fixes of the worst kind.</summary>
     public CheckResult ToResult(ItemId item, IReadOnlyList<Evidence> evidence)
     {
@@ -34,7 +38,10 @@ internal sealed class Findings
             shown[0].Status,
             string.Join(" ", shown.Select(finding => finding.Sentence)),
             fixes.Length == 0 ? null : string.Join(" ", fixes),
-            evidence);
+            evidence)
+        {
+            Settles = settles,
+        };
     }
 
     private sealed record Finding(CheckStatus Status, string Sentence, string? Fix);

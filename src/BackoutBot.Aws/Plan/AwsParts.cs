@@ -2,6 +2,7 @@ using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Databases;
 using BackoutBot.Aws.Parts.Dns;
+using BackoutBot.Aws.Parts.FrontDoor;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Parts.Maintenance;
 
@@ -18,5 +19,6 @@ internal static class AwsParts
         new DnsPart(),
         new DatabasesPart(),
         new MaintenancePart(),
+        new FrontDoorPart(),
     ];
 }

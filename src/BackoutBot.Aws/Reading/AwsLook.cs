@@ -37,6 +37,9 @@ internal sealed class AwsLook
     /// <summary>What the service has.</summary>
     public AwsService Service { get; }
 
+    /// <summary>Stops looking.</summary>
+    public CancellationToken CancellationToken => cancellationToken;
+
     /// <summary>What was seen so far.</summary>
     public IReadOnlyList<Evidence> Evidence => evidence;
 
@@ -56,12 +59,20 @@ internal sealed class AwsLook
     /// <param name="answer">The answer; of several pages, the last.</param>
     /// <param name="facts">What was read from it, one fact a line, in a fixed order. Their digest lets an auditor hold a later look against this one.</param>
     /// <param name="figures">What of it people want to see.</param>
-    public void Saw(string api, AmazonWebServiceResponse answer, IEnumerable<string> facts, params IEnumerable<(string Name, string Value)> figures)
+    public void Saw(string api, AmazonWebServiceResponse answer, IEnumerable<string> facts, params IEnumerable<(string Name, string Value)> figures) =>
+        Saw(api, answer.ResponseMetadata?.RequestId ?? "", facts, figures);
+
+    /// <summary>Keeps what was seen by another way than AWS's API.</summary>
+    /// <param name="call">What was asked.</param>
+    /// <param name="requestId">The id of the request; empty where there is none.</param>
+    /// <param name="facts">What was seen, one fact a line.</param>
+    /// <param name="figures">What of it people want to see.</param>
+    public void Saw(string call, string requestId, IEnumerable<string> facts, params IEnumerable<(string Name, string Value)> figures)
     {
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', facts)));
         evidence.Add(new Evidence(
-            api,
-            answer.ResponseMetadata?.RequestId ?? "",
+            call,
+            requestId,
             time.GetUtcNow(),
             Convert.ToHexStringLower(digest),
             figures.ToDictionary(figure => figure.Name, figure => figure.Value, StringComparer.Ordinal)));

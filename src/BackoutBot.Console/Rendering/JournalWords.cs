@@ -14,6 +14,7 @@ internal static class JournalWords
     {
         BackoutOpened opened => Line("quiet", $"Opened for {opened.Service} ({opened.Environment}) in {opened.Channel}", opened.Version is { } version ? $"Version {version}" : null),
         PhaseEntered moved => Line(PhaseWords.Look(moved.To), $"{PhaseWords.Of(moved.From)} → {PhaseWords.Of(moved.To)}"),
+        SignalJoined { UnderOurPage: true, Signal: var signal } => Line("quiet", $"{Of(signal.Kind)} under our page: {signal.Subject}", signal.Summary),
         SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
         TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),

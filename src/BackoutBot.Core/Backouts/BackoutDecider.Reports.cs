@@ -66,10 +66,12 @@ public static partial class BackoutDecider
             Open(draft, signal.Details.GetValueOrDefault("version"), BackoutPhase.Watching, BackoutTrigger.Signal);
         }
 
-        draft.Add(new SignalJoined(signal));
+        // What customers get from the page, alarms count as errors.
+        bool underOurPage = signal.Kind is SignalKind.AlarmRaised && draft.State.Effects.Exists(effect => effect.WasOpenAt(signal.OccurredAt));
+        draft.Add(new SignalJoined(signal) { UnderOurPage = underOurPage });
         draft.Fire(signal switch
         {
-            { IsBad: true } => BackoutTrigger.Trouble,
+            { IsBad: true } when !underOurPage => BackoutTrigger.Trouble,
             { Kind: SignalKind.DeploymentStarted } => BackoutTrigger.Deploy,
             _ => BackoutTrigger.Signal,
         });
@@ -78,6 +80,13 @@ public static partial class BackoutDecider
     private static void Propose(Draft draft, ReportPlanning planning)
     {
         PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes, planning.Moved);
+        if (made.IsNothingLeft && draft.State.Effects.Exists(effect => effect.IsSeenToLast) && !draft.State.OpenBrackets.Any())
+        {
+            // What an earlier plan did was all that there was to do: it remains to be proved.
+            draft.Fire(BackoutTrigger.StepsEnd);
+            return;
+        }
+
         if (made.Plan is not { } plan)
         {
             draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")]));
@@ -178,7 +187,7 @@ public static partial class BackoutDecider
     }
 
     private static bool IsNews(BackoutState state, CheckResult result) =>
-        !state.Checks.TryGetValue(result.Item, out CheckResult? known) || known.Status != result.Status || known.Summary != result.Summary;
+        !state.Checks.TryGetValue(result.Item, out CheckResult? known) || known.Status != result.Status || known.Summary != result.Summary || known.Settles != result.Settles;
 
     private static bool IsCurrent(BackoutState state, Ids.StepId id, int attempt, StepPhase phase) =>
         state.Steps.TryGetValue(id, out StepState? step) && step.Attempt == attempt && step.Phase == phase;

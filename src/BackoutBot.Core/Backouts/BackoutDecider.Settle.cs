@@ -46,7 +46,7 @@ public static partial class BackoutDecider
             BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => state.OpenBrackets.Any() ? BackoutTrigger.StepBlock : BackoutTrigger.StepsEnd,
             BackoutPhase.Ending when state.Ending!.Steps.All(step => state.Steps[step.Id].IsDone) => BackoutTrigger.StepsEnd,
             BackoutPhase.Validating when state.WellSince is { } well && well + validation.Soak <= context.Now => BackoutTrigger.Prove,
-            BackoutPhase.Validating when state.WellSince is null && state.PhaseSince + validation.Timeout <= context.Now => BackoutTrigger.ProofExpire,
+            BackoutPhase.Validating when state.WellSince is null && state.PhaseSince + validation.TimeoutFor(state.ProofSettles) <= context.Now => BackoutTrigger.ProofExpire,
             _ => null,
         };
     }

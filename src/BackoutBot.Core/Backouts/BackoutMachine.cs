@@ -102,6 +102,7 @@ public static class BackoutMachine
             .Within(Declared)
             .Go(Propose, AwaitingApproval)
             .Go(PlanFail, Unplannable)
+            .Go(StepsEnd, Validating)
             .Ignore(Replan, ReachQuorum, Expire)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is still being made.", Approve, Deny)

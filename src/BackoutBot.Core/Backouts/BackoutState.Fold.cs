@@ -44,7 +44,7 @@ public sealed partial record BackoutState
             PhaseSince = at,
         },
         PhaseEntered e => Enter(e, at),
-        SignalJoined e => this with { Signals = Signals.Add(e.Signal), HasThread = HasThread || e.Signal.IsBad, ReleaseVersion = ReleaseVersion ?? e.Signal.Details.GetValueOrDefault("version") },
+        SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, HasThread = HasThread || e.Signal.IsBad, ReleaseVersion = ReleaseVersion ?? e.Signal.Details.GetValueOrDefault("version") },
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null },
         TargetChosen e => this with { Target = e.Target, IsPointChosen = false },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource) },
@@ -80,7 +80,7 @@ public sealed partial record BackoutState
         }),
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note }),
-        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
+        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => (this with { Effects = WithNote(e.Step, $"{Effects.Find(effect => effect.Step.Id == e.Step)?.Note} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
@@ -118,8 +118,9 @@ public sealed partial record BackoutState
                 WellSince = null,
                 WellnessNote = null,
 
-                // What an earlier plan left half done, and the one that was carried out since did not need.
-                Effects = entered.From is Running ? Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) : Effects,
+                // Where no step was needed any more, all was read to be done.
+                Unreached = entered.From is Planning ? [] : Unreached,
+                LeftOut = entered.From is Planning ? [] : LeftOut,
             },
             Reviewing => next.WithOutcome(entered.Trigger),
             RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
@@ -162,17 +163,24 @@ public sealed partial record BackoutState
     private BackoutState WithOutcome(BackoutTrigger trigger)
     {
         BackoutState ended = this with { EndedBy = trigger };
+        if (trigger is BackoutTrigger.Prove && ended.WithoutUnneeded() is var whole && Residue.Of(whole).Count == 0)
+        {
+            return whole with { Outcome = RolledBack };
+        }
+
         return ended with
         {
             Outcome = trigger switch
             {
-                BackoutTrigger.Prove when Residue.Of(ended).Count == 0 => RolledBack,
                 BackoutTrigger.Prove or BackoutTrigger.Accept when Effects.Exists(effect => effect.IsSeenToLast) => RolledBackInPart,
                 BackoutTrigger.Abort or BackoutTrigger.StepsEnd when Unreached.IsEmpty && LeftOut.IsEmpty && Effects.Exists(effect => effect.IsSeenToLast) && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket) => RolledBackInPart,
                 _ => Effects.All(effect => effect.Standing is EffectStanding.Undone) ? StoodDown : Abandoned,
             },
         };
     }
+
+    /// <summary>Without what an earlier plan left half done, and the one that was carried out since did not need.</summary>
+    private BackoutState WithoutUnneeded() => this with { Effects = Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) };
 
     /// <summary>A step that closes another leaves no effect of its own.</summary>
     private ImmutableList<Effect> WithIntended(StepId id, DateTimeOffset at)
@@ -191,9 +199,9 @@ public sealed partial record BackoutState
         return known is null ? Effects.Add(intended) : Effects.Replace(known, intended);
     }
 
-    private ImmutableList<Effect> WithSeen(StepId id, string note) => [.. Effects.Select(effect =>
-        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note }
-        : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note }
+    private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
+        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note, GoneAt = null }
+        : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note, GoneAt = at }
         : effect)];
 
     /// <summary>A closing step that was begun and is not followed any more may have taken away what it closes.</summary>

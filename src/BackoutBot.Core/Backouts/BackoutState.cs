@@ -51,6 +51,9 @@ public sealed partial record BackoutState
     /// <summary>Every signal, in order of arrival.</summary>
     public ImmutableList<Signal> Signals { get; init; } = [];
 
+    /// <summary>The alarms that went off while something stood open that the backout had put up. They tell nothing of the release; that they are quiet again is part of the proof.</summary>
+    public ImmutableHashSet<SignalId> UnderOurPage { get; init; } = [];
+
     /// <summary>The latest result for each checklist item.</summary>
     public ImmutableDictionary<ItemId, CheckResult> Checks { get; init; } = ImmutableDictionary<ItemId, CheckResult>.Empty;
 
@@ -176,6 +179,15 @@ public sealed partial record BackoutState
     /// <summary>Since when everything has been well without a break, UTC; null while it is not.</summary>
     public DateTimeOffset? WellSince { get; init; }
 
+    /// <summary>
+    /// From when on what is measured tells of the service: the last thing that the backout had put up was seen to be gone, or, where there was none,
+    /// the steps were over. UTC.
+    /// </summary>
+    public DateTimeOffset MeasuredSince => Effects.Select(effect => effect.GoneAt).Append(null).Max() ?? PhaseSince;
+
+    /// <summary>How long the slowest of the validating checks needs to see a change.</summary>
+    public TimeSpan ProofSettles => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.TryGetValue(item, out CheckResult? result) ? result.Settles ?? TimeSpan.Zero : TimeSpan.Zero).Max();
+
     /// <summary>What validation last said.</summary>
     public string? WellnessNote { get; init; }
 
@@ -196,14 +208,14 @@ public sealed partial record BackoutState
 
     /// <summary>The alarms that have been raised and not cleared since, by their latest signal.</summary>
     public IEnumerable<Signal> ActiveAlarms => Signals
-        .Where(signal => signal.Kind is SignalKind.AlarmRaised or SignalKind.AlarmCleared)
+        .Where(signal => signal.Kind is SignalKind.AlarmCleared || (signal.Kind is SignalKind.AlarmRaised && !UnderOurPage.Contains(signal.Id)))
         .GroupBy(signal => signal.Resource)
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
 
     /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
     public Signal? FirstBadSignal => Signals
-        .Where(signal => signal.IsBad && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
+        .Where(signal => signal.IsBad && !UnderOurPage.Contains(signal.Id) && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
         .MinBy(signal => signal.OccurredAt);
 
     /// <summary>When the trouble began, for people: the first bad signal, UTC; null where a person began it.</summary>

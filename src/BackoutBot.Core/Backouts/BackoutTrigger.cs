@@ -66,7 +66,7 @@ public enum BackoutTrigger
     /// <summary>A person went on without the step.</summary>
     Skip,
 
-    /// <summary>The last step ended; while ending, the last one that takes something away.</summary>
+    /// <summary>The last step ended; while ending, the last one that takes something away; while planning, no step is left to be planned.</summary>
     StepsEnd,
 
     /// <summary>Everything was well for the whole soak time.</summary>

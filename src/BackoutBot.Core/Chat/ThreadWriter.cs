@@ -47,6 +47,7 @@ public static class ThreadWriter
 
     private static MessageBody? Say(BackoutState before, BackoutEvent happened, BackoutState after) => happened switch
     {
+        SignalJoined { UnderOurPage: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} It went off under our page, so it says nothing of the release.", e.Signal.Details.GetValueOrDefault("reason")),
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
         RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}"), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
         TargetChosen e => Text(CardTone.Attention, $"{e.By} wants to go to {e.Target.Name}."),

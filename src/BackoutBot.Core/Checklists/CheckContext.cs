@@ -17,4 +17,7 @@ public sealed record CheckContext(
 {
     /// <summary>When the release that runs was deployed, UTC, where that is known: what went wrong before is not its fault.</summary>
     public DateTimeOffset? ReleasedAt { get; init; }
+
+    /// <summary>Where it is to prove a rollback: from when on what is measured tells of the service, UTC. What has no data since then proves nothing. Null elsewhere.</summary>
+    public DateTimeOffset? ProvesSince { get; init; }
 }

@@ -19,4 +19,8 @@ public sealed record CheckResult(
     /// <summary>Whether this bot has no check for the item, so that a person's word is all that there can be.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasNoCheck { get; init; }
+
+    /// <summary>How long what was looked at needs to show a change, such as an alarm's period times its evaluation periods; null where it shows it at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public TimeSpan? Settles { get; init; }
 }

@@ -21,7 +21,10 @@ public static class CheckResults
             shown[0].Status,
             string.Join(' ', shown.Select(result => result.Summary)),
             fixes.Length == 0 ? null : string.Join(' ', fixes),
-            [.. results.SelectMany(result => result.Evidence)]);
+            [.. results.SelectMany(result => result.Evidence)])
+        {
+            Settles = results.Max(result => result.Settles),
+        };
     }
 
     /// <summary>How bad a status is. What could not be seen is worse than a warning, for it may hide a failure.</summary>

@@ -25,6 +25,13 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>Who approved the plan that made it, and with it its closing.</summary>
     public ImmutableList<PersonId> Approvers { get; init; } = [];
 
+    /// <summary>When it was seen to be gone, UTC; null before that.</summary>
+    public DateTimeOffset? GoneAt { get; init; }
+
+    /// <summary>Whether it is a bracket that was open, or may have been, at that time.</summary>
+    /// <param name="time">UTC.</param>
+    public bool WasOpenAt(DateTimeOffset time) => Closing is not null && Since <= time && (GoneAt is { } gone ? time <= gone : IsOpenBracket);
+
     /// <summary>What was last heard of it, for people.</summary>
     public string Note { get; init; } = "";
 

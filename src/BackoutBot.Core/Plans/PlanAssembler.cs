@@ -60,10 +60,11 @@ internal static class PlanAssembler
 
         if (planned.Values.All(step => step.Supporting))
         {
-            problems.Add(problems.Count == 0
+            bool isNothingLeft = problems.Count == 0;
+            problems.Add(isNothingLeft
                 ? "Nothing is to be rolled back: everything is as the restore point has it already."
                 : "No step could be planned that takes anything back.");
-            return new PlanDraft(null, [.. problems, .. remarks]);
+            return new PlanDraft(null, [.. problems, .. remarks]) { IsNothingLeft = isNothingLeft };
         }
 
         Dictionary<StepId, StepDefinition> definitions = service.Steps.ToDictionary(step => step.Id);

@@ -3,4 +3,8 @@ namespace BackoutBot.Core.Plans;
 /// <summary>A plan, or why there is none.</summary>
 /// <param name="Plan">The plan; null where none could be made.</param>
 /// <param name="Problems">Why not, for people.</param>
-internal sealed record PlanDraft(Plan? Plan, IReadOnlyList<string> Problems);
+internal sealed record PlanDraft(Plan? Plan, IReadOnlyList<string> Problems)
+{
+    /// <summary>Whether there is none because everything was read to be as it is to be.</summary>
+    internal bool IsNothingLeft { get; init; }
+}

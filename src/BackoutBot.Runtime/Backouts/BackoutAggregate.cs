@@ -138,7 +138,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
         {
             switch (happened)
             {
-                case SignalJoined { Signal.IsBad: true } or BackoutRequested:
+                case SignalJoined { Signal.IsBad: true, UnderOurPage: false } or BackoutRequested:
                     yield return new RestorePointChange.Trouble();
                     break;
                 case RestorePointTaken { Choice: null, Point: var point } when point.Readable.Any():

@@ -191,10 +191,13 @@ internal sealed class WorkRunner(
     private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
     {
         var state = brief.State;
-        var alarms = state.Signals.Where(signal => signal.Kind is SignalKind.AlarmRaised).Select(signal => signal.Resource).Distinct();
+        var alarms = state.Signals.Where(signal => signal.Kind is SignalKind.AlarmRaised && !state.UnderOurPage.Contains(signal.Id)).Select(signal => signal.Resource).Distinct();
         try
         {
-            var context = new CheckContext(state.Id, brief.Service, state.RestorePoint, [.. alarms]);
+            var context = new CheckContext(state.Id, brief.Service, state.RestorePoint, [.. alarms])
+            {
+                ProvesSince = state.Phase is BackoutPhase.Validating or BackoutPhase.Unproven ? state.MeasuredSince : null,
+            };
             var found = await Task.WhenAll(checks[item].Select(check => check.RunAsync(context, cancellationToken)));
             return CheckResults.Worst(item, [.. found.OfType<CheckResult>()])
                 ?? new CheckResult(

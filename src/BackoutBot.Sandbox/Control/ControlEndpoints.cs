@@ -40,6 +40,7 @@ internal static class ControlEndpoints
             });
             return TypedResults.Accepted("/_sandbox/state");
         });
+        control.MapPut("/alarms/{name}", PutAlarm);
         control.MapPost("/story/{name}", PostStory);
         control.MapPost("/reset", (SandboxAccount account) =>
         {
@@ -71,6 +72,18 @@ internal static class ControlEndpoints
         });
         return why is null ? TypedResults.Accepted("/_sandbox/state") : TypedResults.Problem($"The story can't start now. {why}", statusCode: 409);
     }
+
+    // As CloudWatch's SetAlarmState: so until the alarm is evaluated again.
+    private static Results<NoContent, ProblemHttpResult> PutAlarm(string name, string state, string? reason, SandboxAccount account) => account.Change<Results<NoContent, ProblemHttpResult>>((all, now) =>
+    {
+        if (all.Alarms.Find(alarm => alarm.Name == name) is not { } alarm || state is not ("OK" or "ALARM" or "INSUFFICIENT_DATA"))
+        {
+            return Refused($"There is no alarm '{name}', or '{state}' is not OK, ALARM or INSUFFICIENT_DATA; the sandbox has {string.Join(", ", all.Alarms.Select(one => one.Name))}.");
+        }
+
+        (alarm.Value, alarm.Reason, alarm.ReasonData, alarm.UpdatedAt) = (state, reason ?? "Set by hand", null, now);
+        return TypedResults.NoContent();
+    });
 
     private static async Task<Results<NoContent, ProblemHttpResult>> PostFaultAsync(HttpRequest request, SandboxAccount account, ApiCatalog catalog)
     {

@@ -95,6 +95,17 @@ internal sealed class AwsWorld : IAsyncDisposable
     public Task<CheckResult> CheckAsync(string item, RestorePoint? restorePoint = null, params ResourceKey[] triggering) =>
         CheckAllAsync(new ItemId(item), new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, restorePoint, triggering));
 
+    /// <summary>The same, where it is to prove a rollback.</summary>
+    public Task<CheckResult> ProveAsync(string item, DateTimeOffset since, RestorePoint? restorePoint = null) =>
+        CheckAllAsync(new ItemId(item), new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, restorePoint, []) { ProvesSince = since });
+
+    /// <summary>An alarm is in that state until it is evaluated again.</summary>
+    public async Task SetAlarmAsync(string name, string state, string reason)
+    {
+        using var answer = await Http.PutAsync($"/_sandbox/alarms/{name}?state={state}&reason={Uri.EscapeDataString(reason)}", null);
+        answer.EnsureSuccessStatusCode();
+    }
+
     /// <summary>What all checks of an item find; unknown where there was nothing to look at.</summary>
     private async Task<CheckResult> CheckAllAsync(ItemId item, CheckContext context)
     {

@@ -466,6 +466,56 @@ public sealed class EndingTests
         Assert.All([skipped, lost], story => Assert.StartsWith("Not known whether this is so", Assert.Single(Residue.Of(story.State), one => one.Kind is ResidueKind.Open).Text, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Given_an_earlier_plan_did_everything_when_it_is_planned_again_then_it_remains_to_be_proved()
+    {
+        Story story = PageUp();
+        Do(story, Code);
+        Do(story, Dns);
+        story.Send(new IntendStep(story.NextKey(), Off));
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Started("handle", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), Off, 1, new Observation.Succeeded("gone", [])));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        PlanNothing(story);
+
+        Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+        story.Validated();
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
+        Assert.Empty(Residue.Of(story.State));
+    }
+
+    [Fact]
+    public void Given_an_earlier_plan_took_nothing_back_when_nothing_is_left_to_be_planned_then_there_is_no_plan()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        PlanNothing(story);
+
+        Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_a_step_of_an_earlier_plan_that_may_have_been_done_and_is_not_needed_any_more_when_it_is_accepted_without_proof_then_it_is_named()
+    {
+        Story story = new Story().Proposed(Story.Step(Code), Story.Step(Dns));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Uncertain("lost", "look")));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Dns);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new Skip(story.NextKey(), Story.Bob, Dns, "we do without"));
+        story.Send(new Accept(story.NextKey(), Story.Bob, "good enough"));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Outcome);
+        Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.StartsWith("Take code back", StringComparison.Ordinal));
+    }
+
+    private static void PlanNothing(Story story) =>
+        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as captured.")))]));
+
     /// <summary>A plan that takes away what no step of it put up.</summary>
     private static Story PageOfAnother()
     {

@@ -20,13 +20,14 @@ public sealed class ResiduePropertyTests
     private static readonly Gen<int[]> Dice = Gen.Int[0, 999].Array[20, 120];
 
     [Fact]
-    public void Given_any_plan_any_outcome_and_any_people_when_it_ends_then_nothing_stands_unnamed()
+    public void Given_any_plan_any_round_any_outcome_and_any_people_when_it_ends_then_nothing_stands_unnamed()
     {
         int ended = 0;
-        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 4], Dice).Sample(
-            (brackets, inner, dice) =>
+        int[] rounds = new int[8];
+        Gen.Select(Gen.Int[0, 2].Array[1, 4], Gen.Int[0, 9].Array[1, 4], Dice).Sample(
+            (brackets, workers, dice) =>
             {
-                var walk = new Walk(ServiceOf(brackets, inner));
+                var walk = new Walk(ServiceOf(brackets, workers));
                 foreach (int roll in dice)
                 {
                     walk.Turn(roll);
@@ -35,33 +36,41 @@ public sealed class ResiduePropertyTests
                 if (walk.Story.State.IsClosed)
                 {
                     Interlocked.Increment(ref ended);
+                    Interlocked.Increment(ref rounds[Math.Min(walk.Story.State.PlanRound, rounds.Length - 1)]);
                     walk.Check();
                 }
             },
-            iter: 300);
-        Assert.True(ended > 100, $"Only {ended} of the walks came to an end.");
+            iter: 400);
+        Assert.True(ended > 130, $"Only {ended} of the walks came to an end.");
+        Assert.True(rounds[2] > 10 && rounds[3] > 3, $"Ended in round 1, 2, 3, …: {string.Join(", ", rounds.Skip(1))}.");
     }
 
-    /// <summary>Brackets one in the other, and the steps that go back in the innermost.</summary>
-    private static ServiceDefinition ServiceOf(int brackets, int inner)
+    /// <summary>Brackets in one another or side by side, and steps that go back in any of them or in none.</summary>
+    /// <param name="brackets">For each bracket, in which one before it stands: 0 in none, 1 in the first, and so on.</param>
+    /// <param name="workers">For each step that goes back, the same.</param>
+    private static ServiceDefinition ServiceOf(int[] brackets, int[] workers)
     {
+        int[] outer = [.. brackets.Select((wanted, bracket) => Math.Min(wanted, bracket) - 1)];
+        int[] around = [.. workers.Select(wanted => (wanted % (brackets.Length + 1)) - 1)];
+        StepId Open(int bracket) => new($"open-{bracket}");
+        StepId Close(int bracket) => new($"close-{bracket}");
+        StepId[] After(int bracket) => bracket < 0 ? [] : [Open(bracket)];
+
         List<StepDefinition> steps = [];
-        List<StepId> before = [];
-        for (int bracket = 0; bracket < brackets; bracket++)
+        for (int bracket = 0; bracket < brackets.Length; bracket++)
         {
-            StepId open = new($"open-{bracket}");
-            steps.Add(new(open, "opener", [.. before]));
-            before = [open];
+            steps.Add(new(Open(bracket), "opener", After(outer[bracket])));
         }
 
-        StepId[] work = [.. Enumerable.Range(0, inner).Select(number => new StepId($"work-{number}"))];
-        steps.AddRange(work.Select(id => new StepDefinition(id, "worker", [.. before])));
-        before = [.. work];
-        for (int bracket = brackets - 1; bracket >= 0; bracket--)
+        steps.AddRange(around.Select((bracket, number) => new StepDefinition(new StepId($"work-{number}"), "worker", After(bracket))));
+        for (int bracket = brackets.Length - 1; bracket >= 0; bracket--)
         {
-            StepId close = new($"close-{bracket}");
-            steps.Add(new(close, "closer", [.. before]) { Closes = new StepId($"open-{bracket}") });
-            before = [close];
+            StepId[] inside =
+            [
+                .. Enumerable.Range(0, workers.Length).Where(number => around[number] == bracket).Select(number => new StepId($"work-{number}")),
+                .. Enumerable.Range(0, brackets.Length).Where(inner => outer[inner] == bracket).Select(Close),
+            ];
+            steps.Add(new(Close(bracket), "closer", inside.Length > 0 ? inside : [Open(bracket)]) { Closes = Open(bracket) });
         }
 
         return Story.DefaultService with { Steps = steps };
@@ -70,6 +79,7 @@ public sealed class ResiduePropertyTests
     private sealed class Walk
     {
         private readonly HashSet<StepId> _standing = [];
+        private readonly HashSet<StepId> _done = [];
 
         internal Walk(ServiceDefinition service)
         {
@@ -78,6 +88,8 @@ public sealed class ResiduePropertyTests
         }
 
         internal Story Story { get; }
+
+        private IEnumerable<StepId> Workers => Story.Service.Steps.Where(step => step.Action == "worker").Select(step => step.Id);
 
         internal void Turn(int roll)
         {
@@ -104,6 +116,12 @@ public sealed class ResiduePropertyTests
             }
 
             Assert.True(state.Phase is not BackoutPhase.RolledBack || residue.Count == 0, "Rolled back, and something is left.");
+            Assert.True(state.Phase is not BackoutPhase.RolledBack || Workers.All(_done.Contains), $"Rolled back, and only {string.Join(", ", _done)} was done.");
+            Assert.True(state.Phase is not BackoutPhase.StoodDown || (_done.Count == 0 && _standing.Count == 0), $"Stood down, and {string.Join(", ", _done.Concat(_standing))} was done.");
+            foreach (StepId done in state.Phase is BackoutPhase.Abandoned ? _done : [])
+            {
+                Assert.True(residue.Any(one => one.Text.StartsWith($"Take {done} back: ", StringComparison.Ordinal)), $"{done} was done, and the end says only: {string.Join(" | ", residue.Select(one => one.Text))}");
+            }
         }
 
         private void Do(Work work, int roll)
@@ -140,6 +158,8 @@ public sealed class ResiduePropertyTests
                     Story.Send(new ReportPlanning(Story.NextKey(), [.. Story.Service.Steps.Select(step => new PlannedStep(step.Id, (roll % 9, step.Action) switch
                     {
                         (1, "worker") => new PlanningOutcome.Impossible("Access denied.", "Grant it."),
+                        (2, "worker") when roll % 2 == 0 => new PlanningOutcome.Unreadable("No answer.", "Wait."),
+                        (< 6, "worker") when _done.Contains(step.Id) => new PlanningOutcome.NotNeeded("It is as it was already."),
                         (_, "opener") when _standing.Contains(step.Id) => new PlanningOutcome.NotNeeded("It stands already."),
                         (_, "closer") => new PlanningOutcome.Planned(Story.Step(step.Id, supporting: true)),
                         _ => new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action == "opener")),
@@ -166,6 +186,10 @@ public sealed class ResiduePropertyTests
             else if (definition.Action == "opener")
             {
                 _standing.Add(step);
+            }
+            else
+            {
+                _done.Add(step);
             }
         }
 

@@ -9,7 +9,7 @@ namespace BackoutBot.Walk.Tests.Judging;
 
 /// <summary>What the bot says of an ended backout where people look: on its card, and on the front page.</summary>
 /// <param name="Phase">How it ended.</param>
-/// <param name="Card">What its card says that stays.</param>
+/// <param name="Card">What its card says that stays; why there was no plan is none of that.</param>
 /// <param name="FrontPage">What the front page says that it left; null where it is not listed there.</param>
 internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Card, IReadOnlyList<string>? FrontPage)
 {
@@ -18,7 +18,7 @@ internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Ca
         var reader = bot.Get<IBackoutReader>();
         var state = (await reader.FindAsync(id, CancellationToken.None))!.State;
         var listed = (await reader.ListUnsettledAsync(CancellationToken.None)).FirstOrDefault(one => one.Id == id);
-        return new Said(state.Phase, [.. CardWriter.Write(state, state.PhaseSince).Cautions], listed is null ? null : [.. Residue.Of(listed).Select(one => one.Text)]);
+        return new Said(state.Phase, [.. CardWriter.Write(state, state.PhaseSince).Cautions.Except(state.PlanningProblems, StringComparer.Ordinal)], listed is null ? null : [.. Residue.Of(listed).Select(one => one.Text)]);
     }
 
     /// <summary>What is said of a page that stands.</summary>

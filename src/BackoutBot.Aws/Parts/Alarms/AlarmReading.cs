@@ -12,7 +12,14 @@ namespace BackoutBot.Aws.Parts.Alarms;
 /// <param name="ActionsEnabled">Whether its actions run at all.</param>
 /// <param name="Actions">How many actions it takes when it goes off.</param>
 /// <param name="SuppressedBy">What holds its actions back just now; null where nothing does.</param>
-internal sealed record AlarmState(string Name, string State, string? Reason, DateTimeOffset? Since, bool ActionsEnabled, int Actions, string? SuppressedBy);
+internal sealed record AlarmState(string Name, string State, string? Reason, DateTimeOffset? Since, bool ActionsEnabled, int Actions, string? SuppressedBy)
+{
+    /// <summary>How long it takes until it shows a change of its metric, at the latest: its period times its evaluation periods. Zero for a composite alarm.</summary>
+    public TimeSpan Window { get; init; }
+
+    /// <summary>Whether it came to its state because there was nothing to measure. CloudWatch says so in the reason alone: "no datapoints were received for …".</summary>
+    public bool IsForWantOfData => Reason?.Contains("no datapoints were received", StringComparison.OrdinalIgnoreCase) == true;
+}
 
 /// <summary>Reads CloudWatch alarms.</summary>
 internal static class AlarmReading
@@ -42,7 +49,10 @@ internal static class AlarmReading
                     (aws, cancel) => aws.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [.. chunk], AlarmTypes = Types, NextToken = page }, cancel));
                 foreach (var alarm in answer.MetricAlarms ?? [])
                 {
-                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions?.Count ?? 0, null);
+                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions?.Count ?? 0, null)
+                    {
+                        Window = TimeSpan.FromSeconds((long)(alarm.Period ?? 0) * (alarm.EvaluationPeriods ?? 1)),
+                    };
                 }
 
                 foreach (var alarm in answer.CompositeAlarms ?? [])

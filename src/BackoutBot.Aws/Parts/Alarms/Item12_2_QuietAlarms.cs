@@ -39,17 +39,21 @@ internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsC
 
             foreach (var name in names)
             {
-                Judge(name, alarms.GetValueOrDefault(name), triggering.Contains(name), trouble, findings);
+                Judge(name, alarms.GetValueOrDefault(name), triggering.Contains(name), trouble, context.ProvesSince, findings);
             }
         }
     }
 
-    private static void Judge(string name, AlarmState? alarm, bool isTriggering, DateTimeOffset? trouble, Findings findings)
+    private static void Judge(string name, AlarmState? alarm, bool isTriggering, DateTimeOffset? trouble, DateTimeOffset? provesSince, Findings findings)
     {
+        findings.Settles(alarm?.Window ?? TimeSpan.Zero);
         switch (alarm)
         {
             case null:
                 findings.Unknown($"There is no alarm {name}.", $"Make the alarm {name}, or correct its name in the plan file.");
+                break;
+            case { State: "OK", IsForWantOfData: true } when alarm.Since >= provesSince:
+                findings.Unknown($"{name} is OK for want of data, which proves nothing.", $"See that requests come in again, so that {name} has something to measure.");
                 break;
             case { State: "OK" }:
                 findings.Pass($"{name} is OK.");
@@ -61,6 +65,12 @@ internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsC
                 findings.Fail($"{name} is in ALARM.", $"Wait for {name}, or see what it says: {LogText.Clip(alarm.Reason ?? "no reason given")}");
                 break;
             default:
+                if (provesSince is not null)
+                {
+                    findings.Unknown($"{name} lacks data ({alarm.State}), so it proves nothing.", $"See whether the metric of {name} still comes in.");
+                    break;
+                }
+
                 findings.Warn($"{name} lacks data ({alarm.State}).", $"See whether the metric of {name} still comes in.");
                 break;
         }

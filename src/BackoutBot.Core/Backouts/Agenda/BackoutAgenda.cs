@@ -139,7 +139,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
             BackoutPhase.AwaitingApproval => state.ApprovalsExpireAt,
             BackoutPhase.Watching when BackoutDecider.QuietSince(state) is { } quiet => quiet + service.Validation.Soak,
             BackoutPhase.Validating when state.WellSince is { } well => well + service.Validation.Soak,
-            BackoutPhase.Validating => state.PhaseSince + service.Validation.Timeout,
+            BackoutPhase.Validating => state.PhaseSince + service.Validation.TimeoutFor(state.ProofSettles),
             _ => null,
         };
         return at < now ? now : at;

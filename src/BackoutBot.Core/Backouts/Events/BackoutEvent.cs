@@ -57,7 +57,12 @@ public sealed record BackoutOpened(ServiceId Service, string Environment, string
 public sealed record PhaseEntered(BackoutPhase From, BackoutPhase To, BackoutTrigger Trigger) : BackoutEvent;
 
 /// <summary>A signal was found to belong to this backout.</summary>
-public sealed record SignalJoined(Signal Signal) : BackoutEvent;
+public sealed record SignalJoined(Signal Signal) : BackoutEvent
+{
+    /// <summary>Whether an alarm went off while something stood open that the backout had put up: it tells of our page, and not of the service.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UnderOurPage { get; init; }
+}
 
 /// <summary>The state to go back to was captured.</summary>
 /// <param name="Point">What was captured.</param>

@@ -1,0 +1,102 @@
+using BackoutBot.Aws.Access;
+using BackoutBot.Aws.Plan;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.PlanFiles;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Aws.Parts.FrontDoor;
+
+/// <summary>How the service is seen from outside.</summary>
+internal sealed class FrontDoorPart : IAwsPart
+{
+    private const string Http = "http";
+    private const string None = "none";
+
+    /// <inheritdoc />
+    public string Key => "frontDoor";
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanAction> Actions { get; } =
+        [];
+
+    /// <inheritdoc />
+    public AwsAccess Access { get; } = new();
+
+    /// <inheritdoc />
+    public IEnumerable<AwsResource> Read(AwsPartReader reader)
+    {
+        if (reader.Section.OptionalChild(Key, "How the service is seen from outside. Until a good answer was seen there, no rollback is proven.") is not { } section)
+        {
+            return [];
+        }
+
+        var http = section.OptionalChild(Http, "A request from the bot, as a customer would make it.") is { } request ? ReadHttp(reader, request) : null;
+        var none = section.OptionalText(None, TextRules.Reason, "Why it can't be seen from outside; a person then attests item 12.1.") is { } reason
+            ? new NoFrontDoor(reason.Value) { Id = Key, Account = reader.Own }
+            : null;
+        if (!section.NeedsOneOf(Http, None))
+        {
+            section.Fault(null, "it does not say how the service is seen", $"add '{Http}:', or '{None}:' with the reason");
+        }
+        else if (section.Has(Http) && section.Has(None))
+        {
+            section.Fault(None, "the service is seen from outside and is not", "keep one of the two");
+        }
+
+        section.Close();
+        return [.. new AwsResource?[] { http, none }.OfType<AwsResource>()];
+    }
+
+    /// <inheritdoc />
+    public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>
+        [];
+
+    /// <inheritdoc />
+    public void Register(IServiceCollection services) => services
+        .AddSingleton<HttpProbe>()
+        .AddSingleton<ICheck, Item12_1_FrontDoor>()
+        .AddSingleton<ICheck, Item12_1_NotSeenFromOutside>();
+
+    private HttpFrontDoor? ReadHttp(AwsPartReader reader, Section section)
+    {
+        var url = section.Text("url", FrontDoorRules.Url, "What is asked for. A redirect is followed on the same host only.");
+        var host = section.OptionalText("host", FrontDoorRules.Host, "The name to ask for, in Host and in TLS, where it is not that of the URL.");
+        var status = section.Count("status", 200, "The status of a good answer.");
+        var text = section.OptionalText("text", TextRules.Any, "What the first 64 KB of a good answer hold.");
+        var version = section.OptionalText("version", FrontDoorRules.Version, "What an answer of the release that one goes back to holds, {version} standing for its version.");
+        var caFile = section.OptionalText("caFile", TextRules.Any, "A PEM file, on the bot's machine, of the only authorities that its certificate may come from.");
+        SecretHeader? header = null;
+        if (section.OptionalChild("header", "A header with a secret, which is sent to that host only.") is { } secret)
+        {
+            var name = secret.Text("name", FrontDoorRules.HeaderName, "The header's name.");
+            var setting = secret.Text("secret", FrontDoorRules.Secret, "The name of the setting, under Secrets, that holds its value.");
+            secret.Close();
+            header = name is not null && setting is not null ? new SecretHeader(name.Value, setting.Value) : null;
+            if (header is not null && url is not null && url.Value.StartsWith("http:", StringComparison.Ordinal))
+            {
+                secret.Fault("secret", "a secret would go over plain http", "write the url with https");
+            }
+        }
+
+        if (status is { Value: < 200 or > 599 })
+        {
+            section.Fault(status, $"{status.Value} is the status of no answer", "write one from 200 to 599");
+        }
+
+        section.Close();
+        if (url is null)
+        {
+            return null;
+        }
+
+        if (!Uri.TryCreate(url.Value, UriKind.Absolute, out var address))
+        {
+            section.Fault(url, $"'{url.Value}' is no address", FrontDoorRules.Url.Fix);
+            return null;
+        }
+
+        return new HttpFrontDoor(address, host?.Value, status?.Value ?? 200, text?.Value, version?.Value, caFile?.Value, header) { Id = Key, Account = reader.Own };
+    }
+}

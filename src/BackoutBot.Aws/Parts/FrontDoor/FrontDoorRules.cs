@@ -1,0 +1,18 @@
+using BackoutBot.PlanFiles;
+
+namespace BackoutBot.Aws.Parts.FrontDoor;
+
+/// <summary>How what describes a front door looks.</summary>
+internal static class FrontDoorRules
+{
+    public static TextRule Url { get; } =
+        new("an address", @"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[^\s#]*)?$", "write it like 'https://api.shop.example/healthz', without user, password or fragment") { MaxLength = 2000 };
+
+    public static TextRule Host { get; } = new("a host's name", @"^[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?$", "write it like 'api.shop.example'");
+
+    public static TextRule Version { get; } = new("a text with the version", @"\{version\}", "write what the answer says, with {version} where the version stands, such as 'checkout-api {version}'");
+
+    public static TextRule HeaderName { get; } = new("a header's name", "^[A-Za-z0-9-]{1,64}$", "write it like 'X-Probe-Key'");
+
+    public static TextRule Secret { get; } = new("the name of a secret", "^[A-Za-z0-9_-]{1,64}$", "write the name of a setting under Secrets, such as 'checkout-probe', and never the secret itself");
+}

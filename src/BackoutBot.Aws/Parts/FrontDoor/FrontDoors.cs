@@ -1,0 +1,26 @@
+using BackoutBot.Aws.Resources;
+
+namespace BackoutBot.Aws.Parts.FrontDoor;
+
+/// <summary>The service as its customers reach it over HTTP.</summary>
+/// <param name="Url">What is asked for.</param>
+/// <param name="Host">The name to ask for, in <c>Host</c> and in TLS, where it is not that of the URL.</param>
+/// <param name="Status">The status of a good answer.</param>
+/// <param name="Text">What a good answer holds; null where that does not matter.</param>
+/// <param name="Version">What an answer of the release that one goes back to holds, with <see cref="VersionMark"/> for the version; null where none tells.</param>
+/// <param name="CaFile">A PEM file of the only authorities that the certificate may come from; null for those of the machine.</param>
+/// <param name="Header">A header with a secret that the request carries; null for none.</param>
+public sealed record HttpFrontDoor(Uri Url, string? Host, int Status, string? Text, string? Version, string? CaFile, SecretHeader? Header) : AwsResource
+{
+    /// <summary>What stands for the version in <see cref="Version"/>.</summary>
+    public const string VersionMark = "{version}";
+}
+
+/// <summary>A header whose value is no part of any plan file.</summary>
+/// <param name="Name">The header's name.</param>
+/// <param name="Secret">The name of the setting, under <c>Secrets</c>, that holds its value.</param>
+public sealed record SecretHeader(string Name, string Secret);
+
+/// <summary>A service that nobody can see from outside by machine.</summary>
+/// <param name="Reason">Why not, for people.</param>
+public sealed record NoFrontDoor(string Reason) : AwsResource;

@@ -1,0 +1,49 @@
+using BackoutBot.Aws.Tests.Support;
+using BackoutBot.Core.Checklists;
+
+namespace BackoutBot.Aws.Tests.Parts.Alarms;
+
+/// <summary>What alarms prove, and what they don't.</summary>
+public sealed class QuietAlarmsTests
+{
+    private const string Alarm = "checkout-api-5xx";
+    private const string ForWantOfData = "Threshold Crossed: no datapoints were received for 1 period and 1 missing datapoint was treated as [NonBreaching].";
+
+    [Fact]
+    public async Task Given_quiet_alarms_when_they_are_to_prove_a_rollback_then_they_do_and_say_how_long_they_need_to_see_a_change()
+    {
+        await using var world = await AwsWorld.StartAsync();
+
+        var found = await world.ProveAsync("12.2", world.Clock.GetUtcNow());
+
+        Assert.Equal(CheckStatus.Pass, found.Status);
+        Assert.Equal(TimeSpan.FromSeconds(60), found.Settles);
+    }
+
+    [Fact]
+    public async Task Given_an_alarm_without_data_when_it_is_to_prove_a_rollback_then_it_does_not_and_elsewhere_it_is_a_warning()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.SetAlarmAsync(Alarm, "INSUFFICIENT_DATA", "Insufficient Data: 1 datapoint was unknown.");
+
+        var found = await world.ProveAsync("12.2", world.Clock.GetUtcNow());
+
+        Assert.Equal(CheckStatus.Unknown, found.Status);
+        Assert.Contains($"{Alarm} lacks data", found.Summary, StringComparison.Ordinal);
+        Assert.Equal(CheckStatus.Warn, (await world.CheckAsync("12.2")).Status);
+    }
+
+    [Fact]
+    public async Task Given_an_alarm_that_is_quiet_only_because_nobody_came_when_it_is_to_prove_a_rollback_then_it_does_not()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var closed = world.Clock.GetUtcNow();
+        world.Advance(1);
+        await world.SetAlarmAsync(Alarm, "OK", ForWantOfData);
+
+        var found = await world.ProveAsync("12.2", closed);
+
+        Assert.Equal(CheckStatus.Unknown, found.Status);
+        Assert.Contains("for want of data", found.Summary, StringComparison.Ordinal);
+    }
+}
