@@ -20,6 +20,7 @@ internal static class SlackTextRenderer
             ? Mrkdwn.Bold(body.Headline, SlackLimits.SectionText - 10)
             : Mrkdwn.Escape(body.Headline, SlackLimits.SectionText - 10);
         var blocks = new List<Block> { SlackBlocks.Section($"{SlackGlyphs.Of(body.Tone)} {headline}") };
+        var counts = new List<int>();
         string[] lines = [.. body.Lines.Select(line => Line(line, body.Lines.Count > 1))];
         for (var page = 0; page < Sections && lines.Length > 0; page++)
         {
@@ -29,10 +30,33 @@ internal static class SlackTextRenderer
             // All but the last section end where a line ends, without saying that more follows.
             string[] shown = leftOut > 0 ? lines[..^leftOut] : lines;
             blocks.Add(SlackBlocks.AsWritten(leftOut > 0 ? string.Join('\n', shown) : fitted.Text));
+            counts.Add(shown.Length - (page == Sections - 1 ? fitted.LeftOut : 0));
             lines = lines[shown.Length..];
         }
 
+        Shorten(blocks, counts, body.Lines.Count);
+
         return new SlackMessage(Mrkdwn.Escape(body.Headline, SlackLimits.MessageText / 4), blocks);
+    }
+
+    // What JSON escapes takes twice its room there, so that sections which are each short enough can be too long together.
+    private static void Shorten(List<Block> blocks, List<int> counts, int lines)
+    {
+        if (SlackSize.Of(blocks) <= SlackLimits.MessageJson)
+        {
+            return;
+        }
+
+        while (counts.Count > 0)
+        {
+            counts.RemoveAt(counts.Count - 1);
+            blocks.RemoveRange(counts.Count + 1, blocks.Count - counts.Count - 1);
+            blocks.Add(SlackBlocks.AsWritten(More(lines - counts.Sum())));
+            if (SlackSize.Of(blocks) <= SlackLimits.MessageJson)
+            {
+                return;
+            }
+        }
     }
 
     // What follows a line break within a line is set in, so that it can't pass for a line of its own.

@@ -114,6 +114,16 @@ public sealed partial class HostileTextTests
         }, iter: 200);
 
     [Fact]
+    public void Given_many_lines_that_JSON_escapes_then_Slack_takes_what_fits_and_is_told_how_many_more_there_are()
+    {
+        var (_, blocks) = SlackTextRenderer.Render(new TextBody(CardTone.Danger, new string('"', 2_900), [.. Enumerable.Repeat(new string('\\', 1_400), 6)]));
+
+        SlackRules.HoldFor(blocks);
+        var shown = blocks.OfType<SectionBlock>().Sum(block => block.Text.Text.Split('\n').Count(line => line.StartsWith("• ", StringComparison.Ordinal)));
+        Assert.Contains($"… and {6 - shown} more line", ((SectionBlock)blocks[^1]).Text.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_any_document_then_nothing_in_its_comment_acts() =>
         Gen.Select(Hostile.Text, Hostile.Text, Hostile.Text).Sample((title, cell, rest) =>
         {
