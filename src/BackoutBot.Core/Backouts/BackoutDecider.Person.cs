@@ -178,6 +178,7 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.AlreadyApproved, "You have approved this plan already: one more person is needed.");
         }
 
+        DropLapsed(draft);
         draft.Add(new PlanApproved(plan.Hash, approve.Person, draft.Context.Authority.Basis));
         draft.Fire(draft.State.Approvals.Count >= state.Quorum ? BackoutTrigger.ReachQuorum : BackoutTrigger.Approve);
         return null;

@@ -129,6 +129,20 @@ public static partial class BackoutDecider
             return;
         }
 
+        if (state.Ending is null && state.FindStep(ready.Id) is { IsGrave: true })
+        {
+            DropLapsed(draft);
+            if (draft.State.Approvals.Count < state.Quorum)
+            {
+                string gone = string.Join(" and ", state.Approvals.Select(approval => approval.By).Except(draft.State.Approvals.Select(approval => approval.By)));
+                draft.Add(new StepWithheld(
+                    ready.Id,
+                    $"It can't be had back, and {draft.State.Approvals.Count} of {state.Quorum} approvals still count{(gone.Length > 0 ? $": {gone} may approve no longer" : "")}.",
+                    "Have it planned again and approved by those who may, or skip the step."));
+                return;
+            }
+        }
+
         int attempt = ready.Attempt + 1;
         draft.Add(new StepIntended(ready.Id, attempt, Agenda.BackoutAgenda.KeyOf(state, ready.Id, attempt)));
     }

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Backouts;
 
@@ -33,6 +34,22 @@ public static partial class BackoutDecider
         }
 
         return draft.Done(refusal);
+    }
+
+    /// <summary>Whether the command asks who of those who approved still may: before another approval is counted, and before what can't be had back.</summary>
+    public static bool CountsAnew(BackoutState state, BackoutCommand command) => !state.Approvals.IsEmpty && command switch
+    {
+        Approve => state.Phase is BackoutPhase.AwaitingApproval,
+        IntendStep intend => state.Ending is null && state.FindStep(intend.Step) is { IsGrave: true },
+        _ => false,
+    };
+
+    private static void DropLapsed(Draft draft)
+    {
+        foreach (PersonId gone in draft.Context.Lapsed.Where(gone => draft.State.Approvals.Exists(approval => approval.By == gone)))
+        {
+            draft.Add(new ApprovalLapsed(draft.State.Plan!.Hash, gone));
+        }
     }
 
     private static string Verb(PersonCommand command) => command switch

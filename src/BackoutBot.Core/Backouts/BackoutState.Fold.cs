@@ -66,15 +66,17 @@ public sealed partial record BackoutState
         },
         PlanningFailed e => this with { Plan = null, PlanningProblems = [.. e.Problems] },
         PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
+        ApprovalLapsed e => this with { Approvals = Approvals.RemoveAll(approval => approval.By == e.By) },
         PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
         PlanDrifted e => this with { Drifted = [.. e.Moved] },
         StepDrifted e => Move(e.Step, StepTrigger.Drift, step => step with
         {
             Note = $"Not begun. {string.Join("; ", e.Moved.Select(fact => fact.InWords))}.",
             Fix = "See who changed it and why. Then have it planned again, put it back and retry, or skip the step.",
-            HasDrifted = true,
+            IsWithheld = true,
             EndedAt = at,
         }),
+        StepWithheld e => Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
         StepIntended e => (this with { HasActed = true, Effects = WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
@@ -82,7 +84,7 @@ public sealed partial record BackoutState
             Handle = null,
             Percent = 0,
             Note = "being started",
-            HasDrifted = false,
+            IsWithheld = false,
             IsSettling = false,
             Fix = null,
             StartedAt = step.StartedAt ?? at,

@@ -62,7 +62,7 @@ public static partial class CardWriter
     private static string Stuck(BackoutState state) => string.Join(' ', state.StepsAtHand
         .Select(step => (Step: step, Stands: state.Steps[step.Id]))
         .Where(one => one.Stands.Phase is StepPhase.Failed or StepPhase.Uncertain)
-        .Select(one => one.Stands.HasDrifted ? $"«{one.Step.Title}»: {one.Stands.Note}" : one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
+        .Select(one => one.Stands.IsWithheld ? $"«{one.Step.Title}»: {one.Stands.Note}" : one.Stands.Phase is StepPhase.Failed ? $"«{one.Step.Title}» failed: {one.Stands.Note}" : $"It can't be known whether «{one.Step.Title}» had its effect: {one.Stands.Note}"));
 
     private static string Anew(BackoutState state) => state.Drifted.IsEmpty
         ? ""

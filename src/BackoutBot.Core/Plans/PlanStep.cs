@@ -48,6 +48,10 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Entry { get; init; }
 
+    /// <summary>Whether what it does can't be had back.</summary>
+    [JsonIgnore]
+    public bool IsGrave => Reversibility is Reversibility.OneWay || DataLossWindow is not null;
+
     /// <summary>Whether it only makes sense around other steps. The planner sets it, by what the action says.</summary>
     public bool Supporting { get; init; }
 

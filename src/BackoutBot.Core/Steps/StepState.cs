@@ -26,8 +26,8 @@ public sealed record StepState(
     /// <summary>The key of the latest attempt, as it was written down before the first call; null before that.</summary>
     public IdempotencyKey? Key { get; init; }
 
-    /// <summary>Whether it was not begun because what it rests on had changed; a person decided what to do since, or has to.</summary>
-    public bool HasDrifted { get; init; }
+    /// <summary>Whether it was not begun, because what it rests on had changed or its approval does not count any more, until it is.</summary>
+    public bool IsWithheld { get; init; }
 
     /// <summary>Whether its change is made and seen, and only what lies with others is waited for.</summary>
     public bool IsSettling { get; init; }

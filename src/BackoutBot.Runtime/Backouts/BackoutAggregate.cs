@@ -69,8 +69,9 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                 return Answer(CommandFate.Refused, $"No plan file describes {(State.Version == 0 ? BackoutHead.ServiceOf(id) : State.Service)} any more. Put it back, then ask again.");
             }
 
+            var lapsed = await LapsedAsync(envelope.Command, service);
             var now = services.Time.GetUtcNow();
-            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, envelope.Authority));
+            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, envelope.Authority) { Lapsed = lapsed });
             if (decision.Events.Count == 0)
             {
                 return Answer(decision.Refusal is null ? CommandFate.NothingToDo : CommandFate.Refused, decision.Refusal?.Explanation);
@@ -95,6 +96,24 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                     return Answer(CommandFate.Elsewhere);
             }
         }
+    }
+
+    /// <summary>Asks who of those who approved still may, where the decision depends on it.</summary>
+    private async Task<IReadOnlyList<PersonId>> LapsedAsync(BackoutCommand command, ServiceDefinition service)
+    {
+        List<PersonId> lapsed = [];
+        if (BackoutDecider.CountsAnew(State, command))
+        {
+            foreach (var person in State.Approvals.Select(approval => approval.By))
+            {
+                if (!(await services.Authority.OfAsync(person, service, CancellationToken.None)).IsApprover)
+                {
+                    lapsed.Add(person);
+                }
+            }
+        }
+
+        return lapsed;
     }
 
     private Handling Answer(CommandFate fate, string? note = null) =>

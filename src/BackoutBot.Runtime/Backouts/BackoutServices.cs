@@ -1,3 +1,4 @@
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Outbox;
@@ -14,5 +15,6 @@ internal sealed record BackoutServices(
     BoundaryCounter Boundaries,
     MessageAddressing Addressing,
     BackoutInstruments Instruments,
+    ILiveAuthority Authority,
     IOptions<RuntimeOptions> Options,
     TimeProvider Time);

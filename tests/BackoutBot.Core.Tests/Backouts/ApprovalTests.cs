@@ -95,6 +95,51 @@ public sealed class ApprovalTests
     }
 
     [Fact]
+    public void Given_the_first_of_two_approvers_has_left_when_the_second_approves_then_one_is_still_missing()
+    {
+        Story story = new Story().Proposed(Story.Step(new StepId("code"), approvals: 2));
+        PlanHash plan = story.State.Plan!.Hash;
+        story.Send(new Approve(story.NextKey(), Story.Bob, plan));
+        story.Gone.Add(Story.Bob);
+
+        story.Send(new Approve(story.NextKey(), Story.Carol, plan));
+
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+        Assert.Equal([Story.Carol], story.State.Approvals.Select(approval => approval.By));
+        Assert.Contains(story.Said, message => message.Body is Core.Chat.TextBody { Headline: var said } && said.Contains("bob, who approved", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_an_approver_who_has_left_since_when_a_step_is_due_that_can_not_be_undone_then_it_is_not_begun_and_retrying_does_not_help()
+    {
+        Story story = new Story().Proposed(Story.Step(new StepId("code"), approvals: 2) with { Reversibility = Core.Plans.Reversibility.OneWay });
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new Approve(story.NextKey(), Story.Carol, story.State.Plan!.Hash));
+        story.Gone.Add(Story.Bob);
+
+        story.Send(new IntendStep(story.NextKey(), new StepId("code")));
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.Contains("1 of 2 approvals still count: bob", story.State.Steps[new StepId("code")].Note, StringComparison.Ordinal);
+
+        story.Send(new Retry(story.NextKey(), Story.Carol, null));
+        story.Send(new IntendStep(story.NextKey(), new StepId("code")));
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.DoesNotContain(story.Journal, entry => entry.Event is StepIntended);
+    }
+
+    [Fact]
+    public void Given_an_approver_who_has_left_since_when_a_step_is_due_that_can_be_taken_back_then_it_begins()
+    {
+        Story story = new Story().Proposed(Story.Step(new StepId("code")));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Gone.Add(Story.Bob);
+
+        story.Send(new IntendStep(story.NextKey(), new StepId("code")));
+
+        Assert.Equal(Core.Steps.StepPhase.Starting, story.State.Steps[new StepId("code")].Phase);
+    }
+
+    [Fact]
     public void Given_the_same_click_delivered_twice_when_it_is_decided_then_the_second_leads_to_nothing()
     {
         Story story = new Story().Proposed(Story.Step(new StepId("code"), approvals: 2));

@@ -54,6 +54,9 @@ internal sealed class Story
 
     internal BackoutState State { get; private set; }
 
+    /// <summary>Who may approve no longer.</summary>
+    internal List<PersonId> Gone { get; } = [];
+
     internal List<JournalEntry> Journal { get; } = [];
 
     internal List<ChatMessage> Said { get; } = [];
@@ -88,7 +91,7 @@ internal sealed class Story
     internal Decision Send(BackoutCommand command, Authority? authority = null)
     {
         Authority right = authority ?? (command.By is { } person ? AuthorityOf(person) : Authority.None);
-        Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right));
+        Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right) { Lapsed = BackoutDecider.CountsAnew(State, command) ? Gone : [] });
         foreach (BackoutEvent happened in decision.Events)
         {
             string json = JournalJson.Serialize(happened);

@@ -90,6 +90,25 @@ public sealed class StoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_an_approver_who_leaves_the_group_before_the_second_approves_then_only_the_second_counts()
+    {
+        world.Services = [.. world.Services.Select(service => service with { Approvals = service.Approvals with { Quorum = 2 } })];
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Dave, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Alice, $"approve {planned.Plan!.Hash.Value[..8]}", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.Approvals.Count == 1);
+
+        world.Left[Alice] = true;
+        await bot.TypeAsync("t-3", Bob, $"approve {planned.Plan.Hash.Value[..8]}", "checkout-api-1");
+        var counted = await bot.WhenAsync("checkout-api-1", state => state.Approvals.Exists(approval => approval.By == Bob));
+
+        Assert.Equal([Bob], counted.Approvals.Select(approval => approval.By));
+        Assert.Equal(BackoutPhase.AwaitingApproval, counted.Phase);
+        Assert.Empty(world.Effects);
+    }
+
+    [Fact]
     public async Task Given_the_requester_who_approves_then_the_refusal_is_explained_to_them_alone()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);

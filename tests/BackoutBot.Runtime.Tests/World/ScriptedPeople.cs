@@ -11,5 +11,5 @@ public sealed class ScriptedPeople(ScriptedWorld world) : IDirectory
         : ValueTask.FromResult(id.Value is "alice" or "bob" or "dave" ? new Person(id, id.Value) : null);
 
     public ValueTask<bool> IsMemberAsync(PersonId id, string group, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(group == "approvers" && id.Value is "alice" or "bob");
+        ValueTask.FromResult(group == "approvers" && id.Value is "alice" or "bob" && !world.Left.ContainsKey(id));
 }

@@ -25,6 +25,9 @@ public sealed class ScriptedWorld
     /// <summary>Whether nobody can be looked up now.</summary>
     public bool IsDirectoryAway { get; set; }
 
+    /// <summary>Who has left the approvers' group.</summary>
+    public ConcurrentDictionary<PersonId, bool> Left { get; } = [];
+
     /// <summary>What happens before what runs is read; throws where it can't be read.</summary>
     public Func<Task> BeforeReleaseIsRead { get; set; } = () => Task.CompletedTask;
 

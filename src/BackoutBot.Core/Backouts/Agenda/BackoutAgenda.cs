@@ -93,7 +93,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         {
             StepState current = state.Steps[step.Id];
             if (current.Phase is StepPhase.Pending
-                && (state.Phase is not BackoutPhase.Blocked || current.Attempt > 0 || current.HasDrifted)
+                && (state.Phase is not BackoutPhase.Blocked || current.Attempt > 0 || current.IsWithheld)
                 && step.After.All(earlier => step.Closes is null ? state.Steps[earlier].IsDone : state.Steps[earlier].IsDoneOrSettling))
             {
                 yield return current;
@@ -116,7 +116,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         }
 
         IEnumerable<PlanStep> due = !state.HasBegunPlan ? state.Plan.Steps
-            : state.Steps[next].HasDrifted || now - FollowsOn(state, step) > BasisHolds ? [step]
+            : state.Steps[next].IsWithheld || now - FollowsOn(state, step) > BasisHolds ? [step]
             : [];
         return due.Where(one => one.Basis is { Count: > 0 });
     }

@@ -25,6 +25,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
 [JsonDerivedType(typeof(PlanningFailed), "planning-failed")]
 [JsonDerivedType(typeof(PlanApproved), "approved")]
+[JsonDerivedType(typeof(ApprovalLapsed), "approval-lapsed")]
 [JsonDerivedType(typeof(PlanDenied), "denied")]
 [JsonDerivedType(typeof(ApprovalsExpired), "approvals-expired")]
 [JsonDerivedType(typeof(PlanDrifted), "plan-drifted")]
@@ -36,6 +37,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(StepBecameUncertain), "step-uncertain")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepDrifted), "step-drifted")]
+[JsonDerivedType(typeof(StepWithheld), "step-withheld")]
 [JsonDerivedType(typeof(EndingBegun), "ending-begun")]
 [JsonDerivedType(typeof(WellnessChanged), "wellness-changed")]
 [JsonDerivedType(typeof(DecisionRecorded), "decision")]
@@ -127,6 +129,11 @@ public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEve
 /// <param name="Authority">By what right, as seen at the moment of the click.</param>
 public sealed record PlanApproved(PlanHash Plan, PersonId By, string Authority) : BackoutEvent;
 
+/// <summary>Somebody who approved may approve no longer, so that the approval does not count any more.</summary>
+/// <param name="Plan">The plan that was approved.</param>
+/// <param name="By">Who.</param>
+public sealed record ApprovalLapsed(PlanHash Plan, PersonId By) : BackoutEvent;
+
 /// <summary>One approver denied: the plan is off.</summary>
 /// <param name="Plan">The plan that was denied.</param>
 /// <param name="By">Who.</param>
@@ -145,6 +152,12 @@ public sealed record PlanDrifted(PlanHash Plan, IReadOnlyList<MovedFact> Moved) 
 /// <param name="Step">The step.</param>
 /// <param name="Moved">What changed.</param>
 public sealed record StepDrifted(StepId Step, IReadOnlyList<MovedFact> Moved) : BackoutEvent;
+
+/// <summary>The step, which can't be undone or loses data, is not begun, for too few of those who approved it still may.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">Who counts no longer, for people.</param>
+/// <param name="Fix">What to do about it.</param>
+public sealed record StepWithheld(StepId Step, string Reason, string Fix) : BackoutEvent;
 
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
