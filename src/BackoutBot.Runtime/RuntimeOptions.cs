@@ -41,6 +41,9 @@ public sealed class RuntimeOptions
     /// <summary>By which rules the restore points of a service are kept.</summary>
     internal RestorePointRules RulesOf(RestorePointPolicy policy) => new(policy.ProvenAfter, (2 * RestorePointInterval) + TimeSpan.FromMinutes(1), RestorePointMaxAge);
 
+    /// <summary>Whether the bot writes nothing to AWS, whoever approved it; no word in chat lifts that. Default false.</summary>
+    public bool ReadOnly { get; set; }
+
     /// <summary>
     /// How many inbound messages are dealt with at once, over all services. Few leave the machine to the acknowledgement of what comes in.
     /// Default 8.

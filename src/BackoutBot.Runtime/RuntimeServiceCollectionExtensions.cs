@@ -54,6 +54,7 @@ public static class RuntimeServiceCollectionExtensions
             services.GetRequiredService<StoreChanges>()));
         builder.Services.AddSingleton<IInbox>(services => services.GetRequiredService<IStore>().Inbox);
         builder.Services.AddSingleton<IInboxReader>(services => services.GetRequiredService<IStore>().Inbox);
+        builder.Services.AddSingleton<ReadOnlyStart>();
         builder.Services.AddSingleton<IWriteBan, WriteBan>();
         builder.Services.AddSingleton<BackoutStates>();
         builder.Services.AddSingleton<IBackoutReader, BackoutReader>();

@@ -41,7 +41,7 @@ internal static class JournalWords
         EndingBegun ending => Line("attention", "Given up; what its steps put up is taken away first", [.. ending.Steps.Select(step => step.Title)]),
         ResidueTakenOver taken => Line("quiet", "Took over what it left", taken.Reason),
         WritesHalted { Halt: var halt } => Line("danger", "All writing to AWS is halted", halt.InWords),
-        WritesResumed resumed => Line("good", $"The halt is lifted by {string.Join(" and ", resumed.By)}"),
+        WritesResumed resumed => Line("good", resumed.InWords),
         WellnessChanged wellness => Line(wellness.Well ? "good" : "attention", wellness.Well ? "Everything is well" : "Not well", wellness.Note),
         DecisionRecorded decided => Line("attention", decided.Step is { } step ? $"Decided: {decided.Verb} step {step}" : $"Decided: {decided.Verb}", decided.Reason),
         CommandRefused refused => Line("quiet", $"Refused: {refused.Verb} ({refused.Code})", refused.Explanation),

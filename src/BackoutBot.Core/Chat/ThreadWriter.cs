@@ -80,7 +80,7 @@ public static class ThreadWriter
         ResidueTakenOver e => Text(CardTone.Quiet, $"{e.By} takes over what it left.", e.Reason),
         WritesHalted { Halt: { LiftWantedBy: { } first } } => Text(CardTone.Attention, $"{first} wants the halt lifted. It is when a second, different approver says: unhalt"),
         WritesHalted e => Text(CardTone.Danger, $"{e.Halt.InWords} What AWS was asked for before is only watched; approvals stay as they are."),
-        WritesResumed e => Text(CardTone.Good, $"The halt is lifted by {string.Join(" and ", e.By)}: approved steps go on."),
+        WritesResumed e => Text(CardTone.Good, $"{e.InWords}: approved steps go on."),
         WellnessChanged { Well: true } => Text(CardTone.Good, "All validating checks pass; watching that it stays so."),
         WellnessChanged e when before.WellSince is not null => Text(CardTone.Danger, $"No longer well. {e.Note}"),
         DecisionRecorded e => Text(CardTone.Attention, $"{e.By}: {e.Verb}{(e.Step is { } step ? $" {step}" : "")}.", e.Reason),

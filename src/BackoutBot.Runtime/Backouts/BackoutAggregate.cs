@@ -83,6 +83,11 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                 return Answer(CommandFate.Refused, decision.Refusal?.Explanation);
             }
 
+            if (services.ReadOnly.Halt is { } halt && decision.Events.Any(happened => happened is StepIntended))
+            {
+                return Answer(CommandFate.NothingToDo, halt.InWords);
+            }
+
             var append = Write(envelope, decision, service, now, activity?.Id ?? envelope.TraceParent);
             switch (await AppendAsync(append))
             {

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Options;
@@ -16,5 +17,6 @@ internal sealed record BackoutServices(
     MessageAddressing Addressing,
     BackoutInstruments Instruments,
     ILiveAuthority Authority,
+    ReadOnlyStart ReadOnly,
     IOptions<RuntimeOptions> Options,
     TimeProvider Time);

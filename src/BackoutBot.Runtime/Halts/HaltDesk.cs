@@ -19,6 +19,7 @@ internal sealed class HaltDesk(
     IServiceCatalogue catalogue,
     ILiveAuthority live,
     BackoutStates states,
+    ReadOnlyStart readOnly,
     MessageAddressing addressing,
     IGrainFactory grains,
     TimeProvider time)
@@ -26,6 +27,11 @@ internal sealed class HaltDesk(
     /// <summary>Decides what a person asks for. Answers what to say to that person alone; null where it was written down, and so is said to all.</summary>
     public async Task<TextBody?> DecideAsync(InboxMessage message, ChatSubmission submission, Interpretation.OnHalt asked)
     {
+        if (readOnly.Halt is { } lasting)
+        {
+            return new TextBody(CardTone.Attention, $"{lasting.InWords} {ReadOnlyStart.WayOut}", []);
+        }
+
         var authority = await AuthorityAsync(submission.Person);
         while (true)
         {
@@ -51,7 +57,7 @@ internal sealed class HaltDesk(
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         var record = await store.Halts.ReadAsync(cancellationToken);
-        var halt = record.Current;
+        var halt = readOnly.Halt ?? record.Current;
         foreach (var state in (await states.OpenAsync(cancellationToken)).Where(state => state.Halt != halt))
         {
             var mind = new MindHalt(new CommandKey($"halt:{record.Entries.Count}"), halt, record.LiftedBy);

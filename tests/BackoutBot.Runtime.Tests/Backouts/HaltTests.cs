@@ -46,6 +46,25 @@ public sealed class HaltTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_bot_that_is_started_read_only_then_no_step_begins_its_card_says_so_and_no_word_lifts_it()
+    {
+        await using (var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Configuration["Runtime:ReadOnly"] = "true"))
+        {
+            await bot.TypeAsync("t-1", Alice, "start checkout-api");
+            var planned = await bot.WhenAsync(Id, state => state is { Phase: BackoutPhase.AwaitingApproval, Halt: not null });
+            await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", Id);
+            await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.Running);
+            await bot.TypeAsync("t-3", Bob, "unhalt");
+            await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message.Body is TextBody { Headline: var said } && said.EndsWith("starts it without Runtime:ReadOnly.", StringComparison.Ordinal)), "nobody was told");
+            Assert.Empty(world.Starts);
+            Assert.All((await bot.FindAsync(Id))!.Steps.Values, step => Assert.Equal(StepPhase.Pending, step.Phase));
+        }
+
+        await using var second = await ScriptedBot.StartAsync(world, directory.Path);
+        Assert.Equal(BackoutPhase.RolledBack, (await second.WhenAsync(Id, state => state.IsClosed)).Phase);
+    }
+
+    [Fact]
     public async Task Given_a_halt_with_nothing_open_then_what_is_approved_later_waits_and_its_card_says_why()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);

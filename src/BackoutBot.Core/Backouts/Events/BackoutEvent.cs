@@ -234,7 +234,12 @@ public sealed record WritesHalted(Halt Halt) : BackoutEvent;
 
 /// <summary>No halt is in force any more: approved steps go on.</summary>
 /// <param name="By">Who lifted it.</param>
-public sealed record WritesResumed(IReadOnlyList<PersonId> By) : BackoutEvent;
+public sealed record WritesResumed(IReadOnlyList<PersonId> By) : BackoutEvent
+{
+    /// <summary>What happened, for people.</summary>
+    [JsonIgnore]
+    public string InWords => By.Count > 0 ? $"The halt is lifted by {string.Join(" and ", By)}" : "The bot was started anew and may write again";
+}
 
 /// <summary>The post-mortem was generated.</summary>
 /// <param name="Title">Its title.</param>
