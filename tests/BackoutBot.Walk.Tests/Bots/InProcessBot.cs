@@ -8,6 +8,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.People;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.PlanFiles;
@@ -62,6 +63,7 @@ internal sealed class InProcessBot : IAsyncDisposable
             ["Plans:Folder"] = Path.Combine(AppContext.BaseDirectory, "Plans"),
         });
         builder.Services.AddSingleton<TimeProvider>(account.Clock);
+        builder.Services.AddSingleton<IDirectory, WalkPeople>();
         builder.AddPlanFiles().AddAws().AddBackoutEngine();
         change?.Invoke(builder.Services);
 
@@ -93,13 +95,15 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>A person's word, or a signal.</summary>
     public async Task<IReadOnlyList<JournalEntry>> HandleAsync(BackoutCommand command)
     {
-        var isPerson = command is PersonCommand;
+        var authority = command is PersonCommand { By: { } person }
+            ? await Get<ILiveAuthority>().OfAsync(person, Service, CancellationToken.None)
+            : Authority.None;
         var (receipt, appended) = await backout.HandleAsync(new CommandEnvelope(
             command,
             null,
             account.Clock.GetUtcNow(),
             null,
-            isPerson ? new Authority(true, command.By!.Value.Value != "alice", "member of checkout-approvers") : Authority.None,
+            authority,
             Routed: State.Version == 0));
         Assert.True(receipt.Fate is CommandFate.Recorded or CommandFate.NothingToDo, $"{command}: {receipt.Fate}, {receipt.Note}");
         foreach (var intended in appended.Select(entry => entry.Event).OfType<StepIntended>())

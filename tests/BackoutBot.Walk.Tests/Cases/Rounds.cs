@@ -1,5 +1,6 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Endings;
 
 namespace BackoutBot.Walk.Tests.Cases;
@@ -30,7 +31,7 @@ internal sealed record Rounds(Boundary? ReplannedAt)
         }
 
         await AbortClose.StillAsync(walk);
-        await walk.SayAsync(new Replan(walk.NextKey(), WalkedBackout.Bob));
+        await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
         return walk.State.Phase is BackoutPhase.Planning;
     }
 

@@ -14,8 +14,6 @@ namespace BackoutBot.Walk.Tests.Cases;
 /// <summary>One backout, from the alarm on, with the people who press its buttons.</summary>
 internal sealed class WalkedBackout : IAsyncDisposable
 {
-    public static readonly PersonId Alice = new("alice");
-    public static readonly PersonId Bob = new("bob");
     public static readonly BackoutId First = new("checkout-api-1");
     private static readonly TimeSpan BetweenActs = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan BetweenLooks = new RuntimeOptions().PollMin;
@@ -101,8 +99,8 @@ internal sealed class WalkedBackout : IAsyncDisposable
     /// <summary>What people do when nobody wants to end it.</summary>
     public PersonCommand? AsUsual(BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Watching => new Start(NextKey(), Alice, "the alarm"),
-        BackoutPhase.AwaitingApproval => new Approve(NextKey(), Bob, state.Plan!.Hash),
+        BackoutPhase.Watching => new Start(NextKey(), WalkPeople.Alice, "the alarm"),
+        BackoutPhase.AwaitingApproval => new Approve(NextKey(), WalkPeople.Bob, state.Plan!.Hash),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -20,7 +21,7 @@ internal sealed class AbortClose() : WayToEnd("abort close")
     public static async Task GiveUpAsync(WalkedBackout walk)
     {
         await StillAsync(walk);
-        await walk.SayAsync(new Abort(walk.NextKey(), WalkedBackout.Bob, "it is better to go forward"));
+        await walk.SayAsync(new Abort(walk.NextKey(), WalkPeople.Bob, "it is better to go forward"));
     }
 
     /// <summary>No further step begins, and those at work end.</summary>
@@ -28,7 +29,7 @@ internal sealed class AbortClose() : WayToEnd("abort close")
     {
         if (walk.State.Phase is BackoutPhase.Running)
         {
-            await walk.SayAsync(new Pause(walk.NextKey(), WalkedBackout.Bob));
+            await walk.SayAsync(new Pause(walk.NextKey(), WalkPeople.Bob));
         }
 
         await walk.GoUntilAsync(state => !state.HasStepInFlight);

@@ -1,5 +1,6 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -14,7 +15,7 @@ internal sealed class AbortLeave() : WayToEnd("abort leave")
         await AbortClose.StillAsync(walk);
         if (walk.State.OpenBrackets.Any())
         {
-            await walk.SayAsync(new Leave(walk.NextKey(), WalkedBackout.Bob, "the page stays until the morning"));
+            await walk.SayAsync(new Leave(walk.NextKey(), WalkPeople.Bob, "the page stays until the morning"));
         }
         else
         {

@@ -1,5 +1,6 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -11,7 +12,7 @@ internal sealed class Denial() : WayToEnd("deny")
 
     public override async Task<Expectation> GoAsync(WalkedBackout walk)
     {
-        await walk.SayAsync(new Deny(walk.NextKey(), WalkedBackout.Bob, null, "not now"));
+        await walk.SayAsync(new Deny(walk.NextKey(), WalkPeople.Bob, null, "not now"));
         await Expiry.GiveUpWhereBlockedAsync(walk);
         return Expectation.NoPage;
     }

@@ -1,6 +1,7 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Steps;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -17,7 +18,7 @@ internal sealed class FailForGood(bool halfDone, AfterFailure then) : StepFault(
         var step = Intended(walk.State)!;
         await FaultAsync(walk, "deny", Accounts.SimulatedAccount.ForGood, after: halfDone ? 1 : 0);
         walk.People = state => state.Steps.TryGetValue(step.Id, out var stuck) && stuck is { Phase: StepPhase.Failed or StepPhase.Uncertain, Attempt: < 2 }
-            ? new Retry(walk.NextKey(), WalkedBackout.Bob, step.Id)
+            ? new Retry(walk.NextKey(), WalkPeople.Bob, step.Id)
             : walk.AsUsual(state);
         await walk.GoUntilAsync(state => state.Steps.GetValueOrDefault(step.Id) is { Phase: StepPhase.Failed or StepPhase.Uncertain, Attempt: 2 });
         switch (then)
@@ -25,14 +26,14 @@ internal sealed class FailForGood(bool halfDone, AfterFailure then) : StepFault(
             case AfterFailure.AbortClose:
                 await AbortClose.GiveUpAsync(walk);
                 walk.People = state => state.Phase is BackoutPhase.Ending && !state.HasStepInFlight
-                    ? new Leave(walk.NextKey(), WalkedBackout.Bob, "the account refuses")
+                    ? new Leave(walk.NextKey(), WalkPeople.Bob, "the account refuses")
                     : null;
                 break;
             case AfterFailure.AbortLeave:
                 _ = await new AbortLeave().GoAsync(walk);
                 break;
             default:
-                await walk.SayAsync(new Skip(walk.NextKey(), WalkedBackout.Bob, step.Id, "we do without"));
+                await walk.SayAsync(new Skip(walk.NextKey(), WalkPeople.Bob, step.Id, "we do without"));
                 walk.People = state => Without(walk, state);
                 break;
         }
@@ -44,9 +45,9 @@ internal sealed class FailForGood(bool halfDone, AfterFailure then) : StepFault(
     /// <summary>What people do who have gone on without a step: what can't be proved is accepted, and what stands is left.</summary>
     internal static PersonCommand? Without(WalkedBackout walk, BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Unproven => new Accept(walk.NextKey(), WalkedBackout.Bob, "as good as it gets"),
-        BackoutPhase.Blocked when !state.HasStepInFlight && state.OpenBrackets.Any() => new Leave(walk.NextKey(), WalkedBackout.Bob, "until the morning"),
-        BackoutPhase.Blocked when !state.HasStepInFlight => new Abort(walk.NextKey(), WalkedBackout.Bob, "it does not go on"),
+        BackoutPhase.Unproven => new Accept(walk.NextKey(), WalkPeople.Bob, "as good as it gets"),
+        BackoutPhase.Blocked when !state.HasStepInFlight && state.OpenBrackets.Any() => new Leave(walk.NextKey(), WalkPeople.Bob, "until the morning"),
+        BackoutPhase.Blocked when !state.HasStepInFlight => new Abort(walk.NextKey(), WalkPeople.Bob, "it does not go on"),
         _ => walk.AsUsual(state),
     };
 

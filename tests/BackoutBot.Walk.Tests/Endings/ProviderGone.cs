@@ -1,6 +1,7 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Steps;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -25,10 +26,10 @@ internal sealed class ProviderGone() : WayToEnd("provider gone for an hour")
     public static PersonCommand? Persistent(WalkedBackout walk, BackoutState state) => state.Phase switch
     {
         BackoutPhase.Blocked when state.StepsAtHand.Select(step => state.Steps[step.Id]).FirstOrDefault(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain) is { } stuck =>
-            new Retry(walk.NextKey(), WalkedBackout.Bob, stuck.Id),
-        BackoutPhase.Blocked or BackoutPhase.Unplannable => new Replan(walk.NextKey(), WalkedBackout.Bob),
-        BackoutPhase.Paused => new Resume(walk.NextKey(), WalkedBackout.Bob),
-        BackoutPhase.Unproven => new Retry(walk.NextKey(), WalkedBackout.Bob, null),
+            new Retry(walk.NextKey(), WalkPeople.Bob, stuck.Id),
+        BackoutPhase.Blocked or BackoutPhase.Unplannable => new Replan(walk.NextKey(), WalkPeople.Bob),
+        BackoutPhase.Paused => new Resume(walk.NextKey(), WalkPeople.Bob),
+        BackoutPhase.Unproven => new Retry(walk.NextKey(), WalkPeople.Bob, null),
         _ => walk.AsUsual(state),
     };
 }

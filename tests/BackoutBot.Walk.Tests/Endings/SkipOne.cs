@@ -1,7 +1,8 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Steps;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -14,7 +15,7 @@ internal sealed class SkipOne(StepPhase phase) : WayToEnd($"skip the step that i
 
     public override async Task<Expectation> GoAsync(WalkedBackout walk)
     {
-        await walk.SayAsync(new Skip(walk.NextKey(), WalkedBackout.Bob, Candidate(walk.State)!.Id, "we do without"));
+        await walk.SayAsync(new Skip(walk.NextKey(), WalkPeople.Bob, Candidate(walk.State)!.Id, "we do without"));
         walk.People = state => FailForGood.Without(walk, state);
         await walk.ToTheEndAsync();
         return Expectation.Named;

@@ -1,7 +1,8 @@
-using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Walk.Tests.Accounts;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Judging;
@@ -16,7 +17,7 @@ internal sealed record NextPlan(BackoutPhase Phase, IReadOnlyList<string> Lines)
     {
         await walk.Bot.TurnToAsync(new BackoutId("checkout-api-2"));
         walk.People = _ => null;
-        await walk.SayAsync(new Start(walk.NextKey(), WalkedBackout.Alice, "once more"));
+        await walk.SayAsync(new Start(walk.NextKey(), WalkPeople.Alice, "once more"));
         await walk.GoUntilAsync(state => state.Phase is not (BackoutPhase.Watching or BackoutPhase.Planning));
         var state = walk.State;
         return new NextPlan(state.Phase, [.. state.Plan?.Steps.Select(step => step.Title) ?? [], .. state.Plan?.LeftOut?.Select(left => $"{left.Step}: left out. {left.Reason}") ?? [], .. state.PlanningProblems]);
