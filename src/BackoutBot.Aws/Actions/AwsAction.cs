@@ -63,6 +63,13 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
             : step.Basis ?? []);
 
     /// <inheritdoc />
+    /// <exception cref="AwsCallException">It could not be read.</exception>
+    public async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
+        new(step.Id, catalogue.All.TryGetValue(context.Service.Id, out var resources)
+            ? await AmissAsync(context, step, Look(resources, context.Backout, cancellationToken))
+            : $"The plan file of {context.Service.Id} says nothing of AWS any more. {AddAwsPart}");
+
+    /// <inheritdoc />
     public StepRunbook Runbook(ActionContext context, PlanStep step) =>
         catalogue.All.TryGetValue(context.Service.Id, out var resources) ? Runbook(context, step, resources) : new StepRunbook([], []);
 
@@ -98,6 +105,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
 
     /// <summary>What the step's basis is now; none where it rests on nothing.</summary>
     protected virtual Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) => Task.FromResult<IReadOnlyList<BasisFact>>([]);
+
+    /// <summary>What is not as the step was to leave it, for people; null where all is.</summary>
+    protected abstract Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look);
 
     protected abstract StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources);
 

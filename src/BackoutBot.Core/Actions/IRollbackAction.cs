@@ -52,6 +52,12 @@ public interface IRollbackAction
     /// <param name="cancellationToken">Stops waiting.</param>
     Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads whether what a step that ended well was to bring about is so now, whoever has changed what since. Reads only. Throws where it can't be
+    /// read: what was not read is neither so nor otherwise.
+    /// </summary>
+    Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken);
+
     /// <summary>Takes a step back that had ended well. As safe to repeat as <see cref="StartAsync"/>.</summary>
     Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken);
 }

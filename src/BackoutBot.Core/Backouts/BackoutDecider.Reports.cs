@@ -40,7 +40,7 @@ public static partial class BackoutDecider
                 TellOfBlockedEnding(draft);
                 break;
             case ReportValidation validation when draft.State.Phase is BackoutPhase.Validating or BackoutPhase.Unproven:
-                Validated(draft, validation.Results);
+                Validated(draft, validation);
                 break;
             case MindHalt mind when draft.State is { Version: > 0, IsClosed: false } && mind.Halt != draft.State.Halt:
                 draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
@@ -129,6 +129,22 @@ public static partial class BackoutDecider
             return;
         }
 
+        PlanStep[] inside = [.. Agenda.BackoutAgenda.VerifiedBefore(state, ready.Id)];
+        if (inside.Any(step => !intend.Verified.Any(seen => seen.Step == step.Id)))
+        {
+            return;
+        }
+
+        string[] amiss = [.. inside.Select(step => intend.Verified.First(seen => seen.Step == step.Id)).Where(seen => seen.Amiss is not null).Select(seen => $"{seen.Step}: {seen.Amiss}")];
+        if (amiss.Length > 0)
+        {
+            draft.Add(new StepWithheld(
+                ready.Id,
+                $"It would show customers what is not as the plan left it. {string.Join(' ', amiss)}",
+                "Have it planned again: the new plan puts that right, too. Or give it up, which takes away what stands."));
+            return;
+        }
+
         if (state.Ending is null && state.FindStep(ready.Id) is { IsGrave: true })
         {
             DropLapsed(draft);
@@ -213,8 +229,10 @@ public static partial class BackoutDecider
         }
     }
 
-    private static void Validated(Draft draft, IReadOnlyList<CheckResult> reported)
+    private static void Validated(Draft draft, ReportValidation report)
     {
+        IReadOnlyList<CheckResult> reported = report.Results;
+
         // Where it can't be checked, a person's word stands; what was seen weighs more.
         CheckResult[] results = [.. reported.Where(result => result.Status is not CheckStatus.Unknown || !draft.State.Attested.Contains(result.Item))];
         foreach (CheckResult result in results.Where(result => IsNews(draft.State, result)))
@@ -223,8 +241,9 @@ public static partial class BackoutDecider
         }
 
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
-        bool well = reported.Count > 0 && unwell.Length == 0;
-        string note = well ? "All validating checks pass." : string.Join(' ', unwell.Select(result => result.Summary));
+        string[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null).Select(seen => $"{seen.Step}: {seen.Amiss}")];
+        bool well = reported.Count > 0 && unwell.Length == 0 && amiss.Length == 0;
+        string note = well ? "All validating checks pass." : string.Join(' ', [.. unwell.Select(result => result.Summary), .. amiss]);
         if (well != draft.State.WellSince is not null || (!well && note != draft.State.WellnessNote))
         {
             draft.Add(new WellnessChanged(well, note));

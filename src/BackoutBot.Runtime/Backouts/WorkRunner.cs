@@ -309,8 +309,28 @@ internal sealed class WorkRunner(
         return new IntendStep(key, intend.Step)
         {
             Basis = await Task.WhenAll(due.Select(step => actions[step.Action].ReadBasisAsync(ContextOf(brief), step, cancellationToken))),
+            Verified = await VerifyAsync(BackoutAgenda.VerifiedBefore(brief.State, intend.Step), brief, cancellationToken),
         };
     }
+
+    /// <summary>Looks at each step once more. Where the last try can't read it, that is said, and is not well.</summary>
+    private async Task<IReadOnlyList<StepVerification>> VerifyAsync(IEnumerable<PlanStep> steps, WorkBrief brief, CancellationToken cancellationToken) =>
+        await Task.WhenAll(steps.Select(async step =>
+        {
+            if (!actions.TryGetValue(step.Action, out var action))
+            {
+                return new StepVerification(step.Id, $"This bot has no action «{step.Action}» to look with.");
+            }
+
+            try
+            {
+                return await action.VerifyAsync(ContextOf(brief), step, cancellationToken);
+            }
+            catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
+            {
+                return new StepVerification(step.Id, $"It can't be read whether that is still so. {fault.Message}");
+            }
+        }));
 
     private async Task<ReportStart> BeginAsync(CommandKey key, Work.Begin begin, WorkBrief brief, CancellationToken cancellationToken)
     {
@@ -336,7 +356,9 @@ internal sealed class WorkRunner(
     private async Task<ReportValidation> ValidateAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
         var items = BackoutAgenda.ValidationItems.Where(item => !brief.Service.NotApplicable.ContainsKey(item));
-        return new ReportValidation(key, await Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken))));
+        var results = Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken)));
+        var verified = VerifyAsync(BackoutAgenda.VerifiedAtTheEnd(brief.State), brief, cancellationToken);
+        return new ReportValidation(key, await results) { Verified = await verified };
     }
 
     private (PlanStep Step, IRollbackAction? Action) Approved(BackoutState state, StepId id)

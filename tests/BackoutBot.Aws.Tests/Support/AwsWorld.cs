@@ -132,6 +132,10 @@ internal sealed class AwsWorld : IAsyncDisposable
     public async Task<IReadOnlyList<MovedFact>> DriftAsync(PlanStep step) =>
         [.. MovedFact.Find(step, await Action(step.Action).ReadBasisAsync(Context(null), step, CancellationToken.None))];
 
+    /// <summary>What is not as the step left it, for people; null where all is.</summary>
+    public async Task<string?> AmissAsync(StepExecution execution) =>
+        (await Action(execution.Step.Action).VerifyAsync(Context(null), execution.Step, CancellationToken.None)).Amiss;
+
     public Task<StartOutcome> StartAsync(StepExecution execution) => Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
 
     public async Task<string> StartedAsync(StepExecution execution) => Assert.IsType<StartOutcome.Started>(await StartAsync(execution)).Handle;

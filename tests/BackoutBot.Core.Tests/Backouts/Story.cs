@@ -57,6 +57,9 @@ internal sealed class Story
     /// <summary>Who may approve no longer.</summary>
     internal List<PersonId> Gone { get; } = [];
 
+    /// <summary>What somebody changed after the step that brought it about had ended.</summary>
+    internal Dictionary<StepId, string> Amiss { get; } = [];
+
     internal List<JournalEntry> Journal { get; } = [];
 
     internal List<ChatMessage> Said { get; } = [];
@@ -90,6 +93,12 @@ internal sealed class Story
 
     internal Decision Send(BackoutCommand command, Authority? authority = null)
     {
+        // As the runner does: what is to be looked at before is looked at.
+        if (command is IntendStep { Verified.Count: 0 } intend)
+        {
+            command = intend with { Verified = Verify(BackoutAgenda.VerifiedBefore(State, intend.Step)) };
+        }
+
         Authority right = authority ?? (command.By is { } person ? AuthorityOf(person) : Authority.None);
         Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right) { Lapsed = BackoutDecider.CountsAnew(State, command) ? Gone : [] });
         foreach (BackoutEvent happened in decision.Events)
@@ -109,6 +118,9 @@ internal sealed class Story
 
     internal Authority AuthorityOf(PersonId person) =>
         person == Dave ? new Authority(true, false, "in no approvers' group") : new Authority(Service.Approvals.People.Contains(person), Service.Approvals.People.Contains(person), "named in the plan file");
+
+    internal IReadOnlyList<StepVerification> Verify(IEnumerable<PlanStep> steps) =>
+        [.. steps.Select(step => new StepVerification(step.Id, Amiss.GetValueOrDefault(step.Id)))];
 
     internal Story Tick()
     {
@@ -159,10 +171,14 @@ internal sealed class Story
         return this;
     }
 
+    /// <summary>The validating checks are well.</summary>
+    internal Decision Validate() =>
+        Send(new ReportValidation(NextKey(), [Check("12.1", CheckStatus.Pass), Check("12.2", CheckStatus.Pass)]) { Verified = Verify(BackoutAgenda.VerifiedAtTheEnd(State)) });
+
     internal Story Validated()
     {
         Send(new JoinSignal(NextKey(), Alarm(SignalKind.AlarmCleared, "m-clear", Now)));
-        Send(new ReportValidation(NextKey(), [Check("12.1", CheckStatus.Pass), Check("12.2", CheckStatus.Pass)]));
+        Validate();
         Pass(Service.Validation.Soak).Tick();
         Send(new WritePostMortem(NextKey()));
         return this;

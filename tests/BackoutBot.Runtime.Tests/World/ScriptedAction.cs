@@ -62,6 +62,9 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
             : new Observation.Succeeded("all instances run v2.3.1", []));
     }
 
+    public Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
+        Task.FromResult(new StepVerification(step.Id, world.Amiss.GetValueOrDefault(step.Id)));
+
     public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken) =>
         throw new NotSupportedException("The runtime compensates nothing yet.");
 }

@@ -28,6 +28,9 @@ public sealed class ScriptedWorld
     /// <summary>Who has left the approvers' group.</summary>
     public ConcurrentDictionary<PersonId, bool> Left { get; } = [];
 
+    /// <summary>What somebody changed after the step that brought it about had ended.</summary>
+    public ConcurrentDictionary<StepId, string> Amiss { get; } = [];
+
     /// <summary>What happens before what runs is read; throws where it can't be read.</summary>
     public Func<Task> BeforeReleaseIsRead { get; set; } = () => Task.CompletedTask;
 

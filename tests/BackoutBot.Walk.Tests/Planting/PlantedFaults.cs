@@ -52,6 +52,8 @@ internal static class PlantedFaults
 
         public Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) => real.ReadBasisAsync(context, step, cancellationToken);
 
+        public Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) => real.VerifyAsync(context, step, cancellationToken);
+
         public StepRunbook Runbook(ActionContext context, PlanStep step) => real.Runbook(context, step);
 
         public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
@@ -27,6 +28,31 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         }
 
         return states;
+    }
+
+    /// <summary>
+    /// Why the group does not run the revision as a step left it, for people; null where it does. What another step of the same backout deployed
+    /// since is as it was approved.
+    /// </summary>
+    protected static async Task<string?> NotRunningAsync(ActionContext context, string application, string deploymentGroup, DeployedRevision revision, AwsLook look)
+    {
+        if (CodeDeployTarget.Find(look.Service, application, deploymentGroup) is not { } target)
+        {
+            return $"The plan file names the deployment group {application}/{deploymentGroup} no more. Put it back under aws.codeDeploy.";
+        }
+
+        look = look.In(target.Account);
+        if (await look.DeploymentInFlightAsync(target) is { } under && !(under.IsScaleOut() && revision.IsSameAs(DeployedRevision.From(under.Revision))))
+        {
+            return $"Deployment {under.DeploymentId} of {DeployedRevision.From(under.Revision)?.Version ?? "a revision that can't be named"} is under way on {deploymentGroup}.";
+        }
+
+        var last = (await look.DeploymentGroupAsync(target)).LastAttemptedDeployment?.DeploymentId is { Length: > 0 } id ? await look.DeploymentAsync(id) : null;
+        var runs = DeployedRevision.From(last?.Revision);
+        return last is null ? $"Nothing was deployed to {deploymentGroup}."
+            : last.Status != DeploymentStatus.Succeeded && !last.IsScaleOut() ? $"Deployment {last.DeploymentId} of {runs?.Version ?? "a revision that can't be named"} to {deploymentGroup} is {last.Status?.Value}."
+            : revision.IsSameAs(runs) || DeploymentDescription.IsOf(last.Description, context.Backout) ? null
+            : $"{deploymentGroup} runs {runs?.Version ?? "a revision that can't be named"} by deployment {last.DeploymentId}, and not {revision.Version}.";
     }
 
     /// <summary>What a step says of a deployment group that the plan file does not name.</summary>

@@ -78,6 +78,12 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             : step.Basis ?? [];
     }
 
+    protected override Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var input = Input(step, CodeDeployJson.Default.RedeployInput);
+        return NotRunningAsync(context, input.Application, input.DeploymentGroup, input.Target, look);
+    }
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
         var input = Input(step, CodeDeployJson.Default.RedeployInput);

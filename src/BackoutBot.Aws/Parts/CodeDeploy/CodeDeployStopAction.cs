@@ -115,6 +115,14 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             : step.Basis ?? [];
     }
 
+    protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var input = Input(step, CodeDeployJson.Default.StopInput);
+        return input is { WithoutRollback: not true, Target: { } target }
+            ? await NotRunningAsync(context, input.Application, input.DeploymentGroup, target, look)
+            : (await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(input.DeploymentId)).IsInFlight() ? $"Deployment {input.DeploymentId} goes out." : null;
+    }
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
         var input = Input(step, CodeDeployJson.Default.StopInput);

@@ -1,4 +1,5 @@
 using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
@@ -11,4 +12,8 @@ internal static class DeploymentDescription
 
     /// <summary>The description of the deployment of one attempt.</summary>
     public static string Of(IdempotencyKey key) => Prefix + key.Value;
+
+    /// <summary>Whether it describes a deployment of the backout.</summary>
+    public static bool IsOf(string? description, BackoutId backout) =>
+        description?.StartsWith($"{Prefix}{BackoutAgenda.KeyPrefix(backout)}", StringComparison.Ordinal) == true;
 }

@@ -20,6 +20,10 @@ internal static class DeploymentReading
         || (deployment.RollbackInfo?.RollbackTriggeringDeploymentId is { Length: > 0 } takenBack && takenBack != deployment.DeploymentId)
         || deployment.Description?.StartsWith(DeploymentDescription.Prefix, StringComparison.Ordinal) == true;
 
+    /// <summary>Whether it brings what runs to instances that Auto Scaling added.</summary>
+    public static bool IsScaleOut(this DeploymentInfo deployment) =>
+        deployment.Creator == DeploymentCreator.Autoscaling || deployment.Creator == DeploymentCreator.AutoscalingTermination;
+
     /// <summary>The same look in the account of a deployment group; in the service's own where the plan file names that group no more.</summary>
     public static AwsLook InGroup(this AwsLook look, string application, string deploymentGroup) =>
         CodeDeployTarget.Find(look.Service, application, deploymentGroup) is { } target ? look.In(target.Account) : look;

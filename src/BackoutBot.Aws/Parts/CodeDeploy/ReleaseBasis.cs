@@ -60,5 +60,5 @@ internal static class ReleaseBasis
         : deployment.Status?.Value.ToLowerInvariant() ?? "unknown");
 
     private static bool IsRelease(this DeploymentInfo deployment) =>
-        !deployment.IsRollback() && deployment.Creator != DeploymentCreator.Autoscaling && deployment.Creator != DeploymentCreator.AutoscalingTermination;
+        !deployment.IsRollback() && !deployment.IsScaleOut();
 }

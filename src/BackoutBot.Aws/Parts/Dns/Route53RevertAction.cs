@@ -115,6 +115,20 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return facts;
     }
 
+    protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var amiss = new List<string>();
+        foreach (var change in Input(step, DnsJson.Default.RecordsInput).Changes)
+        {
+            if (await look.RecordSetAsync(RecordOf(change, look.Service)) is var current && !Equals(current, change.Target))
+            {
+                amiss.Add($"{change.Record} is {RecordChange.AnswerOf(current)}, and not {RecordChange.AnswerOf(change.Target)}.");
+            }
+        }
+
+        return amiss.Count > 0 ? string.Join(' ', amiss) : null;
+    }
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
         var links = new List<RunbookLink>();

@@ -57,6 +57,14 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             Input(page, leftBehind.Length > 0 ? leftBehind : null)));
     }
 
+    protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var shown = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => one.Pages.Count > 0).ToArray();
+        return shown.Length > 0
+            ? string.Join(' ', shown.Select(one => $"The listener {one.Listener} shows a maintenance page, {one.Pages[0].Origin}."))
+            : null;
+    }
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
         PageRunbook.Hide(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Service.Id, resources);
 

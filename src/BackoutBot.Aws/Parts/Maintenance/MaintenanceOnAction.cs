@@ -72,6 +72,12 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
         return facts;
     }
 
+    protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var without = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => one.Pages.Of(context.Service.Id).Count == 0).Select(one => one.Listener).ToArray();
+        return without.Length > 0 ? $"The maintenance page is not shown on {string.Join(", ", without)}." : null;
+    }
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
         PageRunbook.Show(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Backout, context.Service.Id, resources);
 

@@ -79,7 +79,10 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
 
     /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>
     public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>
-        new($"bo-{state.Id}-{state.PlanRound}-{step}-{attempt}");
+        new($"{KeyPrefix(state.Id)}{state.PlanRound}-{step}-{attempt}");
+
+    /// <summary>How the keys of all attempts of a backout begin.</summary>
+    public static string KeyPrefix(BackoutId backout) => $"bo-{backout}-";
 
     /// <summary>The steps whose next attempt may begin. While something blocks, only what a person had tried again does; while all is halted, none.</summary>
     public static IEnumerable<StepState> Startable(BackoutState state)
@@ -119,6 +122,36 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
             : state.Steps[next].IsWithheld || now - FollowsOn(state, step) > BasisHolds ? [step]
             : [];
         return due.Where(one => one.Basis is { Count: > 0 });
+    }
+
+    /// <summary>
+    /// The steps that are looked at once more before a step that takes away what stands around them: what customers then get is what they left. An
+    /// ending takes it away whatever they get.
+    /// </summary>
+    /// <param name="state">The backout.</param>
+    /// <param name="next">The step that may begin.</param>
+    public static IEnumerable<PlanStep> VerifiedBefore(BackoutState state, StepId next)
+    {
+        if (state.Ending is not null || state.Plan?.Find(next) is not { Closes: not null } closing)
+        {
+            return [];
+        }
+
+        HashSet<StepId> inside = [];
+        AddEarlier(state.Plan, closing, inside);
+        return state.Plan.Steps.Where(step => inside.Contains(step.Id) && !step.Supporting && state.Steps[step.Id].Phase is not StepPhase.Skipped);
+    }
+
+    /// <summary>The steps whose effect is part of what is proved: of each, as it was done last.</summary>
+    public static IEnumerable<PlanStep> VerifiedAtTheEnd(BackoutState state) =>
+        state.Effects.Where(effect => effect.IsSeenToLast).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last());
+
+    private static void AddEarlier(Plan plan, PlanStep step, HashSet<StepId> found)
+    {
+        foreach (StepId id in step.After.Where(found.Add))
+        {
+            AddEarlier(plan, plan.Find(id)!, found);
+        }
     }
 
     /// <summary>When the latest of what the step waited for was done, or its own last attempt ended; else when the plan's first step began.</summary>

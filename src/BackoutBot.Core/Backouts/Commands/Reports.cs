@@ -57,6 +57,9 @@ public sealed record IntendStep(CommandKey Key, StepId Step) : Report(Key)
 {
     /// <summary>What the steps rest on whose basis was to be read before.</summary>
     public IReadOnlyList<StepBasis> Basis { get; init; } = [];
+
+    /// <summary>Whether the steps are still so that stand inside what it takes away.</summary>
+    public IReadOnlyList<StepVerification> Verified { get; init; } = [];
 }
 
 /// <summary>What came of starting the attempt.</summary>
@@ -66,7 +69,11 @@ public sealed record ReportStart(CommandKey Key, StepId Step, int Attempt, Start
 public sealed record ReportObservation(CommandKey Key, StepId Step, int Attempt, Observation Observation) : Report(Key);
 
 /// <summary>What the validating checks see now.</summary>
-public sealed record ReportValidation(CommandKey Key, IReadOnlyList<CheckResult> Results) : Report(Key);
+public sealed record ReportValidation(CommandKey Key, IReadOnlyList<CheckResult> Results) : Report(Key)
+{
+    /// <summary>Whether what each step brought about is still so.</summary>
+    public IReadOnlyList<StepVerification> Verified { get; init; } = [];
+}
 
 /// <summary>Time has passed: expiries and soak times are looked at.</summary>
 public sealed record Tick(CommandKey Key) : Report(Key);

@@ -216,6 +216,22 @@ public sealed class CodeDeployRedeployTests
         Assert.Equal(["v2.3.1", "v2.4.0"], (await world.ChangesAsync("CreateDeployment")).Select(call => ((string)call["effect"]!).Split(' ')[1]));
     }
 
+    [Fact]
+    public async Task Given_a_redeployment_that_ended_well_when_somebody_deploys_again_then_it_is_said_what_is_under_way_and_afterwards_how_that_ended()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await HalfAsync(world);
+        var execution = await world.ApprovedAsync(Redeploy);
+        Assert.Contains("is Stopped", await world.AmissAsync(execution), StringComparison.Ordinal);
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+        Assert.Null(await world.AmissAsync(execution));
+
+        var others = await OthersAsync(world);
+        Assert.Equal($"Deployment {others} of v2.4.0 is under way on {CheckoutApi.Group.DeploymentGroup}.", await world.AmissAsync(execution));
+        await StopAsync(world, others);
+        Assert.Equal($"Deployment {others} of v2.4.0 to {CheckoutApi.Group.DeploymentGroup} is Stopped.", await world.AmissAsync(execution));
+    }
+
     // v2.4.0 stopped at half its fleet by somebody who did not ask for a roll-back.
     private static async Task HalfAsync(AwsWorld world) => await StopAsync(world, await world.BreakAsync());
 

@@ -232,6 +232,28 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
+    public async Task Given_a_stop_that_ended_well_when_it_is_looked_at_again_then_what_it_rolled_back_to_must_run()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        Assert.Contains("is under way", await world.AmissAsync(execution), StringComparison.Ordinal);
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+        Assert.Null(await world.AmissAsync(execution));
+    }
+
+    [Fact]
+    public async Task Given_a_stop_without_roll_back_when_it_is_looked_at_again_then_that_deployment_must_not_go_out()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop, await ToV220Async(world));
+        Assert.Contains("goes out", await world.AmissAsync(execution), StringComparison.Ordinal);
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+        Assert.Null(await world.AmissAsync(execution));
+    }
+
+    [Fact]
     public async Task Given_a_stop_that_ended_well_when_it_is_taken_back_then_the_newer_version_is_deployed_once()
     {
         await using var world = await AwsWorld.StartAsync();

@@ -175,6 +175,21 @@ public sealed class Route53RevertTests
     }
 
     [Fact]
+    public async Task Given_a_record_that_was_put_back_when_somebody_moves_it_again_then_it_is_said_what_it_is_and_should_be()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var execution = await world.ApprovedAsync(Revert, await MovedAsync(world));
+        Assert.Contains($"is {Bad}", await world.AmissAsync(execution), StringComparison.Ordinal);
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+        Assert.Null(await world.AmissAsync(execution));
+
+        await PointAsync(world, "elsewhere.shop.example.");
+        var amiss = await world.AmissAsync(execution);
+        Assert.Contains("is elsewhere.shop.example.", amiss, StringComparison.Ordinal);
+        Assert.Contains("and not", amiss, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_an_approved_step_when_somebody_moves_the_record_then_it_has_drifted_and_when_the_step_did_it_has_not()
     {
         await using var world = await AwsWorld.StartAsync();

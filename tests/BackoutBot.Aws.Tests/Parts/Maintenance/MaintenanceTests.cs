@@ -246,6 +246,20 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
+    public async Task Given_each_step_when_it_is_looked_at_again_then_it_says_whether_the_page_is_there()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var on = await world.ApprovedAsync(On);
+        var off = await world.ApprovedAsync(Off);
+        Assert.Contains("is not shown on", await world.AmissAsync(on), StringComparison.Ordinal);
+        Assert.Null(await world.AmissAsync(off));
+
+        await world.StartedAsync(on);
+        Assert.Null(await world.AmissAsync(on));
+        Assert.Contains("shows a maintenance page, put up by checkout-api-1", await world.AmissAsync(off), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_each_step_when_it_is_taken_back_then_the_other_is_the_case()
     {
         await using var world = await AwsWorld.StartAsync();
