@@ -50,7 +50,7 @@ public sealed class BrowserTests(ITestOutputHelper output)
             await Expect(card.Locator("header .status").First).ToContainTextAsync("Rolled back", new() { IgnoreCase = true });
 
             // The post-mortem is in the thread, and opens.
-            ILocator document = page.Locator("details.document");
+            ILocator document = page.Locator("details.document", new() { HasText = "Post-mortem" });
             await Expect(document).ToBeVisibleAsync();
             await card.Locator("header").First.ScrollIntoViewIfNeededAsync();
             await browser.PictureAsync("console-rolled-back");

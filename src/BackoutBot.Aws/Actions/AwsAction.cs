@@ -29,6 +29,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     public virtual bool IsSupporting(PlanStep step) => false;
 
     /// <inheritdoc />
+    public abstract StepPace PaceOf(PlanStep step);
+
+    /// <inheritdoc />
     /// <exception cref="AwsCallException">It could not be read; its message is fit for people and for <see cref="RestorePoint.Problems"/>.</exception>
     public async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
         catalogue.All.TryGetValue(context.Service.Id, out var resources)

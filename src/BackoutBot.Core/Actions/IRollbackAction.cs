@@ -21,6 +21,10 @@ public interface IRollbackAction
     /// <param name="step">The step, as it was planned by this action.</param>
     bool IsSupporting(PlanStep step);
 
+    /// <summary>How patiently the step is watched once it was begun.</summary>
+    /// <param name="step">The step, as it was planned by this action.</param>
+    StepPace PaceOf(PlanStep step);
+
     /// <summary>
     /// Reads the present state of what the service has of this kind. What did not exist is a state; what could not be read is
     /// <see cref="CapturedState.NotRead"/>, and says nothing of the rest. Reads only.

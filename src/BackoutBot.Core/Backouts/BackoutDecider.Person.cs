@@ -56,7 +56,13 @@ public static partial class BackoutDecider
             return null;
         }
 
-        return Decided(draft, prepare, BackoutTrigger.Prepare, prepare.Version, needsApprover: false, needsReason: false);
+        if (Decided(draft, prepare, BackoutTrigger.Prepare, prepare.Version, needsApprover: false, needsReason: false) is { } refusal)
+        {
+            return refusal;
+        }
+
+        AddNotApplicable(draft);
+        return null;
     }
 
     private static Refusal? StartBackout(Draft draft, Start start)
@@ -374,6 +380,11 @@ public static partial class BackoutDecider
             draft.Add(new PhaseEntered(draft.State.Phase, phase, trigger));
         }
 
+        AddNotApplicable(draft);
+    }
+
+    private static void AddNotApplicable(Draft draft)
+    {
         foreach ((ItemId item, string reason) in draft.Context.Service.NotApplicable)
         {
             draft.Add(new ItemChecked(new CheckResult(item, CheckStatus.NotApplicable, reason, null, [])));
@@ -391,7 +402,7 @@ public static partial class BackoutDecider
             }
 
             picked = state.Steps[id];
-            Ruling<StepPhase> ruling = StepMachine.Fire(picked.Phase, trigger);
+            Ruling<StepPhase> ruling = StepMachine.Fire(picked.Phase, trigger, picked.IsOverdue);
             return ruling.Verdict is Verdict.Refused ? new Refusal(RefusalCode.WrongStepPhase, ruling.Reason!) : null;
         }
 

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
@@ -11,6 +12,12 @@ public static partial class BackoutDecider
     /// <summary>Moves that follow from the state and the time alone, until there are none.</summary>
     private static void Settle(Draft draft)
     {
+        foreach (PlanStep step in draft.State.StepsAtHand.Where(step => Agenda.BackoutAgenda.OverdueAt(draft.State, step) <= draft.Context.Now).ToArray())
+        {
+            StepState late = draft.State.Steps[step.Id];
+            draft.Add(new StepOverdue(step.Id, late.Attempt, draft.Context.Now - late.IntendedAt!.Value));
+        }
+
         while (NextMove(draft.State, draft.Context) is { } trigger)
         {
             BackoutPhase before = draft.State.Phase;

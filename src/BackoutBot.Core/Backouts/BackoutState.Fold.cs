@@ -27,7 +27,7 @@ public sealed partial record BackoutState
         Fold(happened, at) with { Version = Version + 1, Handled = Handled.Add(cause) };
 
     /// <summary>Whether a step is being started or runs.</summary>
-    public bool HasStepInFlight => Steps.Values.Any(step => step.Phase is StepPhase.Starting or StepPhase.Running);
+    public bool HasStepInFlight => Steps.Values.Any(step => step.IsInFlight);
 
     /// <summary>Whether any step of any plan of this backout was ever attempted.</summary>
     public bool HasActed { get; init; }
@@ -88,8 +88,12 @@ public sealed partial record BackoutState
             IsSettling = false,
             Fix = null,
             StartedAt = step.StartedAt ?? at,
+            IntendedAt = at,
+            IsOverdue = false,
             EndedAt = null,
         }),
+        StepOverdue e when Steps.TryGetValue(e.Step, out StepState? late) => this with { Steps = Steps.SetItem(e.Step, late with { IsOverdue = true }) },
+        StepOverdue => this,
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling }),
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
@@ -239,7 +243,7 @@ public sealed partial record BackoutState
             return this;
         }
 
-        StepPhase phase = StepMachine.Fire(step.Phase, trigger).State;
+        StepPhase phase = StepMachine.Fire(step.Phase, trigger, step.IsOverdue).State;
         return this with { Steps = Steps.SetItem(id, change(step) with { Phase = phase }) };
     }
 }

@@ -60,7 +60,7 @@ public static partial class CardWriter
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain),
             .. state.HasActed ? GiveUp(state) : [],
         ],
-        BackoutPhase.Running => [new CardButton(CardVerb.Pause, "Pause", ButtonStyle.Plain)],
+        BackoutPhase.Running => [new CardButton(CardVerb.Pause, "Pause", ButtonStyle.Plain), .. StepButtons(state)],
         BackoutPhase.Paused =>
         [
             new CardButton(CardVerb.Resume, "Resume", ButtonStyle.Primary, ForApprovers: true),
@@ -102,6 +102,10 @@ public static partial class CardWriter
                     ? new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, Confirm: $"Have you seen that {step.Id} had no effect? Trying again may do it twice otherwise.", ForApprovers: true)
                     : new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, ForApprovers: true);
                 yield return new CardButton(CardVerb.Skip, $"Skip {step.Id}", ButtonStyle.Plain, Step: step.Id, Prompt: $"Why go on without {step.Id}?", ForApprovers: true);
+            }
+            else if (step is { IsInFlight: true, IsOverdue: true })
+            {
+                yield return new CardButton(CardVerb.Skip, $"Skip {step.Id}", ButtonStyle.Plain, Step: step.Id, Prompt: $"Why go on without {step.Id}? What it may have done stays.", ForApprovers: true);
             }
         }
     }

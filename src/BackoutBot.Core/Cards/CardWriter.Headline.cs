@@ -16,7 +16,7 @@ public static partial class CardWriter
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
         BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
         BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Anew(state)}{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
-        BackoutPhase.Running => (CardTone.Busy, "Rolling back", InHand(state)),
+        BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, "Rolling back", InHand(state)),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),
         BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.InWords))}. A person must decide."),
@@ -43,8 +43,10 @@ public static partial class CardWriter
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
+        BackoutPhase.Running when Overdue(state) is [var late, ..] => WayPast(late.Id),
         BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",
         BackoutPhase.Ending when Stuck(state).Length > 0 => "An approver: retry, or say that it stays.",
+        BackoutPhase.Ending when Overdue(state).Length > 0 => WayOutOfEnding,
         BackoutPhase.Unproven => "An approver: wait again, accept or abort.",
         _ => null,
     };
@@ -54,10 +56,20 @@ public static partial class CardWriter
     private static string InHand(BackoutState state)
     {
         string[] running = [.. state.StepsAtHand
-            .Where(step => state.Steps[step.Id].Phase is StepPhase.Starting or StepPhase.Running)
+            .Where(step => state.Steps[step.Id].IsInFlight)
             .Select(step => step.Title)];
-        return running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.";
+        string late = string.Concat(Overdue(state).Select(step => $" «{step.Title}» takes longer than the {Durations.InWords(step.Deadline!.Value)} allowed for it: {state.Steps[step.Id].Note}"));
+        return running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.{late}";
     }
+
+    /// <summary>What people can do about a step that is overdue.</summary>
+    internal static string WayPast(Ids.StepId step) => $"See what keeps it, and wait; or an approver goes on without it: skip {step} <reason>. What it may have done then stays, and is named at the end.";
+
+    /// <summary>What people can do about a closing step that is overdue.</summary>
+    internal static string WayOutOfEnding => "See what keeps it, and wait; or an approver says that it stays: leave <reason>";
+
+    private static Plans.PlanStep[] Overdue(BackoutState state) =>
+        [.. state.StepsAtHand.Where(step => step.Deadline is not null && state.Steps[step.Id] is { IsInFlight: true, IsOverdue: true })];
 
     private static string Stuck(BackoutState state) => string.Join(' ', state.StepsAtHand
         .Select(step => (Step: step, Stands: state.Steps[step.Id]))

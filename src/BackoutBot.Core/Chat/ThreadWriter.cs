@@ -71,6 +71,10 @@ public static class ThreadWriter
         PlanDrifted e => Text(CardTone.Attention, $"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; a new plan is being made.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
         StepDrifted e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun, for what it rests on has changed.", [.. e.Moved.Select(fact => $"{fact.InWords}."), after.Steps[e.Step].Fix!]),
         StepWithheld e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun. {e.Reason}", e.Fix),
+        StepOverdue e => Text(
+            CardTone.Danger,
+            $"{Title(after, e.Step)}: not done after {Durations.InWords(e.After)}; about {Durations.InWords(after.FindStep(e.Step)?.Estimate ?? TimeSpan.Zero)} were expected. It is watched on, and nothing is called off.",
+            [after.Steps[e.Step].Note, after.Ending is null ? CardWriter.WayPast(e.Step) : CardWriter.WayOutOfEnding]),
         StepStarted e => Text(CardTone.Busy, $"{Title(after, e.Step)}: {e.Note}"),
         StepSucceeded e => Text(CardTone.Good, $"{Title(after, e.Step)}: done. {e.Note}"),
         StepFailed e => Text(CardTone.Danger, $"{Title(after, e.Step)}: failed. {e.Reason}", e.Fix),

@@ -44,6 +44,10 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? Settling { get; init; }
 
+    /// <summary>How long an attempt may take before people are told that it is overdue, as its action says. The planner sets it; null in a plan that an earlier version made.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TimeSpan? Deadline { get; init; }
+
     /// <summary>The entry of the plan file that it is made from, where that stands for several steps; null where it is the step itself. The planner sets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Entry { get; init; }

@@ -8,13 +8,18 @@ namespace BackoutBot.Core.Steps;
 /// <summary>The state machine of one step.</summary>
 public static class StepMachine
 {
+    private const string BeingStarted = "The step is being started. Wait a moment, then look again.";
+
     /// <summary>The machine's shape, for the diagram in the docs.</summary>
-    public static StateMachineInfo Info => Build(Pending).Info;
+    public static StateMachineInfo Info => Build(Pending, isOverdue: false).Info;
 
     /// <summary>What a trigger does in a phase. Every pair is decided.</summary>
-    public static Ruling<StepPhase> Fire(StepPhase phase, StepTrigger trigger) => Build(phase).Fire(trigger);
+    /// <param name="phase">The phase.</param>
+    /// <param name="trigger">What happens.</param>
+    /// <param name="isOverdue">Whether the attempt takes longer than it may.</param>
+    public static Ruling<StepPhase> Fire(StepPhase phase, StepTrigger trigger, bool isOverdue = false) => Build(phase, isOverdue).Fire(trigger);
 
-    private static DecidedMachine<StepPhase, StepTrigger> Build(StepPhase phase)
+    private static DecidedMachine<StepPhase, StepTrigger> Build(StepPhase phase, bool isOverdue)
     {
         var step = new DecidedMachine<StepPhase, StepTrigger>(phase);
 
@@ -29,8 +34,9 @@ public static class StepMachine
             .Go(Start, Running)
             .Go(Fail, Failed)
             .Go(LoseTrack, Uncertain)
+            .GoIf(Skip, Skipped, () => isOverdue, BeingStarted)
             .Ignore(Intend, Progress, Succeed, Drift)
-            .Refuse("The step is being started. Wait a moment, then look again.", Retry, Skip);
+            .Refuse(BeingStarted, Retry);
 
         step.In(Running)
             .Go(Succeed, Succeeded)

@@ -26,6 +26,15 @@ public sealed record StepState(
     /// <summary>The key of the latest attempt, as it was written down before the first call; null before that.</summary>
     public IdempotencyKey? Key { get; init; }
 
+    /// <summary>When the latest attempt was intended, UTC; null before the first.</summary>
+    public DateTimeOffset? IntendedAt { get; init; }
+
+    /// <summary>Whether the latest attempt was told to take longer than it may.</summary>
+    public bool IsOverdue { get; init; }
+
+    /// <summary>Whether an attempt is under way.</summary>
+    public bool IsInFlight => Phase is StepPhase.Starting or StepPhase.Running;
+
     /// <summary>Whether it was not begun, because what it rests on had changed or its approval does not count any more, until it is.</summary>
     public bool IsWithheld { get; init; }
 

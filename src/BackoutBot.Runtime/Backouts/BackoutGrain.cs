@@ -145,7 +145,8 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
                 rounds = backout.State.Version == version ? rounds + 1 : 0;
                 if (IsDue(work))
                 {
-                    await PauseAsync(Backoff.Delay(Math.Max(rounds, failures), Options.PollMin, Options.PollMax));
+                    var longest = runner.LongestPause(work, backout.State) is { } pause && failures == 0 && pause < Options.PollMax ? pause : Options.PollMax;
+                    await PauseAsync(Backoff.Delay(Math.Max(rounds, failures), Options.PollMin, longest));
                 }
             }
         }

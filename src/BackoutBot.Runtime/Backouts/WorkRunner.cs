@@ -85,6 +85,10 @@ internal sealed class WorkRunner(
         [.. brief.State.Ending?.Approvers ?? brief.State.Approvals.Select(approval => approval.By)],
         brief.MayHaveActed);
 
+    /// <summary>The longest pause before the work is done again, as the action of its step says; null where it is no look at a step.</summary>
+    public TimeSpan? LongestPause(Work work, BackoutState state) =>
+        work is Work.Observe { Step: var id } && state.FindStep(id) is { } step && actions.TryGetValue(step.Action, out var action) ? action.PaceOf(step).LookEvery : null;
+
     private bool IsLastTry(WorkBrief brief) => brief.Failures + 1 >= options.Value.FailuresBeforeTelling;
 
     private async Task<ReportRestorePoint> CaptureAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
@@ -294,7 +298,7 @@ internal sealed class WorkRunner(
         {
             var outcome = await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken);
             return outcome is PlanningOutcome.Planned planned
-                ? planned with { Step = planned.Step with { Supporting = action.IsSupporting(planned.Step), Runbook = action.Runbook(context, planned.Step) } }
+                ? planned with { Step = planned.Step with { Supporting = action.IsSupporting(planned.Step), Runbook = action.Runbook(context, planned.Step), Deadline = action.PaceOf(planned.Step).Deadline } }
                 : outcome;
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)

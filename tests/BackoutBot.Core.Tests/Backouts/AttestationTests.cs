@@ -65,6 +65,18 @@ public sealed class AttestationTests
         Assert.Null(story.State.WellSince);
     }
 
+    [Fact]
+    public void Given_an_item_that_does_not_apply_when_it_is_prepared_again_then_it_does_not_come_due_again()
+    {
+        ItemId infrastructure = Story.DefaultService.NotApplicable.Keys.Single();
+        Story story = Prepared(unknown: Plan);
+
+        Assert.Null(story.Send(new Prepare(story.NextKey(), Story.Alice, "v2")).Refusal);
+
+        Assert.Equal(CheckStatus.NotApplicable, story.State.Checks[infrastructure].Status);
+        Assert.DoesNotContain(new Work.Check(infrastructure), story.Agenda);
+    }
+
     private static Story Prepared(ItemId unknown)
     {
         Story story = new();

@@ -31,4 +31,11 @@ public sealed class StepMachineTests
     [Fact]
     public void Given_a_step_that_was_never_intended_when_a_start_is_reported_then_it_does_not_run() =>
         Assert.Equal(StepPhase.Pending, StepMachine.Fire(StepPhase.Pending, StepTrigger.Start).State);
+
+    [Fact]
+    public void Given_a_step_that_is_being_started_then_it_is_skipped_only_where_that_takes_too_long()
+    {
+        Assert.Equal(StepPhase.Starting, StepMachine.Fire(StepPhase.Starting, StepTrigger.Skip).State);
+        Assert.Equal(StepPhase.Skipped, StepMachine.Fire(StepPhase.Starting, StepTrigger.Skip, isOverdue: true).State);
+    }
 }

@@ -7,6 +7,7 @@ using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
@@ -15,6 +16,10 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsAction(name, catalogue, clients, time)
 {
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromMinutes(15);
+
+    /// <inheritdoc />
+    /// <remarks>A deployment takes as long as instances need; twice as long as the last one is worth a look.</remarks>
+    public override StepPace PaceOf(PlanStep step) => new((step.Estimate * 2) + TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(15));
 
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {

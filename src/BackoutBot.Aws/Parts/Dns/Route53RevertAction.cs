@@ -33,6 +33,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     // When a change was first seen in sync. Forgotten by a restart, which makes the wait longer, never shorter.
     private readonly ConcurrentDictionary<string, DateTimeOffset> inSyncSince = new(StringComparer.Ordinal);
 
+    /// <inheritdoc />
+    public override StepPace PaceOf(PlanStep step) => new((Propagation * 5) + (step.Settling ?? TimeSpan.Zero), TimeSpan.FromSeconds(10));
+
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {
         var states = new List<CapturedState>();

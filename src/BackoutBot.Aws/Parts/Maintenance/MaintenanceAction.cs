@@ -9,6 +9,7 @@ using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using RuleAction = Amazon.ElasticLoadBalancingV2.Model.Action;
@@ -23,6 +24,10 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
 {
     // FixedResponseActionConfig, ELBv2 API reference.
     private const int MaxHtml = 1024;
+
+    /// <inheritdoc />
+    /// <remarks>A rule counts within seconds of its making.</remarks>
+    public override StepPace PaceOf(PlanStep step) => new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(2));
 
     /// <summary>Nothing is captured: the way back is to take the page away.</summary>
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>

@@ -193,6 +193,12 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         }
     }
 
+    /// <summary>When an attempt that is under way is overdue, UTC; null where it is not under way, was told to be, or has no deadline.</summary>
+    /// <param name="state">The backout.</param>
+    /// <param name="step">The step.</param>
+    public static DateTimeOffset? OverdueAt(BackoutState state, PlanStep step) =>
+        state.Steps.TryGetValue(step.Id, out StepState? stands) && stands is { IsInFlight: true, IsOverdue: false } ? stands.IntendedAt + step.Deadline : null;
+
     private static DateTimeOffset? WakeTime(BackoutState state, ServiceDefinition service, DateTimeOffset now)
     {
         DateTimeOffset? at = state.Phase switch
@@ -201,6 +207,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
             BackoutPhase.Watching when BackoutDecider.QuietSince(state) is { } quiet => quiet + service.Validation.Soak,
             BackoutPhase.Validating when state.WellSince is { } well => well + service.Validation.Soak,
             BackoutPhase.Validating => state.PhaseSince + service.Validation.TimeoutFor(state.ProofSettles),
+            BackoutPhase.Running or BackoutPhase.Paused or BackoutPhase.Blocked or BackoutPhase.Ending => state.StepsAtHand.Min(step => OverdueAt(state, step)),
             _ => null,
         };
         return at < now ? now : at;

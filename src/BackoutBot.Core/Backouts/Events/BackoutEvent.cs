@@ -36,6 +36,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
 [JsonDerivedType(typeof(StepBecameUncertain), "step-uncertain")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
+[JsonDerivedType(typeof(StepOverdue), "step-overdue")]
 [JsonDerivedType(typeof(StepDrifted), "step-drifted")]
 [JsonDerivedType(typeof(StepWithheld), "step-withheld")]
 [JsonDerivedType(typeof(EndingBegun), "ending-begun")]
@@ -153,14 +154,20 @@ public sealed record PlanDrifted(PlanHash Plan, IReadOnlyList<MovedFact> Moved) 
 /// <param name="Moved">What changed.</param>
 public sealed record StepDrifted(StepId Step, IReadOnlyList<MovedFact> Moved) : BackoutEvent;
 
-/// <summary>The step, which can't be undone or loses data, is not begun, for too few of those who approved it still may.</summary>
+/// <summary>The step is not begun, for something that was read just before forbids it: too few of those who approved still may, or what is inside is not as it was left.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Reason">Who counts no longer, for people.</param>
+/// <param name="Reason">What forbids it, for people.</param>
 /// <param name="Fix">What to do about it.</param>
 public sealed record StepWithheld(StepId Step, string Reason, string Fix) : BackoutEvent;
 
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
+
+/// <summary>The attempt takes longer than its action allows for. It is not failed by that, and goes on being watched.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="After">How long it was under way.</param>
+public sealed record StepOverdue(StepId Step, int Attempt, TimeSpan After) : BackoutEvent;
 
 /// <summary>The provider took the step on.</summary>
 /// <param name="Step">The step.</param>

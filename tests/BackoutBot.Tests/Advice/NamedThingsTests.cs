@@ -1,0 +1,63 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using BackoutBot.Core.Chat.Commands;
+
+namespace BackoutBot.Tests.Advice;
+
+/// <summary>What a text tells people to write or to type is there: a key of the plan file, or a command.</summary>
+public sealed partial class NamedThingsTests
+{
+    [Fact]
+    public void Given_a_text_that_names_a_key_of_the_plan_file_then_the_schema_has_that_key()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "schemas", "plan.schema.json")))!;
+        string[] named = [.. Texts().SelectMany(text => Key().Matches(text).Select(match => match.Value)).Distinct()];
+
+        Assert.Contains("aws.maintenance.listeners", named);
+        Assert.All(named, key => Assert.True(Has(schema, key), $"A text names {key}, which no plan file knows."));
+        Assert.False(Has(schema, "aws.codedeploy"));
+    }
+
+    [Fact]
+    public void Given_a_text_that_names_a_command_then_there_is_one()
+    {
+        string[] named = [.. Texts().SelectMany(text => Command().Matches(text).Select(match => match.Groups[1].Value)).Distinct()];
+
+        Assert.Contains("attest", named);
+        Assert.All(named, verb => Assert.Contains(verb, ChatVerb.All.Select(one => one.Name)));
+    }
+
+    private static bool Has(JsonNode schema, string key)
+    {
+        JsonNode? at = schema;
+        foreach (var part in key.Split('.'))
+        {
+            at = at is null ? null : (at["items"] ?? at["additionalProperties"] as JsonObject ?? at)["properties"]?[part];
+        }
+
+        return at is not null;
+    }
+
+    /// <summary>The texts of several words in the product's source.</summary>
+    private static IEnumerable<string> Texts() =>
+        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(File.ReadLines)
+            .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
+            .SelectMany(line => Literal().Matches(line).Select(match => match.Value))
+            .Where(text => text.Contains(' ', StringComparison.Ordinal));
+
+    private static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
+
+    private static string Find(DirectoryInfo folder) =>
+        File.Exists(Path.Combine(folder.FullName, "BackoutBot.sln")) ? folder.FullName : Find(folder.Parent!);
+
+    [GeneratedRegex(@"""(?:[^""\\]|\\.)*""")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"(?<![\w.])aws(?:\.[a-z][A-Za-z]*)+")]
+    private static partial Regex Key();
+
+    [GeneratedRegex(@"/backout ((?>[a-z]+))(?!')")]
+    private static partial Regex Command();
+}
