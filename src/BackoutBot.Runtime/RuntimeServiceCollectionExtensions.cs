@@ -4,6 +4,7 @@ using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Halts;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Diagnostics;
@@ -60,6 +61,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<IBackoutReader, BackoutReader>();
         builder.Services.AddSingleton<IChatLog, ChatLog>();
         builder.Services.AddSingleton<IThreads, Threads>();
+        builder.Services.AddSingleton<IInstallation, StoredInstallation>();
         builder.Services.AddSingleton(services => services.GetRequiredService<IStore>().Memory);
         builder.Services.AddHostedService<StoreStartup>();
         return builder;

@@ -54,5 +54,8 @@ public class AmazonElasticLoadBalancingV2Client : AmazonServiceClient, IAmazonEl
     public virtual Task<DescribeTargetHealthResponse> DescribeTargetHealthAsync(DescribeTargetHealthRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeTargetHealthResponse>(request, Wire.Operation<DescribeTargetHealthRequest, DescribeTargetHealthResponse>(), cancellationToken);
 
+    public virtual Task<SetRulePrioritiesResponse> SetRulePrioritiesAsync(SetRulePrioritiesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<SetRulePrioritiesResponse>(request, Wire.Operation<SetRulePrioritiesRequest, SetRulePrioritiesResponse>(), cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
 }

@@ -47,6 +47,22 @@ public sealed class ElasticLoadBalancingV2Tests
     }
 
     [Fact]
+    public async Task Given_priorities_when_set_then_each_pair_is_a_member_and_the_rules_are_read()
+    {
+        await using var server = await WireServer.StartAsync(Result("SetRulePriorities", $"<Rules>{MaintenanceRule}</Rules>"));
+        using var client = Client(server);
+
+        var response = await client.SetRulePrioritiesAsync(new SetRulePrioritiesRequest { RulePriorities = [new RulePriorityPair { RuleArn = RuleArn, Priority = 1 }, new RulePriorityPair { RuleArn = RuleArn + "0", Priority = 2 }] });
+
+        Assert.Equal(
+            Sorted(
+                "Action=SetRulePriorities", "Version=2015-12-01", $"RulePriorities.member.1.RuleArn={RuleArn}", "RulePriorities.member.1.Priority=1",
+                $"RulePriorities.member.2.RuleArn={RuleArn}0", "RulePriorities.member.2.Priority=2"),
+            Sorted([.. server.Request.Form]));
+        AssertMaintenance(Assert.Single(response.Rules));
+    }
+
+    [Fact]
     public async Task Given_rules_when_described_then_conditions_actions_and_forward_weights_are_read()
     {
         await using var server = await WireServer.StartAsync(Result(

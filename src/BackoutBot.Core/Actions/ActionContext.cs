@@ -16,6 +16,9 @@ public sealed record ActionContext(BackoutId Backout, ServiceDefinition Service,
     /// <summary>What somebody changed since the release that is left was out: a plan leaves it as it is.</summary>
     public IReadOnlyList<MovedResource> Moved { get; init; } = [];
 
+    /// <summary>The resources that a person wants dealt with although a plan would leave them as they are.</summary>
+    public IReadOnlySet<string> Included { get; init; } = new HashSet<string>();
+
     /// <summary>Whether a plan leaves the resource as it is, since somebody changed it.</summary>
     /// <param name="action">The action that captures it.</param>
     /// <param name="resource">The resource, in that action's words.</param>

@@ -28,5 +28,9 @@ public abstract record PlanningOutcome
     /// <summary>It can't be planned.</summary>
     /// <param name="Reason">What is wrong and where, for people.</param>
     /// <param name="Fix">What to do about it.</param>
-    public sealed record Impossible(string Reason, string Fix) : PlanningOutcome;
+    public sealed record Impossible(string Reason, string Fix) : PlanningOutcome
+    {
+        /// <summary>What it leaves as it is because it is somebody else's, and does too once a person says so; null where there is no such thing.</summary>
+        public string? Resource { get; init; }
+    }
 }

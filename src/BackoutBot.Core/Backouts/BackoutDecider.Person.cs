@@ -107,11 +107,12 @@ public static partial class BackoutDecider
 
     private static Refusal? IncludeResource(Draft draft, Include include)
     {
-        if (draft.State.Moved.Find(moved => moved.IsNamed(include.Resource)) is not { } found)
+        string[] left = [.. draft.State.Moved.Select(moved => moved.Resource), .. draft.State.Includable];
+        if ((draft.State.Moved.Find(moved => moved.IsNamed(include.Resource))?.Resource ?? draft.State.Includable.Find(one => one == include.Resource)) is not { } found)
         {
-            return new Refusal(RefusalCode.UnknownResource, draft.State.Moved.IsEmpty
-                ? "The plan leaves nothing as it is that somebody changed since the release."
-                : $"The plan leaves no «{include.Resource}» as it is. There is: {string.Join(", ", draft.State.Moved.Select(moved => moved.Resource))}.");
+            return new Refusal(RefusalCode.UnknownResource, left.Length == 0
+                ? "The plan leaves nothing as it is that somebody else put up, or changed since the release."
+                : $"The plan leaves no «{include.Resource}» as it is. There is: {string.Join(", ", left)}.");
         }
 
         if (draft.Ask(BackoutTrigger.Replan) is { } refusal)
@@ -119,7 +120,7 @@ public static partial class BackoutDecider
             return refusal;
         }
 
-        draft.Add(new ResourceIncluded(include.Person, found.Resource));
+        draft.Add(new ResourceIncluded(include.Person, found));
         draft.Fire(BackoutTrigger.Replan);
         return null;
     }

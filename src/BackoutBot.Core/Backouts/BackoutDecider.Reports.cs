@@ -92,7 +92,10 @@ public static partial class BackoutDecider
 
         if (made.Plan is not { } plan)
         {
-            draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")]));
+            draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
+            {
+                Includable = made.Includable.Count > 0 ? made.Includable : null,
+            });
             draft.Fire(BackoutTrigger.PlanFail);
             return;
         }

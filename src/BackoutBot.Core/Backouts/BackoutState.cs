@@ -77,6 +77,9 @@ public sealed partial record BackoutState
     /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
     public ImmutableList<MovedResource> Moved { get; init; } = [];
 
+    /// <summary>What of others stands in the way of the present plan, or of having one, and a person may have it deal with.</summary>
+    public ImmutableList<string> Includable { get; init; } = [];
+
     /// <summary>The resources that a person wants put back although somebody changed them.</summary>
     public ImmutableHashSet<string> Included { get; init; } = [];
 

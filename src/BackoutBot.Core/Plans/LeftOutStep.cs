@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Plans;
@@ -6,4 +7,9 @@ namespace BackoutBot.Core.Plans;
 /// <param name="Step">The step.</param>
 /// <param name="Reason">What is wrong and where, for people.</param>
 /// <param name="Fix">What to do about it.</param>
-public sealed record LeftOutStep(StepId Step, string Reason, string Fix);
+public sealed record LeftOutStep(StepId Step, string Reason, string Fix)
+{
+    /// <summary>What a person may include all the same; null where there is no such thing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Resource { get; init; }
+}

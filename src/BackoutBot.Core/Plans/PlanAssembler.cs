@@ -49,7 +49,7 @@ internal static class PlanAssembler
         void LeaveOut(StepId id, PlanningOutcome.Impossible impossible)
         {
             problems.Add($"{id}: {(planned.ContainsKey(id) ? "in part" : "left out")}. {impossible.Reason} {impossible.Fix}");
-            leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix));
+            leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix) { Resource = impossible.Resource });
         }
 
         // What is left out because it could not be read may be the very step that matters.
@@ -74,7 +74,11 @@ internal static class PlanAssembler
             problems.Add(isNothingLeft
                 ? "Nothing is to be rolled back: everything is as the restore point has it already."
                 : "No step could be planned that takes anything back.");
-            return new PlanDraft(null, [.. problems, .. remarks]) { IsNothingLeft = isNothingLeft };
+            return new PlanDraft(null, [.. problems, .. remarks])
+            {
+                IsNothingLeft = isNothingLeft,
+                Includable = [.. leftOut.Select(left => left.Resource).OfType<string>()],
+            };
         }
 
         Dictionary<StepId, StepDefinition> definitions = service.Steps.ToDictionary(step => step.Id);

@@ -7,4 +7,7 @@ internal sealed record PlanDraft(Plan? Plan, IReadOnlyList<string> Problems)
 {
     /// <summary>Whether there is none because everything was read to be as it is to be.</summary>
     internal bool IsNothingLeft { get; init; }
+
+    /// <summary>What a person may include, so that there is a plan.</summary>
+    internal IReadOnlyList<string> Includable { get; init; } = [];
 }

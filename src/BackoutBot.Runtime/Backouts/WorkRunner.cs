@@ -227,7 +227,7 @@ internal sealed class WorkRunner(
         var leaving = await LeavingAsync(brief, cancellationToken);
         var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
         var moved = await MovedAsync(brief, leaving, history, cancellationToken);
-        var context = ContextOf(brief) with { Moved = moved };
+        var context = ContextOf(brief) with { Moved = moved, Included = brief.State.Included };
         var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, context, cancellationToken))));
         if (!IsLastTry(brief) && outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Unreadable>().FirstOrDefault() is { } unreadable)
         {

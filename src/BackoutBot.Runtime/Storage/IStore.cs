@@ -1,4 +1,5 @@
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Runtime.Storage;
 
@@ -29,4 +30,7 @@ public interface IStore : IAsyncDisposable
     /// <summary>Makes the store usable: finds or creates it and brings its schema up to date.</summary>
     /// <exception cref="StorageException">It can't be used; the message says why and what to do.</exception>
     ValueTask OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>The name of the installation, which was made with the store.</summary>
+    ValueTask<InstallationId> InstallationAsync(CancellationToken cancellationToken);
 }

@@ -93,7 +93,7 @@ internal sealed class RuleState
 {
     public required string Arn { get; init; }
     public required string ListenerArn { get; init; }
-    public required int Priority { get; init; }
+    public required int Priority { get; set; }
     public required List<RuleCondition> Conditions { get; init; }
     public required RuleAction Action { get; init; }
     public Dictionary<string, string> Tags { get; init; } = [];

@@ -36,6 +36,23 @@ public sealed class RunbookTests
     }
 
     [Fact]
+    public async Task Given_a_rule_of_priority_1_when_the_page_is_shown_by_hand_then_it_goes_before_it()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var person = await AwsCli.SignInAsync(world);
+        foreach (var priority in new[] { 1, 2, 7 })
+        {
+            await person.TypeAsync($"aws elbv2 create-rule --region {CheckoutApi.Region} --listener-arn {CheckoutApi.HttpsListener} --priority {priority} --conditions Field=path-pattern,Values=/{priority} --actions Type=fixed-response,FixedResponseConfig={{StatusCode=403}}");
+        }
+
+        await person.FollowAsync(Runbook(world, (await world.ApprovedAsync(MaintenanceOnAction.ActionName)).Step));
+
+        var rules = (await world.StateAsync())["rules"]!.AsArray().Where(rule => (string)rule!["listener"]! == CheckoutApi.HttpsListener).OrderBy(rule => (int)rule!["priority"]!);
+        Assert.Equal(["503", "403", "403", "403"], rules.Select(rule => (string)rule!["action"]!["statusCode"]!));
+        Assert.Equal([1, 2, 3, 7], rules.Select(rule => (int)rule!["priority"]!));
+    }
+
+    [Fact]
     public async Task Given_pages_of_other_services_and_other_rules_when_the_page_is_taken_away_by_hand_then_only_this_service_loses_its_own()
     {
         await using var world = await AwsWorld.StartAsync();

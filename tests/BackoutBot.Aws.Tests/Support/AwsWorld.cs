@@ -86,6 +86,8 @@ internal sealed class AwsWorld : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    public SomeInstallation Installation { get; } = new();
+
     public IRollbackAction Action(string name) => Services.GetServices<IRollbackAction>().Single(action => action.Name == name);
 
     /// <summary>Somebody with the same rights who works past the bot.</summary>
@@ -119,8 +121,8 @@ internal sealed class AwsWorld : IAsyncDisposable
     public async Task<RestorePoint> CaptureAsync(string action, DateTimeOffset? troubleSince = null) =>
         new(Clock.GetUtcNow(), await Action(action).CaptureAsync(Context(troubleSince), CancellationToken.None), []);
 
-    public Task<PlanningOutcome> PlanAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null, ServiceDefinition? service = null, IReadOnlyList<MovedResource>? moved = null) =>
-        Action(action).PlanAsync(Context(troubleSince, service) with { Moved = moved ?? [] }, CheckoutApi.Step(action), restorePoint, CancellationToken.None);
+    public Task<PlanningOutcome> PlanAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null, ServiceDefinition? service = null, IReadOnlyList<MovedResource>? moved = null, params string[] included) =>
+        Action(action).PlanAsync(Context(troubleSince, service) with { Moved = moved ?? [], Included = included.ToHashSet() }, CheckoutApi.Step(action), restorePoint, CancellationToken.None);
 
     public async Task<StepExecution> ApprovedAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null) =>
         Execution(Assert.IsType<PlanningOutcome.Planned>(await PlanAsync(action, restorePoint, troubleSince)).Step);
@@ -235,6 +237,7 @@ internal sealed class AwsWorld : IAsyncDisposable
         builder.Services.AddSingleton<IInbox>(Inbox);
         builder.Services.AddSingleton<IAwsResourceCatalogue>(Catalogue);
         builder.Services.AddSingleton<IWriteBan>(Ban);
+        builder.Services.AddSingleton<IInstallation>(Installation);
         builder.AddAws();
         var app = builder.Build();
         app.MapSns();

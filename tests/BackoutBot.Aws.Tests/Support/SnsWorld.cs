@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Sns;
 using BackoutBot.Core.Halts;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -69,6 +70,7 @@ internal sealed class SnsWorld : IAsyncDisposable
         builder.Services.AddSingleton<IInbox>(inbox);
         builder.Services.AddSingleton<IAwsResourceCatalogue>(new OneService(CheckoutApi.Resources));
         builder.Services.AddSingleton<IWriteBan>(new ScriptedBan());
+        builder.Services.AddSingleton<IInstallation>(new SomeInstallation());
         builder.AddAws();
         var app = builder.Build();
         app.MapSns();

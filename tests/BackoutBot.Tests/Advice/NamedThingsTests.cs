@@ -58,6 +58,6 @@ public sealed partial class NamedThingsTests
     [GeneratedRegex(@"(?<![\w.])aws(?:\.[a-z][A-Za-z]*)+")]
     private static partial Regex Key();
 
-    [GeneratedRegex(@"/backout ((?>[a-z]+))(?!')")]
+    [GeneratedRegex(@"/backout (?!can do)((?>[a-z]+))(?!')")]
     private static partial Regex Command();
 }

@@ -27,6 +27,11 @@ internal static class MaintenanceAccess
                 Conditions = [new("StringEquals", "elasticloadbalancing:CreateAction", "CreateRule")],
                 IsImplied = true,
             },
+            new("MaintenanceOrder", ["elasticloadbalancing:SetRulePriorities"], Rules)
+            {
+                Conditions = [Steps],
+                Because = "Where a rule has priority 1, the page changes places with those before it, and back again.",
+            },
             new("MaintenanceOff", ["elasticloadbalancing:DeleteRule"], Rules)
             {
                 Conditions = [Steps, new("StringLike", $"aws:ResourceTag/{PageRules.BackoutTag}", "?*")],

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
@@ -17,10 +18,12 @@ using RuleAction = Amazon.ElasticLoadBalancingV2.Model.Action;
 namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>
-/// What both maintenance actions share. The page is a rule on each listener, before all others, that answers everything with 503. Its tag
-/// <c>bo:backout</c> says whose it is, and by it the bot finds it again, in this backout or in a later one of the service.
+/// What both maintenance actions share. The page is a rule on each listener, before all others, that answers everything with 503; where there is no
+/// number before all others, the others make room for it. Its tag
+/// <c>bo:backout</c> says whose it is, and by it the bot finds it again, in this backout or in a later one of the service; <c>bo:installation</c>
+/// tells it from a page of another installation of the bot.
 /// </summary>
-internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsAction(name, catalogue, clients, time)
+internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time) : AwsAction(name, catalogue, clients, time)
 {
     // FixedResponseActionConfig, ELBv2 API reference.
     private const int MaxHtml = 1024;
@@ -33,8 +36,11 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>
         Task.FromResult<IReadOnlyList<CapturedState>>([]);
 
+    /// <summary>Whose pages this bot may take away for the service.</summary>
+    protected async Task<PageOwner> OwnerAsync(ServiceId service, CancellationToken cancellationToken) => new(service, await installation.IdAsync(cancellationToken));
+
     /// <summary>What keeps the page from being shown, or null.</summary>
-    protected static async Task<PlanningOutcome.Impossible?> ProblemAsync(ServiceId service, MaintenancePage page, AwsLook look)
+    protected static async Task<PlanningOutcome.Impossible?> ProblemAsync(MaintenancePage page, AwsLook look)
     {
         if (page.Html.Length > MaxHtml)
         {
@@ -58,25 +64,20 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             {
                 return new PlanningOutcome.Impossible($"The listener {arn} speaks {listener.Protocol?.Value}: only an Application Load Balancer can show a page.", "Remove the listener from aws.maintenance.listeners, or the step.");
             }
-
-            var rules = await look.At(arn).RulesAsync(arn);
-            if (rules.Pages().Of(service).Count == 0 && FreePriority(rules) is null)
-            {
-                return new PlanningOutcome.Impossible($"The listener {arn} has a rule of priority 1, so none can go before it.", "Move that rule to a higher number.");
-            }
         }
 
         return null;
     }
 
     /// <summary>Shows the page on each listener that does not show it yet.</summary>
-    protected static async Task<StartOutcome> ShowAsync(ActScope scope)
+    protected async Task<StartOutcome> ShowAsync(ActScope scope)
     {
+        var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var shown = 0;
         foreach (var listener in input.Listeners)
         {
-            if (await ShowAsync(scope, listener, input.Html) is { } outcome)
+            if (await ShowAsync(scope, owner, listener, input.Html) is { } outcome)
             {
                 return shown == 0 || outcome is not StartOutcome.Failed failed
                     ? outcome
@@ -89,14 +90,20 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         return new StartOutcome.Started(scope.Execution.Backout.Value, $"{shown} listeners show the maintenance page.");
     }
 
-    /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up.</summary>
-    protected static async Task<StartOutcome> HideAsync(ActScope scope)
+    /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up, and what of others was approved to be taken over.</summary>
+    protected async Task<StartOutcome> HideAsync(ActScope scope)
     {
+        var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var hidden = 0;
         foreach (var listener in input.Listeners)
         {
-            foreach (var page in (await scope.Look.At(listener).RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id))
+            if (await OrderAsync(scope, owner, listener, PageOrder.Back) is { } moved)
+            {
+                return moved;
+            }
+
+            foreach (var page in (await scope.Look.At(listener).RulesAsync(listener)).Pages().Where(page => owner.Owns(page) || input.TakenOver?.Contains(page.Rule.RuleArn) == true))
             {
                 if (await DeleteAsync(scope, listener, page.Rule.RuleArn) is { } outcome)
                 {
@@ -123,38 +130,36 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     }
 
     /// <summary>The step's input.</summary>
-    protected static JsonElement Input(MaintenancePage page, IReadOnlyList<string>? leftBehind = null) =>
-        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind }, MaintenanceJson.Default.MaintenanceInput);
+    protected static JsonElement Input(MaintenancePage page, IReadOnlyList<string>? leftBehind = null, IReadOnlyList<string>? takenOver = null) =>
+        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind, TakenOver = takenOver }, MaintenanceJson.Default.MaintenanceInput);
 
     // Null: the listener shows the page.
-    private static async Task<StartOutcome?> ShowAsync(ActScope scope, string listener, string html)
+    private static async Task<StartOutcome?> ShowAsync(ActScope scope, PageOwner owner, string listener, string html)
     {
         var rules = await scope.Look.At(listener).RulesAsync(listener);
-        if (rules.Pages().Of(scope.Execution.Service.Id).Count > 0)
+        if (rules.Pages().Of(owner).Count == 0)
         {
-            return null;
-        }
-
-        for (var priority = FreePriority(rules); priority >= 1; priority--)
-        {
+            var (priority, before) = PageOrder.Place(rules);
             try
             {
-                await CreateAsync(scope, listener, html, priority.Value);
-                return null;
+                await CreateAsync(scope, owner, listener, html, priority, before);
             }
             catch (AwsCallException e) when (e.InnerException is PriorityInUseException)
             {
-                // Somebody was quicker: the next lower number.
+                return new StartOutcome.NotYet($"Somebody made a rule of priority {priority} on {listener} just now.");
             }
             catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
             {
                 var outcome = await AfterLostAnswerAsync(
                     e.Failure,
                     $"Look whether the listener {listener} has a rule tagged {PageRules.BackoutTag}={scope.Execution.Backout}.",
-                    async () => (await scope.Look.At(listener).RulesAsync(listener)).Pages().Of(scope.Execution.Service.Id).Count > 0
+                    async () => (await scope.Look.At(listener).RulesAsync(listener)).Pages().Of(owner).Count > 0
                         ? new StartOutcome.Started("", "")
                         : new StartOutcome.NotYet(e.Failure.Reason));
-                return outcome is StartOutcome.Started ? null : outcome;
+                if (outcome is not StartOutcome.Started)
+                {
+                    return outcome;
+                }
             }
             catch (AwsCallException e)
             {
@@ -162,10 +167,43 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
         }
 
-        return new StartOutcome.Failed($"The listener {listener} has a rule of priority 1, so none can go before it.", "Move that rule to a higher number.");
+        return await OrderAsync(scope, owner, listener, PageOrder.ToFront);
     }
 
-    private static Task<CreateRuleResponse> CreateAsync(ActScope scope, string listener, string html, int priority) =>
+    // Null: the listener's own page is where it is to be.
+    private static async Task<StartOutcome?> OrderAsync(ActScope scope, PageOwner owner, string listener, Func<IReadOnlyList<TaggedRule>, PageRule, IReadOnlyList<RulePriorityPair>> order)
+    {
+        var rules = await scope.Look.At(listener).RulesAsync(listener);
+        if (rules.Pages().Of(owner) is not [var page, ..] || order(rules, page) is not { Count: > 0 } pairs)
+        {
+            return null;
+        }
+
+        try
+        {
+            await scope.ChangeAsync(
+                scope.Resources.AccountOf(listener),
+                "elasticloadbalancing:SetRulePriorities",
+                $"listener {listener}",
+                (aws, cancel) => aws.LoadBalancing.SetRulePrioritiesAsync(new SetRulePrioritiesRequest { RulePriorities = [.. pairs] }, cancel));
+            return null;
+        }
+        catch (AwsCallException e) when (e.InnerException is PriorityInUseException or RuleNotFoundException)
+        {
+            return new StartOutcome.NotYet($"Somebody changed the rules of {listener} just now.");
+        }
+        catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
+        {
+            // Asked again, it looks first: what is in order is left so.
+            return new StartOutcome.NotYet(e.Failure.Reason);
+        }
+        catch (AwsCallException e)
+        {
+            return NothingChanged(e.Failure);
+        }
+    }
+
+    private static Task<CreateRuleResponse> CreateAsync(ActScope scope, PageOwner owner, string listener, string html, int priority, int before) =>
         scope.ChangeAsync(
             scope.Resources.AccountOf(listener),
             "elasticloadbalancing:CreateRule",
@@ -187,7 +225,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                     Tags =
                     [
                         new Tag { Key = PageRules.BackoutTag, Value = SessionText.Tag(scope.Execution.Backout.Value) },
+                        new Tag { Key = PageRules.InstallationTag, Value = owner.Installation.Value },
                         new Tag { Key = PageRules.KeyTag, Value = SessionText.Tag(scope.Execution.Key.Value) },
+                        .. before > 0 ? [new Tag { Key = PageRules.BeforeTag, Value = before.ToString(CultureInfo.InvariantCulture) }] : Array.Empty<Tag>(),
                     ],
                 },
                 cancel));
@@ -218,12 +258,5 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         {
             return NothingChanged(e.Failure);
         }
-    }
-
-    // Lower than all others; null where 1 is taken.
-    private static int? FreePriority(IReadOnlyList<TaggedRule> rules)
-    {
-        var first = rules.Where(one => one.Rule.IsDefault != true).Select(one => int.TryParse(one.Rule.Priority, out var priority) ? priority : int.MaxValue).DefaultIfEmpty(2).Min();
-        return first > 1 ? first - 1 : null;
     }
 }

@@ -7,4 +7,7 @@ internal sealed record MaintenanceInput(IReadOnlyList<string> Listeners, string 
 {
     /// <summary>The backouts, this one included, whose page stood when it was planned; null where none did.</summary>
     public IReadOnlyList<string>? LeftBehind { get; init; }
+
+    /// <summary>ARNs of rules that others put up and that are taken away, too, as was approved; null where there is none.</summary>
+    public IReadOnlyList<string>? TakenOver { get; init; }
 }

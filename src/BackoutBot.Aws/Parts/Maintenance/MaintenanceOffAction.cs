@@ -3,6 +3,7 @@ using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Runbooks;
@@ -14,8 +15,8 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// Takes the service's maintenance page away, be it of this backout or left by an earlier one. A page of anybody else stays, and keeps the
 /// step from being called done.
 /// </summary>
-internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : MaintenanceAction(ActionName, catalogue, clients, time)
+internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time)
+    : MaintenanceAction(ActionName, catalogue, clients, installation, time)
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "maintenance-off";
@@ -23,7 +24,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
     /// <inheritdoc />
     /// <remarks>A page that stood already when it was planned is something to take back; the one that the plan itself shows is not.</remarks>
     public override bool IsSupporting(PlanStep step) =>
-        !step.Input.TryReadAs(MaintenanceJson.Default.MaintenanceInput, out var input) || input.LeftBehind is null;
+        !step.Input.TryReadAs(MaintenanceJson.Default.MaintenanceInput, out var input) || (input.LeftBehind is null && input.TakenOver is null);
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
@@ -34,28 +35,48 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
         // The page is not there yet where a step of the same plan is to show it.
         var willBeShown = context.Service.Steps.Any(step => step.Action == MaintenanceOnAction.ActionName);
-        var shown = (await PagesAsync(page.Listeners, look)).SelectMany(one => one.Pages.Of(context.Service.Id)).ToArray();
-        if (!willBeShown && shown.Length == 0)
+        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
+        var pages = await PagesAsync(page.Listeners, look);
+        var shown = pages.SelectMany(one => one.Pages.Of(owner)).ToArray();
+        var foreign = pages.SelectMany(one => one.Pages.NotOf(owner).Select(rule => (one.Listener, Page: rule))).ToArray();
+        string[] takenOver = [.. foreign.Select(one => one.Page.Rule.RuleArn).Where(context.Included.Contains)];
+        PlanningOutcome.Impossible[] left =
+        [
+            .. foreign.Where(one => !takenOver.Contains(one.Page.Rule.RuleArn)).Select(one => new PlanningOutcome.Impossible(
+                $"{StillAnswers(one.Listener, one.Page)}: that is not this service's to remove.",
+                $"Have its owner remove that rule. Or have it removed by this backout: include {one.Page.Rule.RuleArn}")
+            {
+                Resource = one.Page.Rule.RuleArn,
+            }),
+        ];
+        if (!willBeShown && shown.Length == 0 && takenOver.Length == 0)
         {
-            return new PlanningOutcome.NotNeeded("No listener shows the maintenance page of this service.");
+            return left is [var first, ..] ? first : new PlanningOutcome.NotNeeded("No listener shows the maintenance page of this service.");
         }
 
         string[] leftBehind = [.. shown.Select(one => one.Backout!.Value.Value).Distinct(StringComparer.Ordinal)];
         string[] others = [.. leftBehind.Where(backout => backout != SessionText.Tag(context.Backout.Value))];
+        string[] origins = [.. foreign.Where(one => takenOver.Contains(one.Page.Rule.RuleArn)).Select(one => one.Page.Origin).Distinct(StringComparer.Ordinal)];
         return new PlanningOutcome.Planned(new PlanStep(
             definition.Id,
             Name,
             definition.After,
-            $"Take the maintenance page{(others.Length > 0 ? $" that {string.Join(", ", others)} left" : "")} away from {page.Listeners.Count} listeners",
+            $"Take the maintenance page{(others.Length > 0 ? $" that {string.Join(", ", others)} left" : "")} away from {page.Listeners.Count} listeners{(takenOver.Length > 0 ? $", and take over {takenOver.Length} of others" : "")}",
             "Everyone gets the maintenance page (503)",
             "The application answers",
             TimeSpan.FromSeconds(10),
             Reversibility.Reversible,
-            Caution: null,
+            takenOver.Length > 0 ? $"It removes for good what others put up: {string.Join("; ", takenOver)}, {string.Join("; ", origins)}." : null,
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            Input(page, leftBehind.Length > 0 ? leftBehind : null)));
+            Input(page, leftBehind.Length > 0 ? leftBehind : null, takenOver.Length > 0 ? takenOver : null)))
+        {
+            Without = left,
+        };
     }
+
+    private static string StillAnswers(string listener, PageRule page) =>
+        $"The listener {listener} answers every request with {page.Rule.Actions[^1].FixedResponseConfig?.StatusCode} by the rule {page.Rule.RuleArn}, {page.Origin}";
 
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
@@ -74,16 +95,17 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
+        var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);
         var listeners = await PagesAsync(Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
-        if (listeners.Count(one => one.Pages.Of(execution.Service.Id).Count > 0) is > 0 and var ours)
+        if (listeners.Count(one => one.Pages.Of(owner).Count > 0) is > 0 and var ours)
         {
             return new Observation.Failed($"{ours} of {listeners.Count} listeners still show the maintenance page.", "Retry.");
         }
 
         return listeners.FirstOrDefault(one => one.Pages.Count > 0) is { Pages: [var foreign, ..] } other
             ? new Observation.Failed(
-                $"The listener {other.Listener} still answers every request with {foreign.Rule.Actions[^1].FixedResponseConfig?.StatusCode}: by the rule {foreign.Rule.RuleArn}, {foreign.Origin}.",
-                "It is not this service's to remove: have its owner remove that rule, then retry.")
+                $"{StillAnswers(other.Listener, foreign)}.",
+                "It is not this service's to remove: have its owner remove that rule, then retry. Or plan again, which offers to take it over.")
             : new Observation.Succeeded($"None of the {listeners.Count} listeners shows a maintenance page.", look.Evidence);
     }
 }

@@ -13,8 +13,8 @@ using BackoutBot.Core.Services;
 namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>Shows the maintenance page.</summary>
-internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : MaintenanceAction(ActionName, catalogue, clients, time)
+internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time)
+    : MaintenanceAction(ActionName, catalogue, clients, installation, time)
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "maintenance-on";
@@ -28,13 +28,14 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }
 
+        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
         var shown = await PagesAsync(page.Listeners, look);
-        if (shown.All(one => one.Pages.Of(context.Service.Id).Count > 0))
+        if (shown.All(one => one.Pages.Of(owner).Count > 0))
         {
-            return new PlanningOutcome.NotNeeded($"All {shown.Count} listeners show the maintenance page already: {string.Join(", ", shown.SelectMany(one => one.Pages.Of(context.Service.Id)).Select(one => one.Origin).Distinct(StringComparer.Ordinal))}.");
+            return new PlanningOutcome.NotNeeded($"All {shown.Count} listeners show the maintenance page already: {string.Join(", ", shown.SelectMany(one => one.Pages.Of(owner)).Select(one => one.Origin).Distinct(StringComparer.Ordinal))}.");
         }
 
-        return await ProblemAsync(context.Service.Id, page, look) is { } problem
+        return await ProblemAsync(page, look) is { } problem
             ? problem
             : new PlanningOutcome.Planned(new PlanStep(
                 definition.Id,
@@ -50,22 +51,22 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
                 ApprovalsNeeded: 1,
                 Input(page))
             {
-                Basis = [.. await OthersRulesAsync(context.Service.Id, page.Listeners, look)],
+                Basis = [.. await OthersRulesAsync(owner, page.Listeners, look)],
             });
     }
 
-    protected override Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) =>
-        OthersRulesAsync(context.Service.Id, Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
+    protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) =>
+        await OthersRulesAsync(await OwnerAsync(context.Service.Id, look.CancellationToken), Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
 
     /// <summary>Which rules, other than this service's page, each listener goes through: the page has to go before all of them. What they lead to moves by itself.</summary>
-    private static async Task<IReadOnlyList<BasisFact>> OthersRulesAsync(ServiceId service, IReadOnlyList<string> listeners, AwsLook look)
+    private static async Task<IReadOnlyList<BasisFact>> OthersRulesAsync(PageOwner owner, IReadOnlyList<string> listeners, AwsLook look)
     {
         var facts = new List<BasisFact>();
         foreach (var listener in listeners)
         {
             var rules = await look.At(listener).RulesAsync(listener);
-            var ours = rules.Pages().Of(service).Select(page => page.Rule.RuleArn).ToHashSet(StringComparer.Ordinal);
-            var others = rules.Where(one => one.Rule.IsDefault != true && !ours.Contains(one.Rule.RuleArn)).Select(one => one.Rule.Priority).OrderBy(priority => priority.Length).ThenBy(priority => priority, StringComparer.Ordinal);
+            var ours = rules.Pages().Of(owner);
+            var others = rules.Select(one => one.Rule).Where(rule => rule.IsDefault != true && ours.All(page => page.Rule.RuleArn != rule.RuleArn)).Select(rule => PageOrder.Without(rule, ours is [var page, ..] ? page : null)).Order();
             facts.Add(new BasisFact($"the rules of listener {listener}", string.Join(", ", others) is { Length: > 0 } priorities ? $"those of priority {priorities}, and the default" : "the default alone"));
         }
 
@@ -74,7 +75,8 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
-        var without = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => one.Pages.Of(context.Service.Id).Count == 0).Select(one => one.Listener).ToArray();
+        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
+        var without = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => one.Pages.Of(owner).Count == 0).Select(one => one.Listener).ToArray();
         return without.Length > 0 ? $"The maintenance page is not shown on {string.Join(", ", without)}." : null;
     }
 
@@ -87,8 +89,9 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
+        var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);
         var listeners = Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners;
-        var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(execution.Service.Id).Count > 0);
+        var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(owner).Count > 0);
         return shown == listeners.Count
             ? new Observation.Succeeded($"All {listeners.Count} listeners show the maintenance page.", look.Evidence)
             : new Observation.Failed($"{shown} of {listeners.Count} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Clients;
@@ -9,10 +10,19 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// <summary>A rule that answers every request of a listener by itself, whoever made it.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Backout">The backout that put it up; null where its tags name none.</param>
-internal sealed record PageRule(Rule Rule, BackoutId? Backout)
+/// <param name="Installation">The installation of the bot that put it up; null where its tags name none, as those of earlier versions do.</param>
+internal sealed record PageRule(Rule Rule, BackoutId? Backout, InstallationId? Installation)
 {
+    /// <summary>How many rules, from priority 1 on, have to make room so that it is the first; 0 where none has to.</summary>
+    public int Before { get; init; }
+
+    /// <summary>Its number in the listener's order; 1 is the first.</summary>
+    public int Priority => PageRules.PriorityOf(Rule);
+
     /// <summary>Who put it up, for people.</summary>
-    public string Origin => Backout is { } backout ? $"put up by {backout}" : "which has no tag of this bot";
+    public string Origin => Backout is { } backout
+        ? $"put up by {backout}{(Installation is { } installation ? $" of installation {installation}" : "")}"
+        : "which has no tag of this bot";
 }
 
 /// <summary>Tells a listener's maintenance pages from its other rules. A page is known by what it does, not by who is remembered to have made it.</summary>
@@ -20,6 +30,12 @@ internal static class PageRules
 {
     /// <summary>The tag that names the backout that put a page up.</summary>
     public const string BackoutTag = "bo:backout";
+
+    /// <summary>The tag that names the installation that put a page up.</summary>
+    public const string InstallationTag = "bo:installation";
+
+    /// <summary>The tag that says how many rules, from priority 1 on, a page was put before; without it, none had to make room.</summary>
+    public const string BeforeTag = "bo:before";
 
     /// <summary>The tag that carries the attempt's idempotency key.</summary>
     public const string KeyTag = "bo:key";
@@ -33,17 +49,28 @@ internal static class PageRules
         .. InOrder(rules)
             .TakeWhile(one => IsOurs(one) || AnswersEverything(one.Rule))
             .Union(InOrder(rules).Where(IsOurs))
-            .Select(one => new PageRule(one.Rule, one.Tags.GetValueOrDefault(BackoutTag) is { Length: > 0 } backout ? new BackoutId(backout) : null)),
+            .Select(one => new PageRule(
+                one.Rule,
+                one.Tags.GetValueOrDefault(BackoutTag) is { Length: > 0 } backout ? new BackoutId(backout) : null,
+                one.Tags.GetValueOrDefault(InstallationTag) is { Length: > 0 } installation ? new InstallationId(installation) : null)
+            {
+                Before = int.TryParse(one.Tags.GetValueOrDefault(BeforeTag), CultureInfo.InvariantCulture, out var before) ? before : 0,
+            }),
     ];
 
     private static IEnumerable<TaggedRule> InOrder(IReadOnlyList<TaggedRule> rules) =>
-        rules.Where(one => one.Rule.IsDefault != true).OrderBy(one => int.TryParse(one.Rule.Priority, out var priority) ? priority : int.MaxValue);
+        rules.Where(one => one.Rule.IsDefault != true).OrderBy(one => PriorityOf(one.Rule));
+
+    /// <summary>A rule's number in its listener's order; the default rule comes last.</summary>
+    public static int PriorityOf(Rule rule) => int.TryParse(rule.Priority, CultureInfo.InvariantCulture, out var priority) ? priority : int.MaxValue;
 
     private static bool IsOurs(TaggedRule rule) => rule.Tags.ContainsKey(BackoutTag);
 
-    /// <summary>Those of one service, whichever of its backouts put them up.</summary>
-    public static IReadOnlyList<PageRule> Of(this IEnumerable<PageRule> pages, ServiceId service) =>
-        [.. pages.Where(page => page.Backout is { } backout && backout.Value.LastIndexOf('-') is > 0 and var dash && backout.Value[..dash] == SessionText.Tag(service.Value))];
+    /// <summary>Those of one owner, whichever of its backouts put them up.</summary>
+    public static IReadOnlyList<PageRule> Of(this IEnumerable<PageRule> pages, PageOwner owner) => [.. pages.Where(owner.Owns)];
+
+    /// <summary>Those of everybody else.</summary>
+    public static IReadOnlyList<PageRule> NotOf(this IEnumerable<PageRule> pages, PageOwner owner) => [.. pages.Where(page => !owner.Owns(page))];
 
     private static bool AnswersEverything(Rule rule) =>
         rule.Actions is [.., var last] && last.Type == ActionTypeEnum.FixedResponse

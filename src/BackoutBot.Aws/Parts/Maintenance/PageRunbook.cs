@@ -18,6 +18,13 @@ internal static class PageRunbook
     [
         Look(listener, account, "which rules has the listener? Where one of them answers 503 to everything already, leave it"),
 
+        new RunbookLine(
+            $"In account {account.Id}: only where a rule has priority 1: make room before it; the rules keep their order",
+            $"rules=$({AwsCommandLine.Call(account, "elbv2 describe-rules", ("listener-arn", listener), ("query", "Rules[?!IsDefault].[Priority,RuleArn]"), ("output", "text"))}) && gap=1 && "
+            + "while echo \"$rules\" | grep -q \"^$gap[[:space:]]\"; do gap=$((gap + 1)); done; "
+            + $"[ $gap = 1 ] || {AwsCommandLine.Call(account, "elbv2 set-rule-priorities")} --rule-priorities $(echo \"$rules\" | awk -v gap=$gap '$1 < gap {{ print \"RuleArn=\" $2 \",Priority=\" $1 + 1 }}')",
+            Changes: true),
+
         // Before all others: one less than the lowest number, or 1 where there is only the default rule.
         new RunbookLine(
             $"In account {account.Id}: show {service}'s page on {listener}",

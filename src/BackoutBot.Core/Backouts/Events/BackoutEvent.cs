@@ -122,7 +122,12 @@ public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresA
 
 /// <summary>No plan could be made.</summary>
 /// <param name="Problems">What is wrong and what to do about it, for people.</param>
-public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEvent;
+public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEvent
+{
+    /// <summary>What a person may include, so that there is a plan; null where there is no such thing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Includable { get; init; }
+}
 
 /// <summary>One approver approved.</summary>
 /// <param name="Plan">The plan that was approved.</param>

@@ -1,4 +1,6 @@
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using Dapper;
 
 namespace BackoutBot.Runtime.Storage.Sqlite;
 
@@ -61,6 +63,13 @@ public sealed class SqliteStore : IStore
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<InstallationId> InstallationAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenForReadingAsync(cancellationToken);
+        return new InstallationId(await connection.QuerySingleAsync<string>("SELECT id FROM installation"));
     }
 
     /// <inheritdoc />

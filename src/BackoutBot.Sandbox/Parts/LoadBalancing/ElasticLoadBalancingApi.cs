@@ -27,6 +27,7 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
             new("DescribeRules", Mutating: false, ["ListenerArn", "RuleArns", "Marker", "PageSize"], DescribeRules),
             new("DescribeTags", Mutating: false, ["ResourceArns"], DescribeTags),
             new("CreateRule", Mutating: true, ["ListenerArn", "Conditions", "Priority", "Actions", "Tags"], CreateRule) { Resource = request => request.Query!["ListenerArn"] },
+            new("SetRulePriorities", Mutating: true, ["RulePriorities"], SetRulePriorities) { Resource = request => request.Query!["RulePriorities.member.1.RuleArn"] },
             new("DeleteRule", Mutating: true, ["RuleArn"], DeleteRule) { Resource = request => request.Query!["RuleArn"] },
         ],
     };
@@ -218,6 +219,44 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
         var evidence = tags.Count > 0 ? string.Join(", ", tags.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => $"{t.Key}={t.Value}")) : $"priority {priority}";
         call.Did($"add rule {priority} ({action.Type}) to {listenerArn}", rule.Arn, evidence);
         return new XmlReply(Xml.Structures("Rules", [Rule(rule)]));
+    }
+
+    // All of it or nothing: what counts is that the new order has no number twice.
+    private XmlReply SetRulePriorities(OperationCall call)
+    {
+        var wanted = call.Query.Structures("RulePriorities").ConvertAll(pair => (Arn: pair.Required("RuleArn"), Priority: pair.Integer("Priority") ?? 0));
+        if (wanted.Count == 0 || wanted.Exists(pair => pair.Priority is < 1 or > 50000))
+        {
+            throw new AwsException("ValidationError", "1 validation error detected: Value at 'rulePriorities' failed to satisfy constraint: each must have a priority between 1 and 50000");
+        }
+
+        if (wanted.Find(pair => scenario.LoadBalancer.Listeners.Exists(l => DefaultRuleArn(l) == pair.Arn)).Arn is { } standard)
+        {
+            throw new AwsException("OperationNotPermitted", $"The priority of the default rule '{standard}' cannot be set");
+        }
+
+        var rules = wanted.ConvertAll(pair => (Rule: call.State.StandingRules.FirstOrDefault(rule => rule.Arn == pair.Arn) ?? throw RuleNotFound(), pair.Priority));
+        var listener = rules[0].Rule.ListenerArn;
+        if (rules.Exists(pair => pair.Rule.ListenerArn != listener))
+        {
+            throw new AwsException("ValidationError", "Rules must belong to the same listener");
+        }
+
+        var after = call.State.StandingRules.Where(rule => rule.ListenerArn == listener)
+            .Select(rule => rules.Find(pair => pair.Rule == rule) is { Rule: not null } moved ? moved.Priority : rule.Priority);
+        if (after.GroupBy(priority => priority).FirstOrDefault(same => same.Count() > 1)?.Key is { } twice)
+        {
+            throw new AwsException("PriorityInUse", $"Priority '{twice}' is currently in use");
+        }
+
+        foreach (var (rule, priority) in rules)
+        {
+            rule.Priority = priority;
+        }
+
+        var order = string.Join(", ", rules.Select(pair => $"{pair.Rule.Arn.Split('/')[^1]}={pair.Priority}"));
+        call.Did($"set the priorities of {rules.Count} rules of {listener}", listener, order);
+        return new XmlReply(Xml.Structures("Rules", rules.Select(pair => Rule(pair.Rule))));
     }
 
     private XmlReply DeleteRule(OperationCall call)

@@ -59,6 +59,22 @@ public sealed class ElasticLoadBalancingTests : IAsyncLifetime
         Assert.Equal((400, "PriorityInUse"), (refused.Status, refused.Code));
     }
 
+    [Fact]
+    public async Task Given_priorities_when_set_then_rules_change_places_at_once_and_none_has_a_number_twice()
+    {
+        var listener = await ListenerAsync();
+        var first = (await CreateAsync(listener)).Ok().Text("RuleArn");
+        var second = (await CreateAsync(listener, "2")).Ok().Text("RuleArn");
+
+        (await SetAsync((first, "2"), (second, "1"))).Ok();
+        Assert.Equal([second, first], (await exec.QueryAsync(Service, "DescribeRules", ("ListenerArn", listener))).Ok().Texts("RuleArn").Take(2));
+
+        Assert.Equal("PriorityInUse", (await SetAsync((first, "1"))).Code);
+        Assert.Equal("RuleNotFound", (await SetAsync(("arn:other", "9"))).Code);
+        Assert.Equal("ValidationError", (await SetAsync((first, "0"))).Code);
+        Assert.Equal("OperationNotPermitted", (await SetAsync(((await exec.QueryAsync(Service, "DescribeRules", ("ListenerArn", listener))).Ok().Texts("RuleArn").Last(), "9"))).Code);
+    }
+
     [Theory]
     [InlineData("DescribeTargetGroups", "Names.member.1", "other", "TargetGroupNotFound")]
     [InlineData("DescribeTargetHealth", "TargetGroupArn", "arn:other", "TargetGroupNotFound")]
@@ -80,11 +96,16 @@ public sealed class ElasticLoadBalancingTests : IAsyncLifetime
         Assert.Equal("OperationNotPermitted", (await exec.QueryAsync(Service, "DeleteRule", ("RuleArn", rule))).Code);
     }
 
-    private Task<Answer> CreateAsync(string listener) => exec.QueryAsync(
+    private Task<Answer> SetAsync(params (string Rule, string Priority)[] pairs) => exec.QueryAsync(
+        Service,
+        "SetRulePriorities",
+        [.. pairs.SelectMany((pair, index) => new[] { ($"RulePriorities.member.{index + 1}.RuleArn", pair.Rule), ($"RulePriorities.member.{index + 1}.Priority", pair.Priority) })]);
+
+    private Task<Answer> CreateAsync(string listener, string priority = "1") => exec.QueryAsync(
         Service,
         "CreateRule",
         ("ListenerArn", listener),
-        ("Priority", "1"),
+        ("Priority", priority),
         ("Conditions.member.1.Field", "path-pattern"),
         ("Conditions.member.1.PathPatternConfig.Values.member.1", "/*"),
         ("Actions.member.1.Type", "fixed-response"),
