@@ -361,7 +361,10 @@ internal sealed class WorkRunner(
     {
         var items = BackoutAgenda.ValidationItems.Where(item => !brief.Service.NotApplicable.ContainsKey(item));
         var results = Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken)));
-        var verified = VerifyAsync(BackoutAgenda.VerifiedAtTheEnd(brief.State), brief, cancellationToken);
+
+        // Plans of earlier versions don't say which of their steps only support others.
+        var lasting = BackoutAgenda.VerifiedAtTheEnd(brief.State).Where(step => actions.GetValueOrDefault(step.Action)?.IsSupporting(step) != true);
+        var verified = VerifyAsync(lasting, brief, cancellationToken);
         return new ReportValidation(key, await results) { Verified = await verified };
     }
 
