@@ -101,6 +101,12 @@ public sealed partial record BackoutState
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }
 
+    /// <summary>How many of them only were to stop what was being deployed.</summary>
+    public int StopRounds { get; init; }
+
+    /// <summary>The stop of what is being deployed that the present plan is for; null where the plan is to roll back.</summary>
+    public Stopping? Stopping { get; init; }
+
     /// <summary>Why no plan could be made.</summary>
     public ImmutableList<string> PlanningProblems { get; init; } = [];
 

@@ -53,6 +53,13 @@ public static partial class CardWriter
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Primary),
             .. GiveUp(state),
         ],
+        BackoutPhase.AwaitingApproval when state.Stopping is not null =>
+        [
+            new CardButton(CardVerb.Approve, "Approve the stop", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"{string.Join("; ", state.Plan.Steps.Select(step => step.Title))}?", ForApprovers: true),
+            new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is it not to be stopped?", ForApprovers: true),
+            new CardButton(CardVerb.Replan, "Plan the rollback instead", ButtonStyle.Plain),
+            .. state.HasActed ? GiveUp(state) : [],
+        ],
         BackoutPhase.AwaitingApproval =>
         [
             new CardButton(CardVerb.Approve, "Approve", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"Approve plan {state.Plan.Hash.Value[..8]}? Its steps will run.", ForApprovers: true),
