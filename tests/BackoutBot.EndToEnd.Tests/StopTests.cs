@@ -21,7 +21,7 @@ public sealed class StopTests(ITestOutputHelper output)
             _ = await world.Journal.UntilAsync("the proposal", backout => backout.Phase == BackoutPhase.Watching && backout.Events<SignalJoined>().Any(joined => joined.Signal.IsBad));
             string deployment = await DeploymentAsync(world);
 
-            await world.Alice.SayAsync("#ops", "/backout stop checkout-api 5xx everywhere", "alice-wants-it-stopped");
+            await world.Alice.PressAsync(Journal.Id, "stop", "alice-wants-it-stopped");
             Backout small = await world.Journal.UntilAsync("the small plan", backout => backout.Phase == BackoutPhase.AwaitingApproval);
             Assert.Equal($"Stop deployment {deployment} of v2.4.0 to checkout-api-prod now", Assert.Single(small.Events<PlanProposed>().Last().Plan.Steps).Title);
             await world.Alice.PressAsync(Journal.Id, "approve", "alice-approves-it", small.Plan);
@@ -39,7 +39,7 @@ public sealed class StopTests(ITestOutputHelper output)
             DoneOnce.AssertChain(backout);
             Assert.Single(await world.Control.MutatingCallsAsync(), call => call is { Operation: "StopDeployment", IsEffective: true });
             await AssertBackAsync(world);
-            Assert.Contains(backout.Chat, said => said.Channel == "#stakeholders" && said.Body is TextBody text && text.Headline.Contains("is stopped", StringComparison.Ordinal));
+            Assert.Contains(backout.Chat, said => said.Channel == "#stakeholders" && said.Body is TextBody text && text.Headline.Contains("is being stopped", StringComparison.Ordinal));
         });
 
     [Fact]

@@ -56,9 +56,9 @@ public static class AnnouncementWriter
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
         BackoutPhase.Running when state.Stopping is not null => (
-            $"{state.Service}: what is being deployed is stopped, approved by {Approvers(state)}. The plan to roll back follows.",
+            $"{state.Service}: the deployment that is going out is being stopped, approved by {Approvers(state)}. The plan to roll back follows.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
-        BackoutPhase.Blocked when state is { Stopping: not null, HasApprovedPlan: true } => ($"{state.Service}: to stop what is being deployed is blocked and waits for a decision.", [Stuck(state), .. Standing(state)]),
+        BackoutPhase.Blocked when state is { Stopping: not null, HasApprovedPlan: true } => ($"{state.Service}: the stop of the deployment is blocked and waits for a decision.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
@@ -76,7 +76,7 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to the last version that worked.", [Cause(state)]),
-        BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: what is being deployed is stopped; the team then prepares to go back.", []),
+        BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
         BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),

@@ -229,6 +229,13 @@ public sealed partial record BackoutState
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
 
+    /// <summary>The deployments that were heard to begin and not to end, whatever the order in which that was heard.</summary>
+    public IEnumerable<string> GoingOut => Signals
+        .Where(signal => signal.Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped)
+        .GroupBy(signal => signal.Subject)
+        .Where(deployment => deployment.All(signal => signal.Kind is SignalKind.DeploymentStarted))
+        .Select(deployment => deployment.Key);
+
     /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
     public Signal? FirstBadSignal => Signals
         .Where(signal => signal.IsBad && !UnderOurPage.Contains(signal.Id) && (RequestedAt is not { } requested || signal.OccurredAt <= requested))

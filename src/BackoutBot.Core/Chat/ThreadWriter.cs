@@ -58,6 +58,7 @@ public static class ThreadWriter
             $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {StateWords.Of(e.Result.Status)}. {e.Result.Summary}",
             e.Result.Fix is { } fix ? [fix] : []),
         ItemAttested e => Text(CardTone.Good, $"{e.By} attests {e.Item} {Checklist.Find(e.Item)?.Title}.", e.Statement),
+        BackoutRequested e when before.Stopping is not null => Text(CardTone.Attention, $"Now the plan to roll back is made. {e.By}, who asked for the stop, counts as who requested it.", e.Reason),
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
         StopRequested e => Text(CardTone.Attention, $"{e.By} wants what is being deployed stopped, before anything else.", e.Reason),
         StopCalledOff => Text(CardTone.Attention, $"The stop is off; nothing was done by it. {Resumed(after)}"),

@@ -86,7 +86,7 @@ internal sealed partial class InboxHandler(
 
         // What has to be read at AWS makes nobody wait behind it, and a halt waits behind nobody.
         var verb = submission.Text?.Trim().Split((char[]?)null, 2)[0].ToLowerInvariant();
-        var reads = verb is "points" or "stop";
+        var reads = verb is "points" or "stop" || submission.Press?.Verb is CardVerb.Stop;
         if (verb is "halt" or "unhalt")
         {
             return new InboxJob("halt", Task.CompletedTask, () => RecordAsync(pending, () => ActAsync(pending.Message, submission)));

@@ -271,7 +271,7 @@ public sealed class StopTests
 
         AnnouncementMade told = Assert.Single(story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>());
         Assert.Equal(AudienceKind.TeamLeads, told.Audience);
-        Assert.Equal("checkout-api: what is being deployed is stopped, approved by bob. The plan to roll back follows.", told.Headline);
+        Assert.Equal("checkout-api: the deployment that is going out is being stopped, approved by bob. The plan to roll back follows.", told.Headline);
         Assert.Equal("Stopping", CardWriter.Write(story.State, story.Now).State);
     }
 
@@ -285,6 +285,28 @@ public sealed class StopTests
         story.Send(new Deny(story.NextKey(), Story.Carol, null, "no"));
 
         Assert.Contains(story.Said, said => said.Body is TextBody text && text.Headline == $"The stop is off; nothing was done by it. Plan {large} is up for approval again, until {story.State.ApprovalsExpireAt:HH:mm:ss} UTC.");
+    }
+
+    [Fact]
+    public void Given_a_deployment_that_was_heard_to_begin_when_the_card_is_drawn_then_it_can_be_stopped_until_it_was_heard_to_end()
+    {
+        var story = new Story();
+        story.Broken();
+        Assert.Contains(CardWriter.Write(story.State, story.Now).Buttons, button => button.Verb is CardVerb.Stop);
+
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentStopped, "d-2")));
+        Assert.DoesNotContain(CardWriter.Write(story.State, story.Now).Buttons, button => button.Verb is CardVerb.Stop);
+    }
+
+    [Fact]
+    public void Given_a_stop_when_the_plan_to_roll_back_follows_then_it_is_said_whose_it_is()
+    {
+        var story = new Story();
+        Stop(story);
+        Approve(story, Story.Bob);
+        story.RunSteps();
+
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "Now the plan to roll back is made. alice, who asked for the stop, counts as who requested it." });
     }
 
     private static void Stop(Story story, Core.Ids.PersonId? by = null) =>

@@ -20,14 +20,21 @@ public static partial class ChatInterpreter
     /// <param name="ban">Why nothing may be written to AWS now; null where it may.</param>
     public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban = null) =>
         submission.Press is { } press
-            ? Pressed(submission, press)
+            ? Pressed(submission, press, open)
             : Typed(submission, (submission.Text ?? "").Trim(), services, open, unsettled, ban);
 
-    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press)
+    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press, IReadOnlyList<BackoutState> open)
     {
         if (submission.Backout is not { } backout)
         {
             return Answer(submission, PressReading.NoBackout);
+        }
+
+        if (press.Verb is CardVerb.Stop)
+        {
+            return open.FirstOrDefault(state => state.Id == backout) is { } here
+                ? ToStop(submission, here.Service, press.Input ?? "")
+                : Answer(submission, $"{backout} is closed. To have a deployment stopped all the same, say in the channel: stop <service>");
         }
 
         CommandKey key = KeyOf(submission);
