@@ -70,9 +70,8 @@ internal sealed class CodeDeployPart : IAwsPart
     public void Register(IServiceCollection services) => services
         .AddSingleton<ReleaseNames>()
         .AddSingleton<IReleaseSource, CodeDeployReleases>()
-        .AddSingleton<CodeDeployStopAction>()
-        .AddSingleton<IRollbackAction>(provider => provider.GetRequiredService<CodeDeployStopAction>())
-        .AddSingleton<IDeploymentStopper>(provider => provider.GetRequiredService<CodeDeployStopAction>())
+        .AddSingleton<IRollbackAction, CodeDeployStopAction>()
+        .AddSingleton<IDeploymentStopper, CodeDeployStopAction>()
         .AddSingleton<IRollbackAction, CodeDeployRedeployAction>()
         .AddSingleton<ICheck, Item12_1_RunningVersion>();
 }
