@@ -13,6 +13,7 @@ using BackoutBot.Runtime.Inbox;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
+using BackoutBot.Runtime.Stops;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using BackoutBot.Runtime.Sweep;
@@ -99,6 +100,7 @@ public static class RuntimeServiceCollectionExtensions
     private static IHostApplicationBuilder AddPumps(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HaltDesk>();
+        builder.Services.AddSingleton<StopDesk>();
         builder.Services.AddSingleton<InboxHandler>();
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddHostedService<InboxPump>();

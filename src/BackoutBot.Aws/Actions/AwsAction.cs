@@ -159,6 +159,10 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
     }
 
+    /// <summary>A look at what the service has; null where its plan file says nothing of AWS.</summary>
+    protected AwsLook? LookFor(ActionContext context, CancellationToken cancellationToken) =>
+        catalogue.All.TryGetValue(context.Service.Id, out var resources) ? Look(resources, context.Backout, cancellationToken) : null;
+
     private AwsLook Look(AwsService resources, Core.Ids.BackoutId backout, CancellationToken cancellationToken) =>
         new(clients, resources, backout, time, cancellationToken);
 

@@ -34,6 +34,7 @@ public static class AnnouncementWriter
     private static string? OccasionOf(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Planning => "requested",
+        BackoutPhase.Running when state.Stopping is not null => $"stopping {state.PlanRound}",
         BackoutPhase.Running => "rolling back",
         BackoutPhase.Blocked => $"blocked {state.Version}",
         BackoutPhase.Ending when Stuck(state).Length > 0 => $"ending blocked {state.Version}",
@@ -54,6 +55,10 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForTeamLeads(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
+        BackoutPhase.Running when state.Stopping is not null => (
+            $"{state.Service}: the deployment that is going out is being stopped, approved by {Approvers(state)}. The plan to roll back follows.",
+            [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
+        BackoutPhase.Blocked when state is { Stopping: not null, HasApprovedPlan: true } => ($"{state.Service}: the stop of the deployment is blocked and waits for a decision.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
@@ -71,6 +76,7 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to the last version that worked.", [Cause(state)]),
+        BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
         BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
@@ -84,6 +90,7 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
     {
+        BackoutPhase.Running when state.Stopping is not null => null,
         BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
         BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", []),

@@ -26,6 +26,7 @@ public static partial class BackoutDecider
         {
             Prepare prepare => PrepareRelease(draft, prepare),
             Start start => StartBackout(draft, start),
+            Stop stop => StopDeployment(draft, stop),
             Dismiss dismiss => Decided(draft, dismiss, BackoutTrigger.Dismiss, dismiss.Reason, needsApprover: false, needsReason: false),
             Approve approve => ApprovePlan(draft, approve),
             Deny deny => DenyPlan(draft, deny),
@@ -74,6 +75,11 @@ public static partial class BackoutDecider
 
         if (draft.Ask(BackoutTrigger.Start) is { } refusal)
         {
+            if (draft.State is { Stopping: not null, RequestedBy: null })
+            {
+                return new Refusal(RefusalCode.WrongPhase, "A stop of the deployment is in hand: see the card. The plan to roll back follows by itself; to have it made without the stop, say: replan");
+            }
+
             return start.To is { } other && !draft.State.IsClosed && draft.State.RequestedBy is not null ? GoElsewhere(draft, start, other) : refusal;
         }
 
@@ -86,6 +92,45 @@ public static partial class BackoutDecider
         draft.Fire(BackoutTrigger.Start);
         return null;
     }
+
+    private static Refusal? StopDeployment(Draft draft, Stop stop)
+    {
+        if (draft.Ask(BackoutTrigger.Stop) is { } refusal)
+        {
+            return StopsAlready(draft.State, stop.Found) ?? refusal;
+        }
+
+        if (draft.State.Stopping is not null)
+        {
+            return new Refusal(RefusalCode.WrongPhase, "A stop is in hand already: see the card.");
+        }
+
+        string at = $"{stop.Found.ReadAt:HH:mm:ss} UTC";
+        if (stop.Found.Steps.Count == 0)
+        {
+            return new Refusal(RefusalCode.NothingToStop, stop.Found.Unread.Count == 0
+                ? $"There is nothing to stop, as of {at}. {string.Join(' ', stop.Found.Idle)}".TrimEnd()
+                : $"What is being deployed can't be stopped from here, as of {at}. {string.Join(' ', [.. stop.Found.Unread, .. stop.Found.Idle])}");
+        }
+
+        if (draft.State.Version == 0)
+        {
+            Open(draft, version: null, BackoutPhase.Watching, BackoutTrigger.Signal);
+        }
+
+        draft.Add(new StopRequested(stop.Person, stop.Reason));
+
+        // One approver is enough, whatever rolling back needs: it takes nothing away that was there, and each minute counts.
+        draft.Add(new PlanProposed(PlanAssembler.ToStop(draft.State, stop.Found), Quorum: 1, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter));
+        draft.Fire(BackoutTrigger.Stop);
+        return null;
+    }
+
+    /// <summary>Where the plan that runs stops that very deployment, which of its steps does.</summary>
+    private static Refusal? StopsAlready(BackoutState state, StopReading found) =>
+        state.Phase is BackoutPhase.Running && state.Plan!.Steps.FirstOrDefault(step => found.Steps.Any(one => one.Action == step.Action && one.Basis!.SequenceEqual(step.Basis ?? []))) is { } stops
+            ? new Refusal(RefusalCode.WrongPhase, $"The plan that runs stops it: «{stops.Title}», step {stops.Id}.")
+            : null;
 
     /// <summary>Has an open backout planned anew towards another point.</summary>
     private static Refusal? GoElsewhere(Draft draft, Start start, PointTarget target)
@@ -170,9 +215,9 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : "Nothing was changed; start a new backout if it is still needed.")}");
         }
 
-        if (state.RequestedBy == approve.Person)
+        if ((state.Stopping?.By ?? state.RequestedBy) == approve.Person)
         {
-            return new Refusal(RefusalCode.RequesterCannotApprove, "You requested this backout, so somebody else must approve it.");
+            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is null ? "requested this backout" : "asked for the stop")}, so somebody else must approve it.");
         }
 
         if (!draft.Context.Authority.IsApprover)
@@ -215,7 +260,15 @@ public static partial class BackoutDecider
         }
 
         draft.Add(new PlanDenied(state.Plan!.Hash, deny.Person, deny.Reason));
-        draft.Fire(BackoutTrigger.Deny);
+        if (state.Stopping is not null)
+        {
+            draft.CallOffStop();
+        }
+        else
+        {
+            draft.Fire(BackoutTrigger.Deny);
+        }
+
         return null;
     }
 

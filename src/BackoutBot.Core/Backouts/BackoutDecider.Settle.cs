@@ -24,6 +24,11 @@ public static partial class BackoutDecider
             if (trigger is BackoutTrigger.Expire)
             {
                 draft.Add(new ApprovalsExpired(draft.State.Plan!.Hash));
+                if (draft.State.Stopping is not null)
+                {
+                    draft.CallOffStop();
+                    continue;
+                }
             }
 
             draft.Fire(trigger);
@@ -48,6 +53,9 @@ public static partial class BackoutDecider
             BackoutPhase.Watching when QuietSince(state) is { } quiet && quiet + validation.Soak <= context.Now => BackoutTrigger.AllQuiet,
             BackoutPhase.AwaitingApproval when state.ApprovalsExpireAt <= context.Now => BackoutTrigger.Expire,
             BackoutPhase.Running when state.Steps.Values.Any(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain) => BackoutTrigger.StepBlock,
+
+            // What stands open since an earlier plan is the next one's to take away.
+            BackoutPhase.Running when state.Stopping is not null && state.Steps.Values.All(step => step.IsDone) => BackoutTrigger.StopDone,
 
             // A step that was to take something away was skipped: whether it works is not to be seen behind what stands there.
             BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => state.OpenBrackets.Any() ? BackoutTrigger.StepBlock : BackoutTrigger.StepsEnd,

@@ -56,6 +56,7 @@ public static partial class BackoutDecider
     {
         Prepare => "prepare",
         Start => "start",
+        Stop => "stop",
         Dismiss => "dismiss",
         Approve => "approve",
         Deny => "deny",

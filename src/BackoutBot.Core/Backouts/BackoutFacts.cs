@@ -15,6 +15,9 @@ public readonly record struct BackoutFacts
     /// <summary>Whether something stands that a step put up and that no step was seen to take away.</summary>
     public bool HasOpenBrackets { get; init; }
 
+    /// <summary>The phase that the backout goes back to where the stop that is up for approval comes to nothing.</summary>
+    public BackoutPhase BeforeStop { get; init; }
+
     /// <summary>How the backout closes once its post-mortem is written.</summary>
     public BackoutPhase Outcome { get; init; }
 
@@ -25,6 +28,7 @@ public readonly record struct BackoutFacts
         HasApprovedPlan = state.HasApprovedPlan,
         HasActed = state.HasActed,
         HasOpenBrackets = state.OpenBrackets.Any(),
+        BeforeStop = state.Stopping?.Returns ?? BackoutPhase.Watching,
         Outcome = state.Outcome ?? BackoutPhase.StoodDown,
     };
 }

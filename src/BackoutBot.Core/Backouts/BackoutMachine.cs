@@ -10,6 +10,7 @@ public static class BackoutMachine
 {
     private const string WithOpen = "by what stands open";
     private const string WithActed = "by what was done";
+    private const string WithBefore = "by where it was before";
 
     /// <summary>The machine's shape, for the diagram in the docs and the console.</summary>
     public static StateMachineInfo Info => Build(Watching, new BackoutFacts { Outcome = RolledBack }).Info;
@@ -57,11 +58,12 @@ public static class BackoutMachine
             .Go(Deploy, Watching)
             .Go(Trouble, Watching)
             .Go(Start, Planning)
+            .Go(Stop, AwaitingApproval)
             .Go(Dismiss, NotNeeded)
             .Ignore(Prepare, Signal)
             .Refuse(NoPlan, Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
         {
@@ -72,16 +74,18 @@ public static class BackoutMachine
                 .Go(Deploy, Watching)
                 .Go(Trouble, Watching)
                 .Go(Start, Planning)
+                .Go(Stop, AwaitingApproval)
                 .Go(Dismiss, NotNeeded)
                 .Ignore(Signal, ChecksFail)
                 .Refuse(NoPlan, Approve, Deny, Replan)
                 .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
+                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
         }
 
         // A deployment runs, or an alarm went off.
         backout.In(Watching)
             .Go(Start, Planning)
+            .Go(Stop, AwaitingApproval)
             .Go(Dismiss, NotNeeded)
             .Go(AllQuiet, NotNeeded)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail)
@@ -89,21 +93,22 @@ public static class BackoutMachine
             .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
             .Refuse("No backout was requested. Say that none is needed instead.", Abort, Leave)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
 
         // Somebody asked for a backout.
         backout.In(Declared)
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, Prove, ProofExpire, Review);
 
         backout.In(Planning)
             .Within(Declared)
+            .Go(Stop, AwaitingApproval)
             .Go(Propose, AwaitingApproval)
             .Go(PlanFail, Unplannable)
             .Go(StepsEnd, Validating)
-            .Ignore(Replan, ReachQuorum, Expire)
+            .Ignore(Replan, ReachQuorum, Expire, StopOff)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is still being made.", Approve, Deny)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept);
@@ -111,7 +116,8 @@ public static class BackoutMachine
         backout.In(Unplannable)
             .Within(Declared)
             .Go(Replan, Planning)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire)
+            .Go(Stop, AwaitingApproval)
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("There is no plan: what stands in its way is on the card. Mend it, then have it planned again.", Approve, Deny)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept);
@@ -122,14 +128,15 @@ public static class BackoutMachine
             .GoTo(Deny, Unapproved, WithActed, Reviewing, Blocked)
             .GoTo(Expire, Unapproved, WithActed, Reviewing, Blocked)
             .Go(Replan, Planning)
-            .Ignore(Approve, Propose, PlanFail)
+            .GoTo(StopOff, () => facts.BeforeStop, WithBefore, Watching, Planning, Unplannable, Paused, Blocked)
+            .Ignore(Approve, Propose, PlanFail, Stop)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No step runs before the plan is approved.", Pause, Resume, Retry, Skip, Accept);
 
         // Phase 11: approved steps run. What they put up is taken away before the backout ends, whichever way it ends.
         backout.In(RollingBack)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase atWork in (ReadOnlySpan<BackoutPhase>)[Running, Paused, Blocked])
         {
@@ -144,7 +151,9 @@ public static class BackoutMachine
             .Go(StepBlock, Blocked)
             .Go(Drift, Planning)
             .Go(StepsEnd, Validating)
+            .Go(StopDone, Planning)
             .Ignore(Skip)
+            .Refuse("The plan is approved and runs. Where something else is still being deployed: pause it, then say stop.", Stop)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is approved and runs.", Approve, Deny, Replan)
             .Refuse("Nothing is halted.", Resume)
@@ -155,7 +164,8 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(Resume, Running)
             .GoIf(Replan, Planning, Still, InFlight)
-            .Ignore(Pause, StepBlock, Drift, StepsEnd, Retry, Skip)
+            .GoIf(Stop, AwaitingApproval, Still, InFlight)
+            .Ignore(Pause, StepBlock, Drift, StepsEnd, StopDone, Retry, Skip)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is approved already.", Approve, Deny)
             .Refuse("The rollback is paused: there is nothing to accept yet.", Accept);
@@ -166,7 +176,8 @@ public static class BackoutMachine
             .GoIf(Skip, Running, HasPlan, NotApproved)
             .GoIf(Pause, Paused, HasPlan, NotApproved)
             .GoIf(Replan, Planning, Still, InFlight)
-            .Ignore(StepBlock, Drift, StepsEnd)
+            .GoIf(Stop, AwaitingApproval, Still, InFlight)
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No plan is up for approval.", Approve, Deny)
             .Refuse("A person must decide first: what can be done is on the card.", Resume, Accept);
@@ -175,9 +186,9 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(StepsEnd, Reviewing)
             .Go(Leave, Reviewing)
-            .Ignore(StepBlock, Drift, Retry)
+            .Ignore(StepBlock, Drift, StopDone, Retry)
             .Refuse(Requested, Start, Prepare, Dismiss)
-            .Refuse(IsEnding, Approve, Deny, Replan, Pause, Resume, Skip, Accept, Abort);
+            .Refuse(IsEnding, Stop, Approve, Deny, Replan, Pause, Resume, Skip, Accept, Abort);
 
         // Phase 12: does it work?
         backout.In(Validating)
@@ -187,8 +198,9 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Review)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan has been carried out. Where something is being deployed again: have it planned again, and the plan stops it.", Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
             .Refuse("Validation is running.", Retry);
 
@@ -198,26 +210,27 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, Review)
+            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("The plan has been carried out. Where something is being deployed again: have it planned again, and the plan stops it.", Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
 
         // Phase 13: the post-mortem is written.
         backout.In(Reviewing)
             .GoTo(Review, () => facts.Outcome, "by what happened", RolledBack, RolledBackInPart, StoodDown, Abandoned)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, Drift, StepsEnd, Prove, ProofExpire)
-            .Refuse("The backout is over; its post-mortem is being written.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire)
+            .Refuse("The backout is over; its post-mortem is being written.", Start, Stop, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
 
         backout.In(Closed)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, Drift, StepsEnd, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, RolledBackInPart, StoodDown, NotNeeded, Abandoned])
         {
             backout.In(closed)
                 .Within(Closed)
-                .Refuse("This backout is closed. Start a new one.", Start, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
+                .Refuse("This backout is closed. Start a new one.", Start, Stop, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
         }
 
         return backout;

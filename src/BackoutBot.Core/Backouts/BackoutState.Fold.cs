@@ -52,6 +52,16 @@ public sealed partial record BackoutState
         ItemChecked e => this with { Checks = Checks.SetItem(e.Result.Item, e.Result) },
         ItemAttested e => this with { Attested = Attested.Add(e.Item), Checks = Checks.SetItem(e.Item, new CheckResult(e.Item, CheckStatus.Pass, $"{e.By} attests: {e.Statement}", null, [])) },
         BackoutRequested e => this with { RequestedBy = e.By, RequestedAt = at, HasThread = true },
+        StopRequested e => this with
+        {
+            Stopping = new Stopping(e.By, e.Reason, at, this),
+            HasThread = true,
+            PlanRound = PlanRound + 1,
+            StopRounds = StopRounds + 1,
+            HasApprovedPlan = false,
+            Drifted = [],
+        },
+        StopCalledOff => Stopping!.Undone(this, at),
         PlanProposed e => this with
         {
             Plan = e.Plan,
@@ -125,13 +135,13 @@ public sealed partial record BackoutState
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {
-        BackoutState next = this with { Phase = entered.To, PhaseSince = at };
+        BackoutState next = this with { Phase = entered.To, PhaseSince = at, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
         return entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
             Planning => next.WithoutPlan() with { PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
-            Blocked when entered.From is AwaitingApproval => next.WithoutPlan(),
+            Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan(),
             Validating => next with
             {
                 WellSince = null,
@@ -167,8 +177,8 @@ public sealed partial record BackoutState
     /// <summary>Whether the step is one of several that close what one step of an earlier plan put up: the plan file's entry stands for more steps than it did.</summary>
     private static bool ClosesPartOf(Effect effect, PlanStep step) => effect.IsOpenBracket && effect.Closing!.Id == step.Entry;
 
-    /// <summary>From now on it is measured against the plan that was approved.</summary>
-    private BackoutState WithApproved() => this with
+    /// <summary>From now on it is measured against the plan that was approved; a stop is none of the way back.</summary>
+    private BackoutState WithApproved() => Stopping is not null ? this with { HasApprovedPlan = true } : this with
     {
         HasApprovedPlan = true,
         ApprovedSteps = [.. Plan!.Steps],
@@ -192,7 +202,7 @@ public sealed partial record BackoutState
             Outcome = trigger switch
             {
                 BackoutTrigger.Prove or BackoutTrigger.Accept when Effects.Exists(effect => effect.IsSeenToLast) => RolledBackInPart,
-                BackoutTrigger.Abort or BackoutTrigger.StepsEnd when Unreached.IsEmpty && LeftOut.IsEmpty && Effects.Exists(effect => effect.IsSeenToLast) && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket) => RolledBackInPart,
+                BackoutTrigger.Abort or BackoutTrigger.StepsEnd when !ApprovedSteps.IsEmpty && Unreached.IsEmpty && LeftOut.IsEmpty && Effects.Exists(effect => effect.IsSeenToLast) && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket) => RolledBackInPart,
                 _ => Effects.All(effect => effect.Standing is EffectStanding.Undone) ? StoodDown : Abandoned,
             },
         };

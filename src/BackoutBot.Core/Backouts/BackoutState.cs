@@ -104,6 +104,12 @@ public sealed partial record BackoutState
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }
 
+    /// <summary>How many of them only were to stop what was being deployed.</summary>
+    public int StopRounds { get; init; }
+
+    /// <summary>The stop of what is being deployed that the present plan is for; null where the plan is to roll back.</summary>
+    public Stopping? Stopping { get; init; }
+
     /// <summary>Why no plan could be made.</summary>
     public ImmutableList<string> PlanningProblems { get; init; } = [];
 
@@ -225,6 +231,13 @@ public sealed partial record BackoutState
         .GroupBy(signal => signal.Resource)
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
+
+    /// <summary>The deployments that were heard to begin and not to end, whatever the order in which that was heard.</summary>
+    public IEnumerable<string> GoingOut => Signals
+        .Where(signal => signal.Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped)
+        .GroupBy(signal => signal.Subject)
+        .Where(deployment => deployment.All(signal => signal.Kind is SignalKind.DeploymentStarted))
+        .Select(deployment => deployment.Key);
 
     /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
     public Signal? FirstBadSignal => Signals

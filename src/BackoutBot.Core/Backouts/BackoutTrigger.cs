@@ -57,6 +57,15 @@ public enum BackoutTrigger
     /// <summary>A person let the rollback go on.</summary>
     Resume,
 
+    /// <summary>A person wants what is being deployed stopped, before anything else.</summary>
+    Stop,
+
+    /// <summary>The deployment was stopped, or the step that was to stop it was skipped.</summary>
+    StopDone,
+
+    /// <summary>The stop was denied, or nobody approved it in time.</summary>
+    StopOff,
+
     /// <summary>What the approved plan rests on changed before its first step.</summary>
     Drift,
 

@@ -45,6 +45,12 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
             return;
         }
 
+        // Whoever has the deployment stopped asks for what follows, too.
+        if (ruling.State is BackoutPhase.Planning && State is { RequestedBy: null, Stopping: { } stopping })
+        {
+            Add(new BackoutRequested(stopping.By, stopping.Reason));
+        }
+
         Effect[] open = [.. OpenBrackets];
         Add(new PhaseEntered(before, ruling.State, trigger));
         if (ruling.State is BackoutPhase.Ending)
@@ -53,6 +59,18 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
         }
 
         Announce();
+    }
+
+    /// <summary>Takes up again what was up before the stop. Stakeholders were told of that when it came about.</summary>
+    internal void CallOffStop()
+    {
+        BackoutPhase before = State.Phase;
+        BackoutPhase back = Rule(BackoutTrigger.StopOff).State;
+        Add(new StopCalledOff());
+        if (back != before)
+        {
+            Add(new PhaseEntered(before, back, BackoutTrigger.StopOff));
+        }
     }
 
     /// <summary>Writes down what stakeholders are told of how it stands now, once an occasion.</summary>

@@ -39,6 +39,9 @@ public enum RefusalCode
     /// <summary>The step is not in a state in which that can be done.</summary>
     WrongStepPhase,
 
+    /// <summary>Nothing was seen to be in flight that could be stopped.</summary>
+    NothingToStop,
+
     /// <summary>The service has no plan file.</summary>
     UnknownService,
 

@@ -6,6 +6,9 @@ public enum CardVerb
     /// <summary>Declare the backout and have it planned.</summary>
     Start,
 
+    /// <summary>Have what is being deployed stopped, before anything else.</summary>
+    Stop,
+
     /// <summary>No backout is needed.</summary>
     Dismiss,
 

@@ -46,18 +46,29 @@ public static partial class CardWriter
         BackoutPhase.Watching =>
         [
             new CardButton(CardVerb.Start, "Start backout", ButtonStyle.Primary),
+            .. Stop(state),
             new CardButton(CardVerb.Dismiss, "Not needed", ButtonStyle.Plain, Confirm: "Close this without a backout?"),
         ],
+        BackoutPhase.Planning => [.. Stop(state)],
         BackoutPhase.Unplannable =>
         [
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Primary),
+            .. Stop(state),
             .. GiveUp(state),
+        ],
+        BackoutPhase.AwaitingApproval when state.Stopping is not null =>
+        [
+            new CardButton(CardVerb.Approve, "Approve the stop", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"{string.Join("; ", state.Plan.Steps.Select(step => step.Title))}?", ForApprovers: true),
+            new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is it not to be stopped?", ForApprovers: true),
+            new CardButton(CardVerb.Replan, "Plan the rollback instead", ButtonStyle.Plain),
+            .. state.HasActed ? GiveUp(state) : [],
         ],
         BackoutPhase.AwaitingApproval =>
         [
             new CardButton(CardVerb.Approve, "Approve", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"Approve plan {state.Plan.Hash.Value[..8]}? Its steps will run.", ForApprovers: true),
             new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is the plan denied?", ForApprovers: true),
             new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain),
+            .. Stop(state),
             .. state.HasActed ? GiveUp(state) : [],
         ],
         BackoutPhase.Running => [new CardButton(CardVerb.Pause, "Pause", ButtonStyle.Plain), .. StepButtons(state)],
@@ -91,6 +102,11 @@ public static partial class CardWriter
         ],
         _ => [],
     };
+
+    /// <summary>To stop what goes out, as far as it was heard to.</summary>
+    private static CardButton[] Stop(BackoutState state) => state.GoingOut.ToArray() is { Length: > 0 } deployments
+        ? [new CardButton(CardVerb.Stop, "Stop deployment", ButtonStyle.Danger, Confirm: $"Ask for a stop of {string.Join(" and ", deployments)}? It is stopped when one approver has approved that; the plan to roll back follows.")]
+        : [];
 
     private static IEnumerable<CardButton> StepButtons(BackoutState state)
     {

@@ -74,6 +74,11 @@ public static partial class CardWriter
             yield return new CardFact("Requested by", requester.Value);
         }
 
+        if (state.Stopping is { } stopping && !state.IsClosed)
+        {
+            yield return new CardFact("Stop asked for by", stopping.By.Value);
+        }
+
         if (state.Plan is not null)
         {
             yield return new CardFact("Approvals", state.Approvals.IsEmpty

@@ -58,7 +58,14 @@ public static class ThreadWriter
             $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {StateWords.Of(e.Result.Status)}. {e.Result.Summary}",
             e.Result.Fix is { } fix ? [fix] : []),
         ItemAttested e => Text(CardTone.Good, $"{e.By} attests {e.Item} {Checklist.Find(e.Item)?.Title}.", e.Statement),
+        BackoutRequested e when before.Stopping is not null => Text(CardTone.Attention, $"Now the plan to roll back is made. {e.By}, who asked for the stop, counts as who requested it.", e.Reason),
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
+        StopRequested e => Text(CardTone.Attention, $"{e.By} wants what is being deployed stopped, before anything else.", e.Reason),
+        StopCalledOff => Text(CardTone.Attention, $"The stop is off; nothing was done by it. {Resumed(after)}"),
+        PlanProposed e when after.Stopping is not null => Text(
+            CardTone.Danger,
+            $"{Stopping.InWords(after)} Plan {e.Plan.Hash.Value[..8]} is up for approval, 1 approver needed.",
+            [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanProposed e => Text(
             CardTone.Attention,
             $"{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
@@ -67,6 +74,7 @@ public static class ThreadWriter
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),
         ApprovalLapsed e => Text(CardTone.Attention, $"{e.By}, who approved plan {e.Plan.Value[..8]}, may approve no longer: {after.Approvals.Count} of {after.Quorum}."),
         PlanDenied e => Text(CardTone.Danger, $"{e.By} denied plan {e.Plan.Value[..8]}.", e.Reason),
+        ApprovalsExpired e when before.Stopping is not null => Text(CardTone.Attention, $"Nobody approved plan {e.Plan.Value[..8]}, the stop, in time."),
         ApprovalsExpired e => Text(CardTone.Attention, $"Nobody approved plan {e.Plan.Value[..8]} in time. {(after.HasActed ? "What was done before stays as it is: an approver must decide." : "Nothing was changed.")}"),
         PlanDrifted e => Text(CardTone.Attention, $"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; a new plan is being made.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
         StepDrifted e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun, for what it rests on has changed.", [.. e.Moved.Select(fact => $"{fact.InWords}."), after.Steps[e.Step].Fix!]),
@@ -100,6 +108,10 @@ public static class ThreadWriter
         PhaseEntered { To: BackoutPhase.NotNeeded, Trigger: BackoutTrigger.AllQuiet } => Text(CardTone.Good, "All quiet: no backout is needed."),
         _ => null,
     };
+
+    private static string Resumed(BackoutState state) => state.Stopping is null && state.Plan is { } plan && !state.HasApprovedPlan
+        ? $"Plan {plan.Hash.Value[..8]} is up for approval again, until {state.ApprovalsExpireAt:HH:mm:ss} UTC."
+        : "All else stands as it did before.";
 
     private static string ReadAt(CapturedState state) => state.ReadAt is { } at ? $" (read at {RestorePointWords.Minute(at)})" : "";
 

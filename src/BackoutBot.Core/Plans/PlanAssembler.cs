@@ -96,6 +96,10 @@ internal static class PlanAssembler
         return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]) { LeftOut = leftOut.Count > 0 ? leftOut : null }, []);
     }
 
+    /// <summary>The plan that stops what is being deployed, and does nothing else.</summary>
+    internal static Plan ToStop(BackoutState state, StopReading reading) =>
+        new(HashOf(state, [.. reading.Steps]), reading.Steps, [.. reading.Unread]);
+
     /// <summary>The steps that one waits for, where those that were dropped are replaced by what they waited for.</summary>
     private static IEnumerable<StepId> Waits(StepDefinition step, Dictionary<StepId, StepDefinition> definitions, Dictionary<StepId, PlanStep> planned)
     {

@@ -34,5 +34,5 @@ internal sealed class ServiceGrain(IStore store) : Grain, IServiceGrain
     }
 
     private static bool IsReasonToOpen(BackoutCommand command) =>
-        command is Start or Prepare or JoinSignal { Signal: { IsBad: true } or { Kind: SignalKind.DeploymentStarted } };
+        command is Start or Stop or Prepare or JoinSignal { Signal: { IsBad: true } or { Kind: SignalKind.DeploymentStarted } };
 }

@@ -17,6 +17,7 @@ using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
+using BackoutBot.Runtime.Stops;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,7 @@ internal sealed partial class InboxHandler(
     BackoutStates states,
     RestorePointDesk desk,
     HaltDesk halts,
+    StopDesk stops,
     IWriteBan ban,
     MessageAddressing addressing,
     ILiveAuthority authority,
@@ -83,8 +85,9 @@ internal sealed partial class InboxHandler(
         }
 
         // What has to be read at AWS makes nobody wait behind it, and a halt waits behind nobody.
-        var reads = submission.Text?.TrimStart().StartsWith("points ", StringComparison.OrdinalIgnoreCase) == true;
-        if (submission.Text?.Trim().Split((char[]?)null, 2)[0].ToLowerInvariant() is "halt" or "unhalt")
+        var verb = submission.Text?.Trim().Split((char[]?)null, 2)[0].ToLowerInvariant();
+        var reads = verb is "points" or "stop" || submission.Press?.Verb is CardVerb.Stop;
+        if (verb is "halt" or "unhalt")
         {
             return new InboxJob("halt", Task.CompletedTask, () => RecordAsync(pending, () => ActAsync(pending.Message, submission)));
         }
@@ -183,6 +186,7 @@ internal sealed partial class InboxHandler(
             Interpretation.Say say => await SayAsync(message, say.Message, say.Message.Key),
             Interpretation.OnHalt asked => await HaltAsync(message, submission, asked),
             Interpretation.ToPoint to => await StartTowardsAsync(message, submission, to),
+            Interpretation.ToStop to when catalogue.Find(to.Service) is { } service => await StopAsync(message, submission, to, service),
             Interpretation.ReadPoints { Name: null } read => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(read.Service, CancellationToken.None)), "points"),
             Interpretation.ReadPoints { Name: { } name } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.CompareAsync(service, name, CancellationToken.None)), "points"),
             Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
@@ -225,6 +229,14 @@ internal sealed partial class InboxHandler(
         return to.Backout is { } backout
             ? await grains.GetGrain<IBackoutGrain>(backout.Value).HandleAsync(await EnvelopeAsync(message, start, to.Service))
             : await SendAsync(to.Service, message, start);
+    }
+
+    private async Task<CommandReceipt> StopAsync(InboxMessage message, ChatSubmission submission, Interpretation.ToStop to, ServiceDefinition service)
+    {
+        var (command, answer) = await stops.ReadAsync(service, to, CancellationToken.None);
+        return command is null
+            ? await SayAsync(message, ReplyTo(submission, message, answer!), answer!.Headline)
+            : await SendAsync(service.Id, message, command);
     }
 
     private static ChatMessage ReplyTo(ChatSubmission submission, InboxMessage message, TextBody body) =>

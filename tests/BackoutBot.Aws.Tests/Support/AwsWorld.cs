@@ -124,6 +124,9 @@ internal sealed class AwsWorld : IAsyncDisposable
     public Task<PlanningOutcome> PlanAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null, ServiceDefinition? service = null, IReadOnlyList<MovedResource>? moved = null, params string[] included) =>
         Action(action).PlanAsync(Context(troubleSince, service) with { Moved = moved ?? [], Included = included.ToHashSet() }, CheckoutApi.Step(action), restorePoint, CancellationToken.None);
 
+    /// <summary>What is being deployed, as a person who wants it stopped is told.</summary>
+    public Task<StopReading> ReadInFlightAsync() => Services.GetServices<IDeploymentStopper>().Single().ReadAsync(Context(null), CancellationToken.None);
+
     public async Task<StepExecution> ApprovedAsync(string action, RestorePoint? restorePoint = null, DateTimeOffset? troubleSince = null) =>
         Execution(Assert.IsType<PlanningOutcome.Planned>(await PlanAsync(action, restorePoint, troubleSince)).Step);
 

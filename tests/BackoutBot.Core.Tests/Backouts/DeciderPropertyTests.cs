@@ -19,7 +19,7 @@ public sealed class DeciderPropertyTests
     private static readonly PersonId[] Everybody = [Story.Alice, Story.Bob, Story.Carol, Story.Dave, new PersonId("mallory")];
     private static readonly StepId[] AllSteps = [.. Story.DefaultService.Steps.Select(step => step.Id)];
 
-    private static readonly Gen<Func<Story, BackoutCommand?>> Move = Gen.Select(Gen.Int[0, 26], Gen.OneOf(Everybody), Gen.OneOf(AllSteps), Gen.Int[1, 3]).Select(
+    private static readonly Gen<Func<Story, BackoutCommand?>> Move = Gen.Select(Gen.Int[0, 27], Gen.OneOf(Everybody), Gen.OneOf([.. AllSteps, Story.StopStep.Id]), Gen.Int[1, 3]).Select(
         (kind, who, step, attempt) => new Func<Story, BackoutCommand?>(story => Command(story, kind, who, step, attempt)));
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DeciderPropertyTests
                 PersonId[] approvers = [.. state.Ending?.Approvers ?? state.Approvals.Select(approval => approval.By)];
                 Assert.True(approvers.Length >= (state.Ending is null ? state.Quorum : 1), "A step was intended without its quorum.");
                 Assert.Equal(state.Approvals.Count, state.Approvals.Select(approval => approval.By).Distinct().Count());
-                Assert.DoesNotContain(approvers, approver => approver == state.RequestedBy || approver == Story.Dave);
+                Assert.DoesNotContain(approvers, approver => approver == (state.Stopping?.By ?? state.RequestedBy) || approver == Story.Dave);
                 Assert.True(state.FindStep(intent.Step)!.After.All(earlier => state.Steps[earlier].IsDone), "A step began before those it waits for.");
                 Assert.True(intents.Add(intent.Key), "The same attempt was intended twice.");
             }
@@ -100,6 +100,7 @@ public sealed class DeciderPropertyTests
         22 => new ReportValidation(story.NextKey(), [Story.Check("12.1", (CheckStatus)attempt)]),
         23 => new WritePostMortem(story.NextKey()),
         24 => attempt == 1 ? new Leave(story.NextKey(), who, "until the morning") : null,
+        26 => new Stop(story.NextKey(), who, "why", attempt == 3 ? Story.Idle : Story.Deploying),
         25 => new TakeOver(story.NextKey(), who, "done by hand"),
         _ => null,
     };

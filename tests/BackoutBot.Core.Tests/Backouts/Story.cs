@@ -80,6 +80,19 @@ internal sealed class Story
             Supporting = supporting,
         };
 
+    /// <summary>The step that stops the deployment in flight.</summary>
+    internal static PlanStep StopStep { get; } =
+        new(new StepId("stop-now"), "stop", [], "Stop deployment d-ABC of v2.4.0 to prod now", "v2.4.0 going out", "Instances that already have v2.4.0 keep it", TimeSpan.FromMinutes(1), Reversibility.Compensable, null, null, 1, JsonDocument.Parse("{}").RootElement)
+        {
+            Basis = [new BasisFact("deployment d-ABC", "going out") { Done = "stopped" }],
+        };
+
+    /// <summary>A deployment was read to be in flight.</summary>
+    internal static StopReading Deploying { get; } = new(Begin, [StopStep], [], []);
+
+    /// <summary>No deployment was read to be in flight.</summary>
+    internal static StopReading Idle { get; } = new(Begin, [], ["No deployment to prod is in flight."], []);
+
     internal static CheckResult Check(string item, CheckStatus status, string? fix = null) =>
         new(new ItemId(item), status, $"Item {item} is {status}.", fix, []);
 
@@ -161,7 +174,7 @@ internal sealed class Story
         {
             Send(work switch
             {
-                Work.Intend intend => new IntendStep(NextKey(), intend.Step),
+                Work.Intend intend => new IntendStep(NextKey(), intend.Step) { Basis = [.. BackoutAgenda.BasisDue(State, intend.Step, Now).Select(step => new StepBasis(step.Id, step.Basis!))] },
                 Work.Begin begin => new ReportStart(NextKey(), begin.Step, begin.Attempt, new StartOutcome.Started("handle", "begun")),
                 Work.Observe observe => new ReportObservation(NextKey(), observe.Step, observe.Attempt, new Observation.Succeeded("done", [])),
                 _ => throw new InvalidOperationException(),

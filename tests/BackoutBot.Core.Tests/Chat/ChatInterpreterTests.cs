@@ -24,6 +24,31 @@ public sealed class ChatInterpreterTests
     }
 
     [Theory]
+    [InlineData("stop checkout-api  5xx everywhere", null, "5xx everywhere")]
+    [InlineData("stop", null, null)]
+    [InlineData("stop 5xx everywhere", "checkout-api-1", "5xx everywhere")]
+    [InlineData("stop checkout-api", "checkout-api-9", null)]
+    public void Given_stop_with_a_service_or_where_only_one_can_be_meant_when_read_then_it_is_that_service(string typed, string? thread, string? reason)
+    {
+        var read = Assert.IsType<Interpretation.ToStop>(Typed(typed, thread is null ? null : new BackoutId(thread)));
+
+        Assert.Equal((new ServiceId("checkout-api"), reason), (read.Service, read.Reason));
+    }
+
+    [Fact]
+    public void Given_stop_with_a_mistyped_service_when_read_then_nothing_else_is_stopped_instead() =>
+        Assert.Contains("Did you mean «checkout-api»", Said("stop chekout-api"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Given_the_stop_button_of_a_closed_backout_when_pressed_then_it_says_how_to_stop_all_the_same()
+    {
+        var press = new ChatSubmission("k", "console", Story.Bob, "#ops", Open.Id, null, new ButtonPress(CardVerb.Stop, null, null, null));
+
+        Assert.Equal(Open.Service, Assert.IsType<Interpretation.ToStop>(ChatInterpreter.Interpret(press, new Catalogue(), [Open], [])).Service);
+        Assert.Contains("say in the channel: stop <service>", Say(ChatInterpreter.Interpret(press with { Backout = new BackoutId("checkout-api-9") }, new Catalogue(), [Open], [])), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("statr checkout-api", "start")]
     [InlineData("aprove", "approve")]
     [InlineData("psotmortem", "postmortem")]
@@ -89,9 +114,9 @@ public sealed class ChatInterpreterTests
     }
 
     [Fact]
-    public void Given_every_button_when_pressed_then_it_becomes_the_command_of_the_same_name()
+    public void Given_every_button_but_stop_when_pressed_then_it_becomes_the_command_of_the_same_name()
     {
-        foreach (CardVerb verb in Enum.GetValues<CardVerb>())
+        foreach (CardVerb verb in Enum.GetValues<CardVerb>().Except([CardVerb.Stop]))
         {
             var press = new ChatSubmission("k", "console", Story.Bob, "#ops", Open.Id, null, new ButtonPress(verb, Open.Plan!.Hash, new StepId("dns"), "because"));
             var read = Assert.IsType<Interpretation.ToBackout>(ChatInterpreter.Interpret(press, new Catalogue(), [Open], []));

@@ -15,7 +15,8 @@ public sealed class BackoutMachineTests
            from approved in (bool[])[false, true]
            from acted in (bool[])[false, true]
            from open in (bool[])[false, true]
-           select new BackoutFacts { StepInFlight = inFlight, HasApprovedPlan = approved, HasActed = acted, HasOpenBrackets = open, Outcome = BackoutPhase.RolledBack },
+           from before in (BackoutPhase[])[BackoutPhase.Watching, BackoutPhase.Planning, BackoutPhase.Unplannable, BackoutPhase.AwaitingApproval, BackoutPhase.Paused, BackoutPhase.Blocked]
+           select new BackoutFacts { StepInFlight = inFlight, HasApprovedPlan = approved, HasActed = acted, HasOpenBrackets = open, BeforeStop = before, Outcome = BackoutPhase.RolledBack },
     ];
 
     public static TheoryData<BackoutPhase> Leaves => [.. BackoutMachine.Leaves];

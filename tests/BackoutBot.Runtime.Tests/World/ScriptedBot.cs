@@ -50,6 +50,7 @@ public sealed class ScriptedBot : IAsyncDisposable
         builder.Services.AddSingleton<ScriptedSource>();
         builder.Services.AddSingleton<IIntakeSource>(services => services.GetRequiredService<ScriptedSource>());
         builder.Services.AddSingleton<IRollbackAction, ScriptedAction>();
+        builder.Services.AddSingleton<IDeploymentStopper, ScriptedStopper>();
         builder.Services.AddSingleton<IReleaseSource, ScriptedReleases>();
         foreach (var item in Checklist.Items)
         {

@@ -57,6 +57,9 @@ public sealed class ScriptedWorld
     /// <summary>The version that runs.</summary>
     public string Runs { get; set; } = "v2.3.1";
 
+    /// <summary>The deployment that can be stopped; null where none is in flight.</summary>
+    public string? InFlight { get; set; }
+
     /// <summary>Whether nothing is being deployed.</summary>
     public bool IsSettled { get; set; } = true;
 

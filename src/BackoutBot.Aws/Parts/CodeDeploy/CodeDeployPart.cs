@@ -71,6 +71,7 @@ internal sealed class CodeDeployPart : IAwsPart
         .AddSingleton<ReleaseNames>()
         .AddSingleton<IReleaseSource, CodeDeployReleases>()
         .AddSingleton<IRollbackAction, CodeDeployStopAction>()
+        .AddSingleton<IDeploymentStopper, CodeDeployStopAction>()
         .AddSingleton<IRollbackAction, CodeDeployRedeployAction>()
         .AddSingleton<ICheck, Item12_1_RunningVersion>();
 }

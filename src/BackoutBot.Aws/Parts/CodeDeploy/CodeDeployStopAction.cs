@@ -7,7 +7,9 @@ using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Runbooks;
+using BackoutBot.Aws.Plan;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Runbooks;
@@ -21,7 +23,7 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// nothing (StopDeployment, CodeDeploy API reference), so a lost answer does no harm.
 /// </summary>
 internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : CodeDeployAction(ActionName, catalogue, clients, time)
+    : CodeDeployAction(ActionName, catalogue, clients, time), IDeploymentStopper
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "codedeploy-stop";
@@ -32,7 +34,88 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     // CodeDeploy makes the roll-back deployment within seconds of the stop.
     private static readonly TimeSpan RollbackAppears = TimeSpan.FromMinutes(5);
 
+    private const string StopNow = "stop-now";
+
     private readonly AskedRecently asked = new(time);
+
+    /// <inheritdoc />
+    public async Task<StopReading> ReadAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        if (LookFor(context, cancellationToken) is not { } look || look.Service.Of<CodeDeployTarget>().ToArray() is not { Length: > 0 } groups)
+        {
+            return new StopReading(now, [], [$"The plan file of {context.Service.Id} names no deployment group."], []);
+        }
+
+        return StopReading.Of(now, await Task.WhenAll(groups.Select(group => ReadAsync(context, group, groups.Length == 1 ? StopNow : $"{StopNow}-{StepName.Of(group.Id)}", look))));
+    }
+
+    private async Task<StopReading> ReadAsync(ActionContext context, CodeDeployTarget target, string step, AwsLook look)
+    {
+        var now = Now;
+        try
+        {
+            if (await look.DeploymentInFlightAsync(target) is not { } deployment)
+            {
+                return new StopReading(now, [], [$"No deployment to {target.DeploymentGroup} is in flight."], []);
+            }
+
+            var brings = DeployedRevision.From(deployment.Revision);
+            if (deployment.IsRollback())
+            {
+                return new StopReading(now, [], [$"Deployment {deployment.DeploymentId} in flight to {target.DeploymentGroup} goes back to {brings?.Version ?? "an earlier version"} already, and is let go on."], []);
+            }
+
+            DeployedRevision? back = null;
+            if (MustRollBack(deployment))
+            {
+                var group = await look.DeploymentGroupAsync(target);
+                if (group.LastSuccessfulDeployment?.DeploymentId is not { Length: > 0 } last)
+                {
+                    return new StopReading(now, [], [], [NothingToRollBackTo(target).Reason, NothingToRollBackTo(target).Fix]);
+                }
+
+                back = DeployedRevision.From((await look.In(target.Account).DeploymentAsync(last)).Revision);
+            }
+
+            var planned = StopOnly(new StepId(step), target, deployment, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, back) { WithoutRollback = MustRollBack(deployment) ? null : true });
+            return new StopReading(now, [planned with { Runbook = Runbook(context, planned), Deadline = PaceOf(planned).Deadline }], [], []);
+        }
+        catch (AwsCallException e)
+        {
+            return new StopReading(now, [], [], [e.Failure.Reason, e.Failure.Fix]);
+        }
+    }
+
+    private PlanStep StopOnly(StepId id, CodeDeployTarget target, DeploymentInfo deployment, StopInput input)
+    {
+        var brings = input.Stops?.Version ?? "an unknown version";
+        return new PlanStep(
+            id,
+            Name,
+            [],
+            $"Stop deployment {input.DeploymentId} of {brings} to {target.DeploymentGroup} now{(input.WithoutRollback == true ? "" : ", with roll-back")}",
+            GoingOut(brings, deployment),
+            input.WithoutRollback == true ? $"Instances that already have {brings} keep it" : $"The alias goes back to {input.Target?.Version ?? "what it was before"}, for it would stay half on {brings}",
+            Stops,
+            Reversibility.Compensable,
+            Caution: null,
+            DataLossWindow: null,
+            ApprovalsNeeded: 1,
+            JsonSerializer.SerializeToElement(input, CodeDeployJson.Default.StopInput))
+        {
+            Basis = [ReleaseBasis.Latest(target, new ReleaseState(deployment, null, deployment, null)), ReleaseBasis.InFlight(deployment)],
+        };
+    }
+
+    private static string GoingOut(string? version, DeploymentInfo deployment)
+    {
+        var overview = deployment.DeploymentOverview;
+        return $"{version} going out: {overview?.Succeeded ?? 0} instances done, {(overview?.Pending ?? 0) + (overview?.InProgress ?? 0)} to go";
+    }
+
+    private static PlanningOutcome.Impossible NothingToRollBackTo(CodeDeployTarget target) =>
+        new($"No deployment to {target.DeploymentGroup} ever succeeded, so CodeDeploy has nothing to roll back to.", "Stop the deployment by hand, and deploy a version that is known to work.");
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
@@ -58,7 +141,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         if (MustRollBack(deployment) || (to is not null && to.IsSameAs(back)))
         {
             return state.LastSuccessful is null
-                ? new PlanningOutcome.Impossible($"No deployment to {target.DeploymentGroup} ever succeeded, so CodeDeploy has nothing to roll back to.", "Stop the deployment by hand, and deploy a version that is known to work.")
+                ? NothingToRollBackTo(target)
                 : Planned(definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, back));
         }
 
@@ -87,14 +170,13 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
 
     private PlanningOutcome.Planned Planned(StepDefinition definition, CodeDeployTarget target, ReleaseState state, StopInput input)
     {
-        var overview = state.InFlight!.DeploymentOverview;
         var leaves = input.WithoutRollback == true;
         return new PlanningOutcome.Planned(new PlanStep(
             definition.Id,
             Name,
             definition.After,
             $"Stop deployment {input.DeploymentId} of {input.Stops?.Version} to {target.DeploymentGroup}, {(leaves ? "without" : "with")} roll-back",
-            $"{input.Stops?.Version} going out: {overview?.Succeeded ?? 0} instances done, {(overview?.Pending ?? 0) + (overview?.InProgress ?? 0)} to go",
+            GoingOut(input.Stops?.Version, state.InFlight!),
             leaves ? $"Nothing going out, until {input.Target?.Version} is deployed" : $"{input.Target?.Version} on all instances",
             leaves ? Stops : Estimate(state),
             Reversibility.Compensable,
@@ -103,7 +185,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(input, CodeDeployJson.Default.StopInput))
         {
-            Basis = [ReleaseBasis.Latest(target, state), ReleaseBasis.InFlight(state.InFlight)],
+            Basis = [ReleaseBasis.Latest(target, state), ReleaseBasis.InFlight(state.InFlight!)],
         });
     }
 
@@ -208,7 +290,11 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         {
             return stopped.IsInFlight()
                 ? new Observation.Running(0, $"CodeDeploy stops {found.Stopped}.")
-                : new Observation.Succeeded($"Deployment {found.Stopped} is {stopped.Status?.Value}: it brings {input.Stops?.Version} to no more instances.", look.Evidence);
+                : new Observation.Succeeded(
+                    stopped.Status == DeploymentStatus.Stopped
+                        ? $"Deployment {found.Stopped} is Stopped: it brings {input.Stops?.Version} to no more instances.{Reached(stopped, input)}"
+                        : $"Deployment {found.Stopped} is {stopped.Status?.Value}: it ended before it could be stopped.{Reached(stopped, input)}",
+                    look.Evidence);
         }
 
         if (stopped.RollbackInfo?.RollbackDeploymentId is { Length: > 0 } rollback)
@@ -231,6 +317,18 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             : new Observation.Failed(
                 $"{found.Stopped} is {stopped.Status?.Value}, and CodeDeploy made no deployment to roll it back. {stopped.RollbackInfo?.RollbackMessage}".TrimEnd(),
                 "Plan again: codedeploy-redeploy brings the last good version.");
+    }
+
+    /// <summary>How many instances have the version, where CodeDeploy says so.</summary>
+    private static string Reached(DeploymentInfo ended, StopInput input)
+    {
+        if (ended.DeploymentOverview is not { } overview)
+        {
+            return "";
+        }
+
+        var all = (overview.Pending ?? 0) + (overview.InProgress ?? 0) + (overview.Succeeded ?? 0) + (overview.Failed ?? 0) + (overview.Skipped ?? 0) + (overview.Ready ?? 0);
+        return all == 0 ? "" : $" {overview.Succeeded ?? 0} of {all} instances have it{(overview.Failed > 0 ? $", on {overview.Failed} it failed" : "")}.";
     }
 
     protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)

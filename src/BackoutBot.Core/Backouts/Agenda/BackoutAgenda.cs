@@ -75,7 +75,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     /// a plan is to be made.
     /// </summary>
     public static bool NeedsPoint(BackoutState state) => state.RestorePoint is null
-        || (state is { Phase: BackoutPhase.Planning, IsPointChosen: false } && (state.Target is not null || state.PlanRound <= 1));
+        || (state is { Phase: BackoutPhase.Planning, IsPointChosen: false } && (state.Target is not null || state.PlanRound - state.StopRounds <= 1));
 
     /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>
     public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>

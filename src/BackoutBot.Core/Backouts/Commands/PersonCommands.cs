@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Core.Backouts.Commands;
@@ -18,6 +19,13 @@ public sealed record Start(CommandKey Key, PersonId Person, string? Reason) : Pe
     /// <summary>Where to go back to; null leaves that to the bot.</summary>
     public PointTarget? To { get; init; }
 }
+
+/// <summary>Have what is being deployed stopped, before anything else.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="Reason">Why; null where none was given.</param>
+/// <param name="Found">What is being deployed, read just now.</param>
+public sealed record Stop(CommandKey Key, PersonId Person, string? Reason, StopReading Found) : PersonCommand(Key, Person);
 
 /// <summary>No backout is needed.</summary>
 public sealed record Dismiss(CommandKey Key, PersonId Person, string? Reason) : PersonCommand(Key, Person);

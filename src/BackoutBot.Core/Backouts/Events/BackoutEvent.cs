@@ -22,6 +22,8 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
+[JsonDerivedType(typeof(StopRequested), "stop-requested")]
+[JsonDerivedType(typeof(StopCalledOff), "stop-called-off")]
 [JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
 [JsonDerivedType(typeof(PlanningFailed), "planning-failed")]
 [JsonDerivedType(typeof(PlanApproved), "approved")]
@@ -104,6 +106,14 @@ public sealed record ItemAttested(ItemId Item, PersonId By, string Statement) : 
 /// <param name="By">The requester.</param>
 /// <param name="Reason">Why; null where none was given.</param>
 public sealed record BackoutRequested(PersonId By, string? Reason) : BackoutEvent;
+
+/// <summary>A person wants what is being deployed stopped, before anything else. That person's approval of it does not count.</summary>
+/// <param name="By">Who asked.</param>
+/// <param name="Reason">Why; null where none was given.</param>
+public sealed record StopRequested(PersonId By, string? Reason) : BackoutEvent;
+
+/// <summary>The stop was denied, or nobody approved it in time: what was up before is up again.</summary>
+public sealed record StopCalledOff : BackoutEvent;
 
 /// <summary>The plan was made and is up for approval.</summary>
 /// <param name="Plan">The plan.</param>

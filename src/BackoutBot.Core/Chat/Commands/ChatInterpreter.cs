@@ -20,14 +20,21 @@ public static partial class ChatInterpreter
     /// <param name="ban">Why nothing may be written to AWS now; null where it may.</param>
     public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban = null) =>
         submission.Press is { } press
-            ? Pressed(submission, press)
+            ? Pressed(submission, press, open)
             : Typed(submission, (submission.Text ?? "").Trim(), services, open, unsettled, ban);
 
-    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press)
+    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press, IReadOnlyList<BackoutState> open)
     {
         if (submission.Backout is not { } backout)
         {
             return Answer(submission, PressReading.NoBackout);
+        }
+
+        if (press.Verb is CardVerb.Stop)
+        {
+            return open.FirstOrDefault(state => state.Id == backout) is { } here
+                ? ToStop(submission, here.Service, press.Input ?? "")
+                : Answer(submission, $"{backout} is closed. To have a deployment stopped all the same, say in the channel: stop <service>");
         }
 
         CommandKey key = KeyOf(submission);
@@ -75,9 +82,13 @@ public static partial class ChatInterpreter
                 return Clear(submission, rest);
             case "points":
                 return Points(submission, rest, services, open);
+            case "stop" when services.Find(new ServiceId(Split(rest).First)) is null && open.FirstOrDefault(state => state.Id == submission.Backout) is { } inThread:
+                return ToStop(submission, inThread.Service, rest);
+            case "stop" when rest.Length == 0 && open is [var only]:
+                return ToStop(submission, only.Service, rest);
             case "start" or "prepare" when submission.Backout is { } here && open.Any(state => state.Id == here) && services.Find(new ServiceId(Split(rest).First)) is null:
                 return Begin(submission, verb.ToLowerInvariant(), rest, open.First(state => state.Id == here).Service, here);
-            case "start" or "prepare":
+            case "start" or "prepare" or "stop":
                 return ForService(submission, verb.ToLowerInvariant(), rest, services);
             default:
                 break;
@@ -149,6 +160,11 @@ public static partial class ChatInterpreter
     private static Interpretation Begin(ChatSubmission submission, string verb, string rest, ServiceId service, BackoutId? backout)
     {
         string? argument = rest.Length == 0 ? null : rest;
+        if (verb == "stop")
+        {
+            return ToStop(submission, service, rest);
+        }
+
         if (verb == "start" && Split(rest) is { First: "to", More: { Length: > 0 } named })
         {
             (string name, string reason) = SplitName(named);
@@ -160,6 +176,9 @@ public static partial class ChatInterpreter
             : new Prepare(KeyOf(submission), submission.Person, argument);
         return backout is { } here ? new Interpretation.ToBackout(here, command) : new Interpretation.ToService(service, command);
     }
+
+    private static Interpretation.ToStop ToStop(ChatSubmission submission, ServiceId service, string rest) =>
+        new(service, submission.Person, KeyOf(submission), rest.Length == 0 ? null : rest);
 
     /// <summary>A version is one word; a point is named by its time, which has a space in it.</summary>
     private static (string Name, string Reason) SplitName(string text)

@@ -24,6 +24,13 @@ public abstract record Interpretation
     /// <param name="Backout">The open backout that it was said to; null where it was not said to one.</param>
     public sealed record ToPoint(ServiceId Service, string Name, Start Start, BackoutId? Backout) : Interpretation;
 
+    /// <summary>What is being deployed to the service is to be stopped, once it has been read what that is.</summary>
+    /// <param name="Service">The service.</param>
+    /// <param name="Person">Who asks.</param>
+    /// <param name="Key">Unique for what must count once.</param>
+    /// <param name="Reason">Why; null where none was given.</param>
+    public sealed record ToStop(ServiceId Service, PersonId Person, CommandKey Key, string? Reason) : Interpretation;
+
     /// <summary>The service's restore points are asked for.</summary>
     /// <param name="Service">The service.</param>
     /// <param name="Name">The one to hold against what is now, as typed; null lists them.</param>

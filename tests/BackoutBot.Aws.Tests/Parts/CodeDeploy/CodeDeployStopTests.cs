@@ -185,7 +185,7 @@ public sealed class CodeDeployStopTests
         var redeploy = AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(CodeDeployRedeployAction.ActionName, restorePoint)).Step);
 
         var stopped = Assert.IsType<Observation.Succeeded>(await world.EndAsync(stop, await world.StartedAsync(stop)));
-        Assert.Equal($"Deployment {deployment} is Stopped: it brings v2.4.0 to no more instances.", stopped.Note);
+        Assert.Equal($"Deployment {deployment} is Stopped: it brings v2.4.0 to no more instances. 4 of 8 instances have it.", stopped.Note);
         Assert.Contains("v2.2.0", Assert.IsType<StartOutcome.Started>(await world.StartAsync(redeploy)).Note, StringComparison.Ordinal);
         Assert.DoesNotContain((await world.StateAsync())["deployments"]!.AsArray(), made => (string?)made!["creator"] == "codeDeployRollback");
     }
