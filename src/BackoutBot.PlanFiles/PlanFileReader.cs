@@ -50,6 +50,7 @@ internal static class PlanFileReader
         Section? section = plan.Child(provider.Key, provider.Description);
         PlanSectionReading? reading = section is null ? null : provider.Read(section);
         IReadOnlyList<StepDefinition> steps = RollbackSection.Read(plan.NeededChildren("rollback", "The steps back. Steps that don't wait for each other run at the same time."), provider, section, reading);
+        steps = HoldAfterSection.Read(plan, steps);
         plan.Close();
         if (faults.All.Count > 0)
         {

@@ -33,6 +33,7 @@ internal static class JournalWords
         ApprovalsExpired expired => Line("danger", "The wait for approvals ran out", $"Plan {Short(expired.Plan)}"),
         PlanDrifted drifted => Line("attention", $"Plan {Short(drifted.Plan)} is void: what it rests on has changed", [.. drifted.Moved.Select(fact => fact.InWords)]),
         StepDrifted drifted => Line("danger", $"Step {drifted.Step}: not begun, what it rests on has changed", [.. drifted.Moved.Select(fact => fact.InWords)]),
+        PlanHeld held => Line("attention", $"Waiting for a person's look after {string.Join(", ", held.After)}"),
         StepOverdue overdue => Line("danger", $"Step {overdue.Step}: not done after {Durations.InWords(overdue.After)}"),
         StepWithheld withheld => Line("danger", $"Step {withheld.Step}: not begun", withheld.Reason, withheld.Fix),
         StepIntended intended => Line("busy", $"Step {intended.Step}, attempt {intended.Attempt}: about to start", $"Key {intended.Key}"),

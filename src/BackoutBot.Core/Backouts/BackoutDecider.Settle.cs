@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
@@ -30,6 +31,10 @@ public static partial class BackoutDecider
                     continue;
                 }
             }
+            else if (trigger is BackoutTrigger.Pause)
+            {
+                draft.Add(new PlanHeld([.. HeldSteps(draft.State)]));
+            }
 
             draft.Fire(trigger);
             if (draft.State.Phase == before)
@@ -54,6 +59,8 @@ public static partial class BackoutDecider
             BackoutPhase.AwaitingApproval when state.ApprovalsExpireAt <= context.Now => BackoutTrigger.Expire,
             BackoutPhase.Running when state.Steps.Values.Any(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain) => BackoutTrigger.StepBlock,
 
+            BackoutPhase.Running when IsToBeHeld(state) => BackoutTrigger.Pause,
+
             // What stands open since an earlier plan is the next one's to take away.
             BackoutPhase.Running when state.Stopping is not null && state.Steps.Values.All(step => step.IsDone) => BackoutTrigger.StopDone,
 
@@ -65,6 +72,15 @@ public static partial class BackoutDecider
             _ => null,
         };
     }
+
+    private static IEnumerable<StepId> HeldSteps(BackoutState state) => (state.Plan?.Steps ?? []).Where(step => step.IsHeldAfter).Select(step => step.Id);
+
+    /// <summary>Whether the steps are over after which a person is to look, and others are still to come.</summary>
+    private static bool IsToBeHeld(BackoutState state) =>
+        state.HeldAfter.IsEmpty
+        && HeldSteps(state).Any()
+        && HeldSteps(state).All(id => state.Steps[id].IsDone)
+        && state.Steps.Values.Any(step => step.Phase is StepPhase.Pending);
 
     /// <summary>Since when nothing has been amiss in a watched backout; null while something is, or while the deployment runs.</summary>
     public static DateTimeOffset? QuietSince(BackoutState state)

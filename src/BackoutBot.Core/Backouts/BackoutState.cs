@@ -131,6 +131,9 @@ public sealed partial record BackoutState
     /// <summary>Whether the present plan was approved.</summary>
     public bool HasApprovedPlan { get; init; }
 
+    /// <summary>The steps after which the present plan waited, or waits, for a person's look; empty before that.</summary>
+    public ImmutableList<StepId> HeldAfter { get; init; } = [];
+
     /// <summary>Whether a step of the present plan was ever attempted.</summary>
     public bool HasBegunPlan => Steps.Values.Any(step => step.Attempt > 0);
 

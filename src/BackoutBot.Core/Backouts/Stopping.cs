@@ -24,6 +24,8 @@ public sealed record Stopping(PersonId By, string? Reason, DateTimeOffset AskedA
         HasApprovedPlan = Before.HasApprovedPlan,
         PlanningProblems = Before.PlanningProblems,
         Moved = Before.Moved,
+        Includable = Before.Includable,
+        HeldAfter = Before.HeldAfter,
         Drifted = Before.Drifted,
         Quorum = Before.Quorum,
         Approvals = Before.Approvals,

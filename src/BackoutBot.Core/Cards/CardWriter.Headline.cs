@@ -18,7 +18,7 @@ public static partial class CardWriter
         BackoutPhase.AwaitingApproval when state.Stopping is not null => (CardTone.Danger, "Stop: approval needed", $"{Stopping.InWords(state)} Approve or deny the stop by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Anew(state)}{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, state.Stopping is null ? "Rolling back" : "Stopping", InHand(state)),
-        BackoutPhase.Paused => (CardTone.Attention, "Paused", $"Nothing new starts. {InHand(state)}"),
+        BackoutPhase.Paused => (CardTone.Attention, "Paused", $"{(state.HeldAfter.IsEmpty ? "" : $"{Held(state.HeldAfter)} ")}Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),
         BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.InWords))}. A person must decide."),
         BackoutPhase.Blocked => (CardTone.Danger, "Blocked", $"{Stuck(state)} A person must decide."),
@@ -62,6 +62,9 @@ public static partial class CardWriter
         string late = string.Concat(Overdue(state).Select(step => $" «{step.Title}» takes longer than the {Durations.InWords(step.Deadline!.Value)} allowed for it: {state.Steps[step.Id].Note}"));
         return running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.{late}";
     }
+
+    /// <summary>Why it waits, for people.</summary>
+    internal static string Held(IReadOnlyList<Ids.StepId> after) => $"It waits for a person's look after {string.Join(", ", after)}, as the plan file asks.";
 
     /// <summary>What people can do about a step that is overdue.</summary>
     internal static string WayPast(Ids.StepId step) => $"See what keeps it, and wait; or an approver goes on without it: skip {step} <reason>. What it may have done then stays, and is named at the end.";

@@ -90,6 +90,7 @@ internal static class PlanAssembler
                 {
                     After = [.. Waits(definition, definitions, planned).Distinct()],
                     Closes = definition.Closes,
+                    IsHeldAfter = definition.IsHeldAfter,
                     Entry = definition.Entry == definition.Id ? null : definition.Entry,
                 }),
         ];

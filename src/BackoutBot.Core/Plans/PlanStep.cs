@@ -48,6 +48,10 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? Deadline { get; init; }
 
+    /// <summary>Whether, once it is over, nothing further starts before a person has looked. The planner sets it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsHeldAfter { get; init; }
+
     /// <summary>The entry of the plan file that it is made from, where that stands for several steps; null where it is the step itself. The planner sets it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Entry { get; init; }

@@ -20,6 +20,9 @@ public sealed record StepDefinition(StepId Id, string Action, IReadOnlyList<Step
     /// <summary>The step whose doing this one takes away again, so that both together are a bracket; null where it takes none.</summary>
     public StepId? Closes { get; init; }
 
+    /// <summary>Whether, once it is over, nothing further starts before a person has looked.</summary>
+    public bool IsHeldAfter { get; init; }
+
     /// <summary>What the file says of how the action is to do it, by the parameter's name.</summary>
     public IReadOnlyDictionary<string, string> With { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 }

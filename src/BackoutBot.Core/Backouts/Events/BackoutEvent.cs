@@ -39,6 +39,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(StepBecameUncertain), "step-uncertain")]
 [JsonDerivedType(typeof(StepSkipped), "step-skipped")]
 [JsonDerivedType(typeof(StepOverdue), "step-overdue")]
+[JsonDerivedType(typeof(PlanHeld), "plan-held")]
 [JsonDerivedType(typeof(StepDrifted), "step-drifted")]
 [JsonDerivedType(typeof(StepWithheld), "step-withheld")]
 [JsonDerivedType(typeof(EndingBegun), "ending-begun")]
@@ -177,6 +178,10 @@ public sealed record StepWithheld(StepId Step, string Reason, string Fix) : Back
 
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
+
+/// <summary>The steps after which the plan file asks for a person's look are over: nothing further starts before somebody resumes.</summary>
+/// <param name="After">Those steps.</param>
+public sealed record PlanHeld(IReadOnlyList<StepId> After) : BackoutEvent;
 
 /// <summary>The attempt takes longer than its action allows for. It is not failed by that, and goes on being watched.</summary>
 /// <param name="Step">The step.</param>
