@@ -4,6 +4,7 @@ using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Calls;
 using BackoutBot.Sandbox.Faults;
 using BackoutBot.Sandbox.Notifications;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Dns;
 using BackoutBot.Sandbox.Parts.LoadBalancing;
 using BackoutBot.Sandbox.Scenarios;
@@ -69,6 +70,7 @@ internal static class ControlEndpoints
             return TypedResults.NoContent();
         });
         group.MapPut("/records", (SeedRecord record) => PutRecord(record, account));
+        group.MapPost("/deployments", (DeploymentByHand wanted) => PostDeployment(wanted, account, services.Scenario, services.Services.GetRequiredService<DeploymentSimulation>()));
     }
 
     // Somebody else's hand, past the wire: no call is logged.
@@ -82,6 +84,26 @@ internal static class ControlEndpoints
         (changed.Ttl, changed.Values) = (record.Ttl, record.Values);
         return TypedResults.NoContent();
     });
+
+    // As somebody does at the console: stops what is under way, without roll-back, and deploys.
+    private static Results<NoContent, ProblemHttpResult> PostDeployment(DeploymentByHand wanted, SandboxAccount account, Scenario scenario, DeploymentSimulation deployments) => account.Change<Results<NoContent, ProblemHttpResult>>((state, now) =>
+    {
+        if (!scenario.Revisions.Exists(revision => revision.Version == wanted.Version))
+        {
+            return Refused($"There is no revision '{wanted.Version}'; the account has {string.Join(", ", scenario.Revisions.Select(one => one.Version))}.");
+        }
+
+        if (state.InFlight is { } underWay)
+        {
+            deployments.Stop(state, underWay.Id, now);
+        }
+
+        deployments.Enter(state, new DeploymentRequest(wanted.Version, "user", wanted.Description, null), now);
+        return TypedResults.NoContent();
+    });
+
+    /// <summary>What somebody has deployed by hand.</summary>
+    private sealed record DeploymentByHand(string Version, string? Description);
 
     private static Results<Accepted, ProblemHttpResult> PostStory(string name, SandboxAccount account, Scenario scenario, BreakProduction story)
     {

@@ -71,6 +71,13 @@ internal sealed class SimulatedAccount : IAsyncDisposable
         Assert.True(moved.IsSuccessStatusCode, await moved.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Somebody else deploys; what was under way is stopped first.</summary>
+    public async Task DeployAsync(string version)
+    {
+        using var deployed = await http.PostAsJsonAsync("/_sandbox/deployments", new { version, description = $"by hand: {version}" });
+        Assert.True(deployed.IsSuccessStatusCode, await deployed.Content.ReadAsStringAsync());
+    }
+
     /// <summary>Has calls of an operation go wrong.</summary>
     /// <param name="operation">The service and the operation, as IAM writes them.</param>
     /// <param name="kind">As the sandbox's faults are called: throttle, fail, lose-response, deny.</param>

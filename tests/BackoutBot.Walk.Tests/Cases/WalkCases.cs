@@ -39,9 +39,9 @@ internal static class WalkCases
     {
         var first = await PassedAsync(plan, Rounds.One);
         var cases = new List<WalkCase>(At(plan, Rounds.One, first));
-        foreach (var (place, _) in Spread([.. first.Where(passed => Rounds.CanReplan(passed.State))], rounds))
+        var causes = Enum.GetValues<NewPlan>().SelectMany(cause => first.Where(passed => Rounds.IsPossible(cause, passed.Boundary, passed.State)).Select(passed => new Rounds(passed.Boundary, cause)));
+        foreach (var second in Spread([.. causes], rounds))
         {
-            var second = new Rounds(place);
             cases.AddRange(At(plan, second, await PassedAsync(plan, second)));
         }
 
@@ -61,11 +61,12 @@ internal static class WalkCases
         await using var walk = await WalkedBackout.BeginAsync(plan);
         if (!await rounds.BeginAsync(walk))
         {
-            throw new InvalidOperationException($"{rounds}: it stands in {walk.State.Phase}.");
+            // What somebody else does need not touch what is left of the plan.
+            return rounds.Cause is NewPlan.Asked ? throw new InvalidOperationException($"{rounds}: it stands in {walk.State.Phase}.") : [];
         }
 
         walk.People = state => ProviderGone.Persistent(walk, state);
         await walk.GoUntilAsync(state => state.IsClosed || state.Phase is BackoutPhase.Unplannable);
-        return [.. walk.Passed.Where(passed => rounds == Rounds.One || passed.Boundary.Round > 1).DistinctBy(passed => passed.Boundary)];
+        return [.. walk.Passed.Where(passed => rounds == Rounds.One || passed.Boundary.Round > rounds.Before).DistinctBy(passed => passed.Boundary)];
     }
 }
