@@ -32,6 +32,7 @@ public static class SandboxApplication
         ArgumentNullException.ThrowIfNull(time);
         Check(options);
         Directory.CreateDirectory(options.DataDirectory);
+        var accounts = new SandboxAccounts();
         var scenario = ScenarioFile.Read(options.ScenarioPath ?? ScenarioFile.Default);
         if (options.ReleaseFailsAfterSeconds is { } later)
         {
@@ -49,20 +50,41 @@ public static class SandboxApplication
         });
         builder.Services.AddRouting();
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton(options).AddSingleton(time).AddSingleton(scenario).AddSingleton(new Pace(options.Speed));
-        builder.Services.AddSingleton(SigningCertificates.LoadOrCreate(options.DataDirectory, scenario.Region, time.GetUtcNow()));
-        builder.Services.AddSingleton(new StateFile(options.DataDirectory)).AddSingleton<SandboxAccount>().AddSingleton<AccountView>();
-        AddStory(builder.Services);
-        AddWire(builder.Services);
-        builder.Services.AddHostedService<Ticker>().AddHostedService<DeliveryService>();
+        var certificates = SigningCertificates.LoadOrCreate(options.DataDirectory, scenario.Region, time.GetUtcNow());
+        AddAccount(builder.Services, options, time, scenario, options.DataDirectory);
+        // Made by the container, so that it disposes of them.
+        builder.Services.AddSingleton(_ => accounts).AddSingleton(_ => certificates).AddHostedService<OtherAccounts>();
 
         var app = builder.Build();
+        accounts.Add(app.Services);
+        foreach (var other in options.OtherAccounts.Select(ScenarioFile.Read))
+        {
+            var services = new ServiceCollection();
+            AddAccount(services, options, time, other, Path.Combine(options.DataDirectory, "accounts", other.Account));
+            services.AddSingleton(accounts).AddSingleton(certificates).AddSingleton(app.Services.GetRequiredService<ILoggerFactory>()).AddLogging();
+            accounts.Add(services.BuildServiceProvider());
+        }
+
         app.MapWhen(context => DataPlane.IsFor(context.Request), data => data.Run(context => data.ApplicationServices.GetRequiredService<DataPlane>().HandleAsync(context)));
         app.UseRouting();
         app.MapControl();
-        app.MapFallback("{*path}", (HttpContext context, AwsEndpoint endpoint) => endpoint.HandleAsync(context));
-        Begin(app.Services, options);
+        app.MapFallback("{*path}", (HttpContext context) => accounts.OwnerOf(context.Request).Endpoint.HandleAsync(context));
+        foreach (var account in accounts.All)
+        {
+            Begin(account.Services, account == accounts.Own ? options : options with { BreakAfterSeconds = null });
+        }
+
         return app;
+    }
+
+    private static void AddAccount(IServiceCollection services, SandboxOptions options, TimeProvider time, Scenario scenario, string directory)
+    {
+        Directory.CreateDirectory(directory);
+        services.AddSingleton(options).AddSingleton(time).AddSingleton(scenario).AddSingleton(new Pace(options.Speed));
+        services.AddSingleton(new StateFile(directory)).AddSingleton<SandboxAccount>().AddSingleton<AccountView>();
+        AddStory(services);
+        AddWire(services);
+        services.AddHostedService<Ticker>().AddHostedService<DeliveryService>();
     }
 
     private static void AddStory(IServiceCollection services) => services

@@ -23,6 +23,7 @@ internal static class SandboxCommand
 
     private static readonly Option<string?> Webhook = new("--webhook") { Description = "Where SNS delivers to: the bot's SNS address.", Recursive = true };
     private static readonly Option<string?> Scenario = new("--scenario") { Description = "Another scenario file.", Recursive = true };
+    private static readonly Option<string[]> OtherAccount = new("--other-account") { Description = "A scenario file of a further account; can be given again.", Recursive = true };
     private static readonly Option<double> Speed = new("--speed") { Description = "Divides every duration of the scenario.", DefaultValueFactory = _ => 1, Recursive = true };
     private static readonly Option<double?> BreakAfter = new("--break-after") { Description = "Starts the story by itself, once, so many seconds after the bot confirmed its subscriptions.", Recursive = true };
 
@@ -33,7 +34,7 @@ internal static class SandboxCommand
         var run = new Command("run", "Runs the sandbox until it is stopped.");
         run.SetAction(RunAsync);
         var root = new RootCommand("A simulated AWS account, with a story that goes wrong: for demos, drills and tests.") { run, PlayCommand.Create() };
-        foreach (var option in new Option[] { Urls, Data, Webhook, Scenario, Speed, BreakAfter, ReleaseFailsAfter })
+        foreach (var option in new Option[] { Urls, Data, Webhook, Scenario, OtherAccount, Speed, BreakAfter, ReleaseFailsAfter })
         {
             root.Options.Add(option);
         }
@@ -70,6 +71,7 @@ internal static class SandboxCommand
             DataDirectory = arguments.GetRequiredValue(Data),
             Webhook = webhook is null ? null : Uri.TryCreate(webhook, UriKind.Absolute, out var uri) ? uri : throw new ArgumentException($"--webhook {webhook} is not an address.", nameof(arguments)),
             ScenarioPath = arguments.GetValue(Scenario),
+            OtherAccounts = arguments.GetValue(OtherAccount) ?? [],
             Speed = arguments.GetValue(Speed),
             BreakAfterSeconds = arguments.GetValue(BreakAfter),
             ReleaseFailsAfterSeconds = arguments.GetValue(ReleaseFailsAfter),

@@ -15,6 +15,9 @@ public sealed record SandboxOptions
     /// <summary>The scenario file; the one that ships with the sandbox when null.</summary>
     public string? ScenarioPath { get; init; }
 
+    /// <summary>A scenario file for each further account, whose story is not told. Its roles say which accounts they trust.</summary>
+    public IReadOnlyList<string> OtherAccounts { get; init; } = [];
+
     /// <summary>Divides every duration of the scenario. Default 1.</summary>
     public double Speed { get; init; } = 1;
 

@@ -1,6 +1,7 @@
 using BackoutBot.Walk.Tests.Cases;
 using BackoutBot.Walk.Tests.Endings;
 using BackoutBot.Walk.Tests.Planting;
+using BackoutBot.Walk.Tests.Plans;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
@@ -14,11 +15,19 @@ public sealed class WalkTests(ITestOutputHelper output)
 
     private const int Few = 24;
 
+    /// <summary>So many places of the first plan, at which it is replaced, are looked at for few cases.</summary>
+    private const int FewRounds = 4;
+
     [Fact]
     public async Task Given_a_backout_at_any_boundary_when_it_ends_in_any_way_then_the_account_is_as_it_says()
     {
         var wanted = Environment.GetEnvironmentVariable(CasesVariable) is { Length: > 0 } given ? given : "few";
-        var all = await WalkCases.AllAsync();
+        var all = new List<WalkCase>();
+        foreach (var plan in WalkedPlan.All)
+        {
+            all.AddRange(await WalkCases.AllAsync(plan, wanted == "few" ? FewRounds : int.MaxValue));
+        }
+
         var cases = wanted switch
         {
             "all" => all,
@@ -27,7 +36,7 @@ public sealed class WalkTests(ITestOutputHelper output)
         };
         Assert.NotEmpty(cases);
 
-        var run = new WalkRun(all.Count);
+        var run = new WalkRun(all);
         await run.PlayAsync(cases, wanted == "few" ? null : Record);
         output.WriteLine(run.ToString());
         foreach (var wrong in run.Wrong.Take(3))
@@ -46,7 +55,7 @@ public sealed class WalkTests(ITestOutputHelper output)
 
     private async Task AssertTurnsRedAsync(Action<IServiceCollection> fault)
     {
-        var one = new WalkCase(Rounds.One, new Boundary(1, "maintenance-on succeeded"), new AbortClose());
+        var one = new WalkCase(WalkedPlan.Demo, Rounds.One, new Boundary(1, "maintenance-on succeeded"), new AbortClose());
         var well = await one.PlayAsync();
         Assert.False(well.IsWrong, well.ToString());
         var planted = await one.PlayAsync(fault);

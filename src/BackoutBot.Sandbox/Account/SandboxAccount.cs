@@ -4,12 +4,12 @@ using BackoutBot.Sandbox.Story;
 namespace BackoutBot.Sandbox.Account;
 
 /// <summary>
-/// The simulated account: one state, one lock. Whoever looks or acts first brings the account up to now; whoever changes it
+/// The simulated account: one state, under the lock of all accounts. Whoever looks or acts first brings the account up to now; whoever changes it
 /// gets an answer only after the change is on disk.
 /// </summary>
 internal sealed class SandboxAccount
 {
-    private readonly Lock gate = new();
+    private readonly Lock gate;
     private readonly StateFile file;
     private readonly Simulation simulation;
     private readonly TimeProvider time;
@@ -17,8 +17,9 @@ internal sealed class SandboxAccount
     private AccountState state;
     private Action? changed;
 
-    public SandboxAccount(Scenario scenario, StateFile file, Simulation simulation, TimeProvider time)
+    public SandboxAccount(Scenario scenario, StateFile file, Simulation simulation, SandboxAccounts accounts, TimeProvider time)
     {
+        gate = accounts.Gate;
         this.scenario = scenario;
         this.file = file;
         this.simulation = simulation;

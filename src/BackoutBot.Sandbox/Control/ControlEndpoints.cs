@@ -4,6 +4,8 @@ using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Calls;
 using BackoutBot.Sandbox.Faults;
 using BackoutBot.Sandbox.Notifications;
+using BackoutBot.Sandbox.Parts.CodeDeploy;
+using BackoutBot.Sandbox.Parts.Dns;
 using BackoutBot.Sandbox.Parts.LoadBalancing;
 using BackoutBot.Sandbox.Scenarios;
 using BackoutBot.Sandbox.Story;
@@ -22,15 +24,13 @@ internal static class ControlEndpoints
         var control = app.MapGroup("/_sandbox");
         control.MapGet("/healthz", () => TypedResults.Text("ok\n"));
         control.MapGet("/ca.pem", (SigningCertificates all) => TypedResults.Text(all.AuthorityPem, "application/x-pem-file"));
-        control.MapGet("/state", (SandboxAccount account, AccountView view) => account.Read((state, now) => Json(view.Of(state, now))));
-        control.MapGet("/calls", (SandboxAccount account, CallLog log, bool? mutating) => account.Read((state, _) => Json(log.Read(state, mutating ?? false))));
-        control.MapGet("/faults", (SandboxAccount account) => account.Read((state, _) => Json(state.Faults)));
-        control.MapPost("/faults", PostFaultAsync);
-        control.MapDelete("/faults", (SandboxAccount account) =>
+        var accounts = app.ServiceProvider.GetRequiredService<SandboxAccounts>();
+        MapAccount(control, accounts.Own);
+        foreach (var account in accounts.All)
         {
-            account.Change((state, _) => state.Faults.RemoveAll(_ => true));
-            return TypedResults.NoContent();
-        });
+            MapAccount(control.MapGroup($"/accounts/{account.Id}"), account);
+        }
+
         control.MapPost("/story/release-fails", (SandboxAccount account, TargetSimulation targets) =>
         {
             account.Change((state, now) =>
@@ -52,6 +52,58 @@ internal static class ControlEndpoints
         var certificates = app.ServiceProvider.GetRequiredService<SigningCertificates>();
         app.MapGet($"/{certificates.FileName}", () => TypedResults.Text(certificates.LeafPem, "application/x-pem-file"));
     }
+
+    // What every account has.
+    private static void MapAccount(RouteGroupBuilder group, AccountServices services)
+    {
+        var account = services.Account;
+        var view = services.Services.GetRequiredService<AccountView>();
+        var log = services.Services.GetRequiredService<CallLog>();
+        var catalog = services.Services.GetRequiredService<ApiCatalog>();
+        group.MapGet("/state", () => account.Read((state, now) => Json(view.Of(state, now))));
+        group.MapGet("/calls", (bool? mutating) => account.Read((state, _) => Json(log.Read(state, mutating ?? false))));
+        group.MapGet("/faults", () => account.Read((state, _) => Json(state.Faults)));
+        group.MapPost("/faults", (HttpRequest request) => PostFaultAsync(request, account, catalog));
+        group.MapDelete("/faults", () =>
+        {
+            account.Change((state, _) => state.Faults.RemoveAll(_ => true));
+            return TypedResults.NoContent();
+        });
+        group.MapPut("/records", (SeedRecord record) => PutRecord(record, account));
+        group.MapPost("/deployments", (DeploymentByHand wanted) => PostDeployment(wanted, account, services.Scenario, services.Services.GetRequiredService<DeploymentSimulation>()));
+    }
+
+    // Somebody else's hand, past the wire: no call is logged.
+    private static Results<NoContent, ProblemHttpResult> PutRecord(SeedRecord record, SandboxAccount account) => account.Change<Results<NoContent, ProblemHttpResult>>((state, _) =>
+    {
+        if (!RecordName.TryNormalize(record.Name, out var name) || state.Record(name, record.Type) is not { } changed)
+        {
+            return Refused($"There is no record {record.Type} '{record.Name}'; the zone has {string.Join(", ", state.Records.Select(one => $"{one.Type} {one.Name}"))}.");
+        }
+
+        (changed.Ttl, changed.Values) = (record.Ttl, record.Values);
+        return TypedResults.NoContent();
+    });
+
+    // As somebody does at the console: stops what is under way, without roll-back, and deploys.
+    private static Results<NoContent, ProblemHttpResult> PostDeployment(DeploymentByHand wanted, SandboxAccount account, Scenario scenario, DeploymentSimulation deployments) => account.Change<Results<NoContent, ProblemHttpResult>>((state, now) =>
+    {
+        if (!scenario.Revisions.Exists(revision => revision.Version == wanted.Version))
+        {
+            return Refused($"There is no revision '{wanted.Version}'; the account has {string.Join(", ", scenario.Revisions.Select(one => one.Version))}.");
+        }
+
+        if (state.InFlight is { } underWay)
+        {
+            deployments.Stop(state, underWay.Id, now);
+        }
+
+        deployments.Enter(state, new DeploymentRequest(wanted.Version, "user", wanted.Description, null), now);
+        return TypedResults.NoContent();
+    });
+
+    /// <summary>What somebody has deployed by hand.</summary>
+    private sealed record DeploymentByHand(string Version, string? Description);
 
     private static Results<Accepted, ProblemHttpResult> PostStory(string name, SandboxAccount account, Scenario scenario, BreakProduction story)
     {

@@ -11,13 +11,16 @@ internal sealed class BaseCredentials
     public required List<string> Allow { get; init; }
 }
 
-/// <summary>A role that the base credential may assume.</summary>
+/// <summary>A role that principals of its own account may assume, or those of the accounts that it trusts.</summary>
 internal sealed class Role
 {
     public required string Name { get; init; }
 
     /// <summary>The role's unique id, <c>AROA…</c>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>The accounts that its trust policy names; its own where the key is missing.</summary>
+    public List<string>? Trusts { get; init; }
 
     /// <summary>When given, AssumeRole must present it.</summary>
     public string? ExternalId { get; init; }

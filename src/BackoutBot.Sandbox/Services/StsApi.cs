@@ -7,7 +7,7 @@ using BackoutBot.Sandbox.Wire;
 namespace BackoutBot.Sandbox.Services;
 
 /// <summary>AWS STS, API version 2011-06-15.</summary>
-internal sealed partial class StsApi(Scenario scenario)
+internal sealed partial class StsApi(Scenario scenario, SandboxAccounts accounts)
 {
     private const int ShortestSession = 900;
 
@@ -46,32 +46,21 @@ internal sealed partial class StsApi(Scenario scenario)
         var name = Checked("roleSessionName", call.Query.Required("RoleSessionName"));
         var source = call.Query["SourceIdentity"] is { } given ? Checked("sourceIdentity", given) : null;
         var tags = Tags(call.Query);
-        var role = scenario.Roles.Find(r => arn == $"arn:aws:iam::{scenario.Account}:role/{r.Name}");
-        if (role is null || (role.ExternalId is { } id && call.Query["ExternalId"] != id))
+        if (accounts.FindRole(arn) is not ({ } owner, { } role) || !(role.Trusts ?? [owner.Id]).Contains(scenario.Account) || (role.ExternalId is { } id && call.Query["ExternalId"] != id))
         {
+            // AWS does not say whether there is such a role.
             throw Denied(call.Principal, "AssumeRole", arn);
         }
 
         Require(call.Principal, "TagSession", arn, tags.Count > 0);
         Require(call.Principal, "SetSourceIdentity", arn, source is not null);
-        var session = new SessionState
-        {
-            AccessKeyId = call.State.NewAccessKeyId(),
-            SecretAccessKey = AccountIds.NewSecret(),
-            Token = AccountIds.NewSessionToken(),
-            Role = role.Name,
-            SessionName = name,
-            SourceIdentity = source,
-            Tags = tags,
-            ExpiresAt = call.Now.AddSeconds(Duration(call.Query, role)),
-        };
-        call.State.Sessions.RemoveAll(s => s.ExpiresAt < call.Now - Remembered);
-        call.State.Sessions.Add(session);
+        var expiresAt = call.Now.AddSeconds(Duration(call.Query, role));
+        var session = owner.Id == scenario.Account ? Enter(call.State) : owner.Account.Change((state, _) => Enter(state));
         return new XmlReply(
             new System.Xml.Linq.XElement(
                 "AssumedRoleUser",
                 Xml.Field("AssumedRoleId", $"{role.Id}:{name}"),
-                Xml.Field("Arn", $"arn:aws:sts::{scenario.Account}:assumed-role/{role.Name}/{name}")),
+                Xml.Field("Arn", $"arn:aws:sts::{owner.Id}:assumed-role/{role.Name}/{name}")),
             new System.Xml.Linq.XElement(
                 "Credentials",
                 Xml.Field("AccessKeyId", session.AccessKeyId),
@@ -80,6 +69,24 @@ internal sealed partial class StsApi(Scenario scenario)
                 // STS gives whole seconds.
                 Xml.Field("Expiration", session.ExpiresAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"))),
             Xml.Field("SourceIdentity", source));
+
+        SessionState Enter(AccountState state)
+        {
+            var entered = new SessionState
+            {
+                AccessKeyId = state.NewAccessKeyId(),
+                SecretAccessKey = AccountIds.NewSecret(),
+                Token = AccountIds.NewSessionToken(),
+                Role = role.Name,
+                SessionName = name,
+                SourceIdentity = source,
+                Tags = tags,
+                ExpiresAt = expiresAt,
+            };
+            state.Sessions.RemoveAll(s => s.ExpiresAt < call.Now - Remembered);
+            state.Sessions.Add(entered);
+            return entered;
+        }
     }
 
     private static int Duration(QueryParameters query, Role role)

@@ -17,6 +17,7 @@ using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Walk.Tests.Accounts;
+using BackoutBot.Walk.Tests.Plans;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -47,9 +48,10 @@ internal sealed class InProcessBot : IAsyncDisposable
     public ServiceDefinition Service => Get<IServiceCatalogue>().All.Single();
 
     /// <param name="account">What it works on.</param>
+    /// <param name="plan">The plan file that it goes by.</param>
     /// <param name="store">The folder of its journal.</param>
     /// <param name="change">Changes its parts, to plant a fault; null leaves them as they are.</param>
-    public static async Task<InProcessBot> StartAsync(SimulatedAccount account, string store, Action<IServiceCollection>? change)
+    public static async Task<InProcessBot> StartAsync(SimulatedAccount account, WalkedPlan plan, string store, Action<IServiceCollection>? change)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = AwsEnvironments.Sandbox });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -60,7 +62,7 @@ internal sealed class InProcessBot : IAsyncDisposable
             // A read that is tried again waits by the machine's clock.
             ["Aws:ReadRetries"] = "0",
             ["Storage:DataDirectory"] = store,
-            ["Plans:Folder"] = Path.Combine(AppContext.BaseDirectory, "Plans"),
+            ["Plans:Folder"] = plan.Folder,
         });
         builder.Services.AddSingleton<TimeProvider>(account.Clock);
         builder.Services.AddSingleton<IDirectory, WalkPeople>();

@@ -6,34 +6,120 @@ using BackoutBot.Walk.Tests.Endings;
 namespace BackoutBot.Walk.Tests.Cases;
 
 /// <summary>How a backout came to its present plan: at once, or after another one that was replaced somewhere.</summary>
-/// <param name="ReplannedAt">Where the first plan was paused and made anew; null where the first is the present one.</param>
-internal sealed record Rounds(Boundary? ReplannedAt)
+/// <param name="Place">Where the first plan was stopped; null where the first is the present one.</param>
+/// <param name="Cause">Why it was replaced.</param>
+internal sealed record Rounds(Boundary? Place, NewPlan Cause)
 {
-    /// <summary>There is one plan only.</summary>
-    public static Rounds One { get; } = new((Boundary?)null);
+    // A step that follows at once reads nothing again.
+    private static readonly TimeSpan NotAtOnce = TimeSpan.FromMinutes(2);
 
-    /// <summary>Whether the first plan can be replaced there.</summary>
-    public static bool CanReplan(BackoutState state) => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Running or BackoutPhase.Validating;
+    /// <summary>There is one plan only.</summary>
+    public static Rounds One { get; } = new(null, NewPlan.Asked);
+
+    /// <summary>How many plans were made before the present one.</summary>
+    public int Before => Place is null ? 0 : Cause is NewPlan.LaterOneDenied ? 2 : 1;
+
+    /// <summary>Whether the first plan can be replaced at a place for that cause. For those that somebody else causes it is looked at between the steps only.</summary>
+    public static bool IsPossible(NewPlan cause, Boundary place, BackoutState state) => cause switch
+    {
+        NewPlan.Asked => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Running or BackoutPhase.Validating,
+        NewPlan.LaterOneDenied => IsBetween(place, state) && state.Effects.Count > 0,
+        _ => state.Phase is BackoutPhase.AwaitingApproval || IsBetween(place, state),
+    };
 
     /// <summary>From the alarm to where the present plan is asked for.</summary>
     /// <returns>Whether it came there.</returns>
     public async Task<bool> BeginAsync(WalkedBackout walk)
     {
         await walk.AlarmAsync();
-        if (ReplannedAt is null)
+        if (Place is null)
         {
             return true;
         }
 
-        if (!await walk.GoToAsync(ReplannedAt))
+        if (!await walk.GoToAsync(Place))
         {
             return false;
         }
 
         await AbortClose.StillAsync(walk);
-        await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
+        switch (Cause)
+        {
+            case NewPlan.Asked:
+                await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
+                break;
+            case NewPlan.LaterOneDenied:
+                await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
+                if (!await walk.GoUntilAsync(state => state.Phase is BackoutPhase.AwaitingApproval))
+                {
+                    return false;
+                }
+
+                await walk.SayAsync(new Deny(walk.NextKey(), WalkPeople.Bob, null, "not so"));
+                await PlanAgainWhereBlockedAsync(walk);
+                break;
+            default:
+                await InterfereAsync(walk);
+                await walk.GoUntilAsync(state => state.Phase is BackoutPhase.Planning or BackoutPhase.Blocked);
+                await PlanAgainWhereBlockedAsync(walk);
+                break;
+        }
+
         return walk.State.Phase is BackoutPhase.Planning;
     }
 
-    public override string ToString() => ReplannedAt is null ? "" : $"[replanned at {ReplannedAt}] ";
+    public override string ToString() => Place is null ? "" : $"[{Words} at {Place}] ";
+
+    private string Words => Cause switch
+    {
+        NewPlan.Asked => "replanned",
+        NewPlan.LaterOneDenied => "later plan denied",
+        NewPlan.RecordMoved => "record moved",
+        _ => "deployed",
+    };
+
+    private static bool IsBetween(Boundary place, BackoutState state) =>
+        state.Phase is BackoutPhase.Running && (place.Name == $"enters {BackoutPhase.Running}" || place.Name.EndsWith(" succeeded", StringComparison.Ordinal));
+
+    private static async Task PlanAgainWhereBlockedAsync(WalkedBackout walk)
+    {
+        if (walk.State.Phase is BackoutPhase.Blocked)
+        {
+            await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
+        }
+    }
+
+    private async Task InterfereAsync(WalkedBackout walk)
+    {
+        walk.Account.Clock.Advance(NotAtOnce);
+        if (Cause is NewPlan.RecordMoved)
+        {
+            await walk.Account.MoveAsync(walk.Plan.Records[^1], "by-hand.shop.example.");
+        }
+        else
+        {
+            await walk.Account.DeployAsync("v2.4.0");
+        }
+
+        if (walk.State.Phase is BackoutPhase.Paused)
+        {
+            await walk.SayAsync(new Resume(walk.NextKey(), WalkPeople.Bob));
+        }
+    }
+}
+
+/// <summary>Why a plan is replaced by another.</summary>
+internal enum NewPlan
+{
+    /// <summary>Somebody asked for it.</summary>
+    Asked,
+
+    /// <summary>Somebody asked for it, denied what came, and asked once more.</summary>
+    LaterOneDenied,
+
+    /// <summary>Somebody else moved a record that the plan rests on.</summary>
+    RecordMoved,
+
+    /// <summary>Somebody else deployed.</summary>
+    Deployed,
 }

@@ -1,22 +1,24 @@
 using System.Diagnostics;
 using BackoutBot.Walk.Tests.Endings;
 using BackoutBot.Walk.Tests.Judging;
+using BackoutBot.Walk.Tests.Plans;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackoutBot.Walk.Tests.Cases;
 
 /// <summary>A backout that is ended in one way at one place.</summary>
+/// <param name="Plan">The plan file that it goes by.</param>
 /// <param name="Rounds">How it came to its present plan.</param>
 /// <param name="Boundary">The place.</param>
 /// <param name="Way">The way.</param>
-internal sealed record WalkCase(Rounds Rounds, Boundary Boundary, WayToEnd Way)
+internal sealed record WalkCase(WalkedPlan Plan, Rounds Rounds, Boundary Boundary, WayToEnd Way)
 {
     /// <summary>Plays it on an account of its own.</summary>
     /// <param name="change">Plants a fault; null plants none.</param>
     public async Task<WalkVerdict> PlayAsync(Action<IServiceCollection>? change = null)
     {
         var began = Stopwatch.GetTimestamp();
-        await using var walk = await WalkedBackout.BeginAsync(change);
+        await using var walk = await WalkedBackout.BeginAsync(Plan, change);
         try
         {
             if (!await Rounds.BeginAsync(walk) || (!walk.StandsAt(Boundary) && !await walk.GoToAsync(Boundary)))
@@ -45,7 +47,7 @@ internal sealed record WalkCase(Rounds Rounds, Boundary Boundary, WayToEnd Way)
         WalkVerdict Verdict(params string[] faults) => new(this, $"{walk.State.Phase}", faults, [.. walk.Log], Stopwatch.GetElapsedTime(began));
     }
 
-    public override string ToString() => $"{Way} at {Rounds}{Boundary}";
+    public override string ToString() => $"{Plan}{Way} at {Rounds}{Boundary}";
 }
 
 /// <summary>What came of a case.</summary>

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Steps;
 using BackoutBot.Walk.Tests.Endings;
+using BackoutBot.Walk.Tests.Plans;
 
 namespace BackoutBot.Walk.Tests.Cases;
 
@@ -32,37 +33,40 @@ internal static class WalkCases
         new Killed(afterCalls: true),
     ];
 
-    public static async Task<IReadOnlyList<WalkCase>> AllAsync()
+    /// <param name="plan">The plan file to go by.</param>
+    /// <param name="rounds">At how many places of the first plan, spread over it, the second begins.</param>
+    public static async Task<IReadOnlyList<WalkCase>> AllAsync(WalkedPlan plan, int rounds)
     {
-        var first = await PassedAsync(Rounds.One);
-        var cases = new List<WalkCase>(At(Rounds.One, first));
-        foreach (var (place, _) in first.Where(passed => Rounds.CanReplan(passed.State)))
+        var first = await PassedAsync(plan, Rounds.One);
+        var cases = new List<WalkCase>(At(plan, Rounds.One, first));
+        var causes = Enum.GetValues<NewPlan>().SelectMany(cause => first.Where(passed => Rounds.IsPossible(cause, passed.Boundary, passed.State)).Select(passed => new Rounds(passed.Boundary, cause)));
+        foreach (var second in Spread([.. causes], rounds))
         {
-            var rounds = new Rounds(place);
-            cases.AddRange(At(rounds, await PassedAsync(rounds)));
+            cases.AddRange(At(plan, second, await PassedAsync(plan, second)));
         }
 
         return cases;
     }
 
     /// <summary>Some of them, from everywhere.</summary>
-    public static IReadOnlyList<WalkCase> Spread(IReadOnlyList<WalkCase> all, int count) =>
+    public static IReadOnlyList<T> Spread<T>(IReadOnlyList<T> all, int count) =>
         all.Count <= count ? all : [.. Enumerable.Range(0, count).Select(index => all[(int)((long)index * all.Count / count)])];
 
-    private static IEnumerable<WalkCase> At(Rounds rounds, IReadOnlyList<(Boundary Boundary, BackoutState State)> places) =>
-        places.SelectMany(place => Ways.Where(way => way.IsPossible(place.State)).Select(way => new WalkCase(rounds, place.Boundary, way)));
+    private static IEnumerable<WalkCase> At(WalkedPlan plan, Rounds rounds, IReadOnlyList<(Boundary Boundary, BackoutState State)> places) =>
+        places.SelectMany(place => Ways.Where(way => way.IsPossible(place.State)).Select(way => new WalkCase(plan, rounds, place.Boundary, way)));
 
     /// <summary>The places that the present plan's round passes.</summary>
-    private static async Task<IReadOnlyList<(Boundary Boundary, BackoutState State)>> PassedAsync(Rounds rounds)
+    private static async Task<IReadOnlyList<(Boundary Boundary, BackoutState State)>> PassedAsync(WalkedPlan plan, Rounds rounds)
     {
-        await using var walk = await WalkedBackout.BeginAsync();
+        await using var walk = await WalkedBackout.BeginAsync(plan);
         if (!await rounds.BeginAsync(walk))
         {
-            throw new InvalidOperationException($"{rounds}: it stands in {walk.State.Phase}.");
+            // What somebody else does need not touch what is left of the plan.
+            return rounds.Cause is NewPlan.Asked ? throw new InvalidOperationException($"{rounds}: it stands in {walk.State.Phase}.") : [];
         }
 
         walk.People = state => ProviderGone.Persistent(walk, state);
         await walk.GoUntilAsync(state => state.IsClosed || state.Phase is BackoutPhase.Unplannable);
-        return [.. walk.Passed.Where(passed => rounds == Rounds.One || passed.Boundary.Round > 1).DistinctBy(passed => passed.Boundary)];
+        return [.. walk.Passed.Where(passed => rounds == Rounds.One || passed.Boundary.Round > rounds.Before).DistinctBy(passed => passed.Boundary)];
     }
 }

@@ -5,7 +5,8 @@ using System.Text;
 namespace BackoutBot.Walk.Tests.Cases;
 
 /// <summary>Plays cases, a few side by side, and keeps count.</summary>
-internal sealed class WalkRun(int possible)
+/// <param name="possible">All that could be played.</param>
+internal sealed class WalkRun(IReadOnlyList<WalkCase> possible)
 {
     private static readonly TimeSpan LongForACase = TimeSpan.FromSeconds(10);
     private readonly List<WalkVerdict> verdicts = [];
@@ -46,9 +47,15 @@ internal sealed class WalkRun(int possible)
             text.AppendLine($"playing for {Stopwatch.GetElapsedTime(since).TotalSeconds:0} s: {stuck}");
         }
 
+        foreach (var plan in possible.GroupBy(one => one.Plan))
+        {
+            var played = verdicts.Where(verdict => verdict.Case.Plan == plan.Key).ToArray();
+            text.AppendLine($"walk, {plan.Key.Name}: {played.Length} run / {plan.Count()} possible / {played.Count(verdict => verdict.IsWrong)} wrong");
+        }
+
         return text
             .AppendLine($"{Stopwatch.GetElapsedTime(began).TotalSeconds:0} s; a case took {took[took.Length / 2]:0} ms in the middle, {took[^1]:0} ms at most")
-            .Append($"walk: {verdicts.Count} run / {possible} possible / {Wrong.Count} wrong")
+            .Append($"walk: {verdicts.Count} run / {possible.Count} possible / {Wrong.Count} wrong")
             .ToString();
     }
 }

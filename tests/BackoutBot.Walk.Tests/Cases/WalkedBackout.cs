@@ -7,6 +7,7 @@ using BackoutBot.Core.Signals;
 using BackoutBot.Runtime;
 using BackoutBot.Walk.Tests.Accounts;
 using BackoutBot.Walk.Tests.Bots;
+using BackoutBot.Walk.Tests.Plans;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackoutBot.Walk.Tests.Cases;
@@ -24,13 +25,16 @@ internal sealed class WalkedBackout : IAsyncDisposable
     private readonly Dictionary<string, DateTimeOffset> looks = new(StringComparer.Ordinal);
     private int commands;
 
-    private WalkedBackout(SimulatedAccount account, InProcessBot bot, string folder)
+    private WalkedBackout(WalkedPlan plan, SimulatedAccount account, InProcessBot bot, string folder)
     {
+        Plan = plan;
         Account = account;
         Bot = bot;
         this.folder = folder;
         People = AsUsual;
     }
+
+    public WalkedPlan Plan { get; }
 
     public SimulatedAccount Account { get; }
 
@@ -48,12 +52,12 @@ internal sealed class WalkedBackout : IAsyncDisposable
     public List<string> Log { get; } = [];
 
     /// <summary>An account that was well, whose point is kept, and then the story.</summary>
-    public static async Task<WalkedBackout> BeginAsync(Action<IServiceCollection>? change = null)
+    public static async Task<WalkedBackout> BeginAsync(WalkedPlan plan, Action<IServiceCollection>? change = null)
     {
-        var account = await SimulatedAccount.StartAsync();
+        var account = await SimulatedAccount.StartAsync(plan);
         var folder = Scratch.NewFolder();
-        var bot = await InProcessBot.StartAsync(account, folder, change);
-        var walk = new WalkedBackout(account, bot, folder);
+        var bot = await InProcessBot.StartAsync(account, plan, folder, change);
+        var walk = new WalkedBackout(plan, account, bot, folder);
         await bot.KeepRestorePointAsync();
         account.Clock.Advance(TimeSpan.FromMinutes(1));
         await account.BreakAsync();

@@ -20,7 +20,7 @@ internal sealed class LostAndBlind(bool abort) : StepFault($"lost answer and bli
         foreach (var look in Looks)
         {
             // The look before the call sees; those after it do not.
-            await walk.Account.FaultAsync(look, "fail", SimulatedAccount.ForGood, after: step.Action is "codedeploy-redeploy" ? 2 : 1);
+            await walk.Account.FaultAsync(look, "fail", SimulatedAccount.ForGood, after: step.Action is "codedeploy-redeploy" ? 2 : 1, account: walk.Plan.AccountOf(step.Id.Value));
         }
 
         walk.People = _ => null;

@@ -14,9 +14,10 @@ internal abstract class StepFault(string name) : WayToEnd(name)
     /// <summary>Has the calls of a step's action go wrong.</summary>
     protected static async Task FaultAsync(WalkedBackout walk, string kind, int times = 1, int after = 0)
     {
-        foreach (var operation in CallsOf(Intended(walk.State)!.Action))
+        var step = Intended(walk.State)!;
+        foreach (var operation in CallsOf(step.Action))
         {
-            await walk.Account.FaultAsync(operation, kind, times, after);
+            await walk.Account.FaultAsync(operation, kind, times, after, walk.Plan.AccountOf(step.Id.Value));
         }
     }
 

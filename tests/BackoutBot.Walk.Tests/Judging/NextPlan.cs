@@ -32,9 +32,9 @@ internal sealed record NextPlan(BackoutPhase Phase, IReadOnlyList<string> Lines)
             yield return $"{account.Pages.Count} pages stand, and {told}";
         }
 
-        if (!account.HasGoodRecord && !Lines.Any(line => line.Contains("api.shop.example.", StringComparison.Ordinal)))
+        foreach (var record in account.Records.Where(record => !account.IsAsBefore(record) && !Lines.Any(line => line.Contains(record.Name, StringComparison.Ordinal))))
         {
-            yield return $"the record is not as it was, and {told}";
+            yield return $"the record {record.Name} is not as it was, and {told}";
         }
 
         if (!account.HasGoodRelease && !account.IsDeploying && !Lines.Any(line => line.Contains("v2.3.1", StringComparison.Ordinal)))

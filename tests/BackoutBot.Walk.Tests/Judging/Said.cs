@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Walk.Tests.Accounts;
 
 namespace BackoutBot.Walk.Tests.Judging;
 
@@ -19,8 +20,8 @@ internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Ca
     /// <summary>What is said of the release.</summary>
     public Word Release => WordOn("Stop deployment|Deploy v|code-(stop|redeploy):", standing: false);
 
-    /// <summary>What is said of the record.</summary>
-    public Word Record => WordOn("Put back api|dns:", standing: false);
+    /// <summary>What is said of a record.</summary>
+    public Word On(WatchedRecord record) => WordOn($"Put back {Regex.Escape(record.Name)}|{record.Step}:", standing: false);
 
     private Word WordOn(string subject, bool standing)
     {
