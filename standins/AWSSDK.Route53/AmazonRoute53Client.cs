@@ -40,6 +40,12 @@ public class AmazonRoute53Client : AmazonServiceClient, IAmazonRoute53
     public virtual Task<GetChangeResponse> GetChangeAsync(GetChangeRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetChangeResponse>(request, Wire.Operation<GetChangeRequest, GetChangeResponse>(), cancellationToken);
 
+    public virtual Task<GetHealthCheckResponse> GetHealthCheckAsync(GetHealthCheckRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetHealthCheckResponse>(request, Wire.Operation<GetHealthCheckRequest, GetHealthCheckResponse>(), cancellationToken);
+
+    public virtual Task<GetHealthCheckStatusResponse> GetHealthCheckStatusAsync(GetHealthCheckStatusRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetHealthCheckStatusResponse>(request, Wire.Operation<GetHealthCheckStatusRequest, GetHealthCheckStatusResponse>(), cancellationToken);
+
     public virtual Task<ListResourceRecordSetsResponse> ListResourceRecordSetsAsync(ListResourceRecordSetsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListResourceRecordSetsResponse>(request, Wire.Operation<ListResourceRecordSetsRequest, ListResourceRecordSetsResponse>(), cancellationToken);
 

@@ -21,6 +21,29 @@ public class ChangeStatus(string value) : ConstantClass(value)
     public static implicit operator ChangeStatus(string value) => FindValue(value);
 }
 
+public class HealthCheckRegion(string value) : ConstantClass(value)
+{
+    public static HealthCheckRegion FindValue(string value) => FindValue<HealthCheckRegion>(value);
+
+    public static implicit operator HealthCheckRegion(string value) => FindValue(value);
+}
+
+public class HealthCheckType(string value) : ConstantClass(value)
+{
+    public static readonly HealthCheckType CALCULATED = new("CALCULATED");
+    public static readonly HealthCheckType CLOUDWATCH_METRIC = new("CLOUDWATCH_METRIC");
+    public static readonly HealthCheckType HTTP = new("HTTP");
+    public static readonly HealthCheckType HTTP_STR_MATCH = new("HTTP_STR_MATCH");
+    public static readonly HealthCheckType HTTPS = new("HTTPS");
+    public static readonly HealthCheckType HTTPS_STR_MATCH = new("HTTPS_STR_MATCH");
+    public static readonly HealthCheckType RECOVERY_CONTROL = new("RECOVERY_CONTROL");
+    public static readonly HealthCheckType TCP = new("TCP");
+
+    public static HealthCheckType FindValue(string value) => FindValue<HealthCheckType>(value);
+
+    public static implicit operator HealthCheckType(string value) => FindValue(value);
+}
+
 public class ResourceRecordSetFailover(string value) : ConstantClass(value)
 {
     public static readonly ResourceRecordSetFailover PRIMARY = new("PRIMARY");

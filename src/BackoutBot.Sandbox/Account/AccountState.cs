@@ -19,6 +19,7 @@ internal sealed class AccountState
     public List<RecordState> Records { get; init; } = [];
     public List<RecordsBefore> RecordsBefore { get; init; } = [];
     public List<ChangeState> Changes { get; init; } = [];
+    public List<EndpointAnswers> EndpointAnswers { get; init; } = [];
     public List<RuleState> Rules { get; init; } = [];
     public List<SubscriptionState> Subscriptions { get; init; } = [];
     public List<PublishedMessage> Published { get; init; } = [];

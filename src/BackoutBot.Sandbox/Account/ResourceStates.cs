@@ -88,6 +88,12 @@ internal sealed class ChangeState
     public required DateTimeOffset SubmittedAt { get; init; }
 }
 
+/// <summary>What the endpoint of a health check has answered from some time on.</summary>
+/// <param name="HealthCheck">The health check's id.</param>
+/// <param name="From">From when on.</param>
+/// <param name="Statuses">The HTTP statuses of those that take turns in answering; none where nobody listens.</param>
+internal sealed record EndpointAnswers(string HealthCheck, DateTimeOffset From, List<int> Statuses);
+
 /// <summary>A listener rule beside the default one.</summary>
 internal sealed class RuleState
 {

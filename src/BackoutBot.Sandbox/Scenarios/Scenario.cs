@@ -25,6 +25,10 @@ internal sealed class Scenario
     public required List<MetricAlarm> Alarms { get; init; }
     public required List<CompositeAlarm> CompositeAlarms { get; init; }
     public required HostedZone HostedZone { get; init; }
+
+    /// <summary>Route 53's health checks.</summary>
+    public List<EndpointHealthCheck> HealthChecks { get; init; } = [];
+
     public required List<Database> Databases { get; init; }
     public required List<Snapshot> Snapshots { get; init; }
     public required List<Topic> Topics { get; init; }

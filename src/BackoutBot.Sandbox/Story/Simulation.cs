@@ -10,18 +10,20 @@ namespace BackoutBot.Sandbox.Story;
 /// Lets what is due happen, in the order of its time and as of its time, however late it is asked. So a large step of the clock
 /// gives the same account as many small ones.
 /// </summary>
-internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulation targets, AlarmSimulation alarms, BreakProduction story)
+internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulation targets, AlarmSimulation alarms, HealthCheckSimulation healthChecks, BreakProduction story)
 {
     /// <returns>Whether anything happened.</returns>
     public bool Advance(AccountState state, DateTimeOffset now)
     {
         alarms.Reconcile(state, now);
+        healthChecks.Observe(state, now);
         var happened = false;
         while (state.Agenda.Where(d => d.At <= now).MinBy(d => d.At) is { } due)
         {
             state.Agenda.Remove(due);
             Happen(state, due);
             alarms.Reconcile(state, due.At);
+            healthChecks.Observe(state, due.At);
             happened = true;
         }
 

@@ -12,6 +12,7 @@ namespace BackoutBot.Aws.Parts.FrontDoor;
 internal sealed class FrontDoorPart : IAwsPart
 {
     private const string Http = "http";
+    private const string HealthCheck = "healthCheck";
     private const string None = "none";
 
     /// <inheritdoc />
@@ -22,7 +23,7 @@ internal sealed class FrontDoorPart : IAwsPart
         [];
 
     /// <inheritdoc />
-    public AwsAccess Access { get; } = new();
+    public AwsAccess Access => FrontDoorAccess.Needed;
 
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
@@ -33,20 +34,26 @@ internal sealed class FrontDoorPart : IAwsPart
         }
 
         var http = section.OptionalChild(Http, "A request from the bot, as a customer would make it.") is { } request ? ReadHttp(reader, request) : null;
+        var healthCheck = section.OptionalText(HealthCheck, FrontDoorRules.HealthCheck, "The id of a Route 53 health check of the service's endpoint, whose checkers tell how it is seen.") is { } check
+            ? new HealthCheckFrontDoor(check.Value) { Id = Key, Account = reader.Own }
+            : null;
         var none = section.OptionalText(None, TextRules.Reason, "Why it can't be seen from outside; a person then attests item 12.1.") is { } reason
             ? new NoFrontDoor(reason.Value) { Id = Key, Account = reader.Own }
             : null;
-        if (!section.NeedsOneOf(Http, None))
+        string[] forms = [Http, HealthCheck, None];
+        var said = forms.Where(section.Has).ToArray();
+        if (!section.NeedsOneOf(forms))
         {
-            section.Fault(null, "it does not say how the service is seen", $"add '{Http}:', or '{None}:' with the reason");
+            section.Fault(null, "it does not say how the service is seen", $"add '{Http}:' or '{HealthCheck}:', or '{None}:' with the reason");
         }
-        else if (section.Has(Http) && section.Has(None))
+        else if (said.Length > 1)
         {
-            section.Fault(None, "the service is seen from outside and is not", "keep one of the two");
+            var other = said[^1];
+            section.Fault(other, other == None ? "the service is seen from outside and is not" : "the service is seen from outside in more than one way", "keep one of them");
         }
 
         section.Close();
-        return [.. new AwsResource?[] { http, none }.OfType<AwsResource>()];
+        return [.. new AwsResource?[] { http, healthCheck, none }.OfType<AwsResource>()];
     }
 
     /// <inheritdoc />
@@ -57,6 +64,7 @@ internal sealed class FrontDoorPart : IAwsPart
     public void Register(IServiceCollection services) => services
         .AddSingleton<HttpProbe>()
         .AddSingleton<ICheck, Item12_1_FrontDoor>()
+        .AddSingleton<ICheck, Item12_1_HealthCheck>()
         .AddSingleton<ICheck, Item12_1_NotSeenFromOutside>();
 
     private HttpFrontDoor? ReadHttp(AwsPartReader reader, Section section)

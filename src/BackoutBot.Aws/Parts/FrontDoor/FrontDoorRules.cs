@@ -10,6 +10,9 @@ internal static class FrontDoorRules
 
     public static TextRule Host { get; } = new("a host's name", @"^[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?$", "write it like 'api.shop.example'");
 
+    /// <summary>CreateHealthCheck, Route 53 API reference: an id has at most 64 characters; those that Route 53 makes are UUIDs.</summary>
+    public static TextRule HealthCheck { get; } = new("a health check's id", "^[A-Za-z0-9-]{1,64}$", "write the id as Route 53 shows it, such as 'abcdef11-2222-3333-4444-555555fedcba'");
+
     public static TextRule Version { get; } = new("a text with the version", @"\{version\}", "write what the answer says, with {version} where the version stands, such as 'checkout-api {version}'");
 
     public static TextRule HeaderName { get; } = new("a header's name", "^[A-Za-z0-9-]{1,64}$", "write it like 'X-Probe-Key'");

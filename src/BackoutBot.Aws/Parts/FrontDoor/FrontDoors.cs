@@ -21,6 +21,10 @@ public sealed record HttpFrontDoor(Uri Url, string? Host, int Status, string? Te
 /// <param name="Secret">The name of the setting, under <c>Secrets</c>, that holds its value.</param>
 public sealed record SecretHeader(string Name, string Secret);
 
+/// <summary>The service as the checkers of a Route 53 health check reach it.</summary>
+/// <param name="HealthCheck">The health check's id.</param>
+public sealed record HealthCheckFrontDoor(string HealthCheck) : AwsResource;
+
 /// <summary>A service that nobody can see from outside by machine.</summary>
 /// <param name="Reason">Why not, for people.</param>
 public sealed record NoFrontDoor(string Reason) : AwsResource;

@@ -7,7 +7,7 @@ using BackoutBot.Sandbox.Wire;
 namespace BackoutBot.Sandbox.Parts.Dns;
 
 /// <summary>Amazon Route 53, API version 2013-04-01. It is a global service: its requests are signed for us-east-1.</summary>
-internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation)
+internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, HealthCheckSimulation healthChecks)
 {
     private const int PageSize = 300;
     private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";
@@ -25,11 +25,61 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation)
             new("ListResourceRecordSets", Mutating: false, ["name", "type", "identifier", "maxitems"], ListResourceRecordSets) { Resource = ZoneArn },
             new("ChangeResourceRecordSets", Mutating: true, [], ChangeResourceRecordSets) { Resource = ZoneArn },
             new("GetChange", Mutating: false, [], GetChange) { Resource = request => $"arn:aws:route53:::change/{request.Path["Id"]}" },
+            new("GetHealthCheck", Mutating: false, [], GetHealthCheck) { Resource = HealthCheckArn },
+            new("GetHealthCheckStatus", Mutating: false, [], GetHealthCheckStatus) { Resource = HealthCheckArn },
             new("TestDNSAnswer", Mutating: false, ["hostedzoneid", "recordname", "recordtype"], TestDnsAnswer),
         ],
     };
 
     private static string ZoneArn(AwsRequest request) => $"arn:aws:route53:::hostedzone/{request.Path["Id"]}";
+
+    private static string HealthCheckArn(AwsRequest request) => $"arn:aws:route53:::healthcheck/{request.Path["Id"]}";
+
+    private XmlReply GetHealthCheck(OperationCall call)
+    {
+        var check = RequireHealthCheck(call);
+        return new XmlReply(new XElement(
+            "HealthCheck",
+            Xml.Field("Id", check.Id),
+            Xml.Field("CallerReference", check.Id),
+            new XElement(
+                "HealthCheckConfig",
+                check.LooksItself ? [Xml.Field("Port", check.Port), Xml.Field("Type", check.Type), Xml.Field("ResourcePath", check.Path), Xml.Field("FullyQualifiedDomainName", check.Host), Xml.Field("RequestInterval", check.IntervalSeconds), Xml.Field("FailureThreshold", check.Threshold)] : new object?[] { Xml.Field("Type", check.Type) },
+                Xml.Field("Inverted", check.Inverted),
+                Xml.Field("Disabled", check.Disabled)),
+            Xml.Field("HealthCheckVersion", 1)));
+    }
+
+    private XmlReply GetHealthCheckStatus(OperationCall call)
+    {
+        var check = RequireHealthCheck(call);
+        if (!check.LooksItself)
+        {
+            throw new AwsException("InvalidInput", $"The health check {check.Id} is of the type {check.Type}, which has no status of checkers.");
+        }
+
+        // Nobody looks at the endpoint of a disabled one.
+        var observations = check.Checkers.Where(_ => !check.Disabled).Select((region, index) =>
+        {
+            var seen = healthChecks.Look(call.State, check, index, call.Now);
+            var said = seen switch
+            {
+                { IsWell: true } => $"Success: HTTP Status Code {seen.Status}, OK",
+                { Status: { } status } => $"Failure: HTTP Status Code {status}, Service Unavailable. Resolved IP: 192.0.2.31",
+                _ => "Failure: The health checker could not establish a connection within the timeout limit.",
+            };
+            return new object?[]
+            {
+                Xml.Field("Region", region),
+                Xml.Field("IPAddress", $"198.51.100.{index + 1}"),
+                new XElement("StatusReport", Xml.Field("Status", said), Xml.Field("CheckedTime", seen.At)),
+            };
+        });
+        return new XmlReply(Xml.Structures("HealthCheckObservations", observations, "HealthCheckObservation"));
+    }
+
+    private EndpointHealthCheck RequireHealthCheck(OperationCall call) =>
+        scenario.HealthChecks.Find(check => check.Id == call.Request.Path["Id"]) ?? throw new AwsException("NoSuchHealthCheck", $"No health check exists with the specified ID: {call.Request.Path["Id"]}", 404);
 
     private XmlReply ListResourceRecordSets(OperationCall call)
     {
