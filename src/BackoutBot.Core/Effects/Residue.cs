@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Effects;
@@ -34,6 +35,14 @@ public sealed record Residue(ResidueKind Kind, string Text)
         {
             StepState? stands = state.Steps.GetValueOrDefault(step.Id);
             yield return new Residue(ResidueKind.NotReached, $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");
+        }
+
+        // What was done only stopped a deployment; what it had brought by then is there.
+        if (state.ApprovedSteps.IsEmpty && state.EndedBy is not (BackoutTrigger.Prove or BackoutTrigger.Accept) && state.Effects.Exists(effect => effect.IsSeenToLast || effect.IsHalfDone))
+        {
+            yield return new Residue(
+                ResidueKind.NotReached,
+                $"Nothing was rolled back: no plan to do so was approved{(FromTo.From(state) is { } version ? $", and {version} stays where it has come to" : "")}");
         }
 
         foreach (LeftOutStep left in state.LeftOut)

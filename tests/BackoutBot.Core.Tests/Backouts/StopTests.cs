@@ -236,6 +236,23 @@ public sealed class StopTests
 
         Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
         Assert.Contains(Residue.Of(story.State), one => one.Text == "Stop deployment d-ABC of v2.4.0 to prod now: done, and stays so");
+        Assert.Contains(Residue.Of(story.State), one => one.Text == "Nothing was rolled back: no plan to do so was approved, and v2.4.0 stays where it has come to");
+    }
+
+    [Fact]
+    public void Given_a_deployment_that_was_stopped_when_nothing_is_left_to_roll_back_then_that_is_proved_and_ends_rolled_back()
+    {
+        var story = new Story();
+        story.Broken();
+        Stop(story);
+        Approve(story, Story.Bob);
+        story.RunSteps();
+        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as it was.")))]));
+        Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+        story.Validated();
+
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
+        Assert.Empty(Residue.Of(story.State));
     }
 
     [Fact]

@@ -9,6 +9,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.People;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.PlanFiles;
@@ -93,6 +94,9 @@ internal sealed class InProcessBot : IAsyncDisposable
         var rules = Get<IOptions<RuntimeOptions>>().Value.RulesOf(Service.RestorePoints);
         await Get<IStore>().Journal.KeepRestorePointAsync(Service.Id, new RestorePointReading(point, Wellness.Well, rules), CancellationToken.None);
     }
+
+    /// <summary>What is being deployed, as the bot reads it when a person wants it stopped.</summary>
+    public Task<StopReading> ReadInFlightAsync() => Get<IDeploymentStopper>().ReadAsync(new ActionContext(State.Id, Service, SuspectSince: null), CancellationToken.None);
 
     /// <summary>A person's word, or a signal.</summary>
     public async Task<IReadOnlyList<JournalEntry>> HandleAsync(BackoutCommand command)

@@ -1,5 +1,5 @@
-using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Endings;
 
@@ -16,6 +16,9 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
     /// <summary>There is one plan only.</summary>
     public static Rounds One { get; } = new(null, NewPlan.Asked);
 
+    /// <summary>First of all the deployment in flight is stopped, by a small plan.</summary>
+    public static Rounds StopFirst { get; } = new(null, NewPlan.StopFirst);
+
     /// <summary>How many plans were made before the present one.</summary>
     public int Before => Place is null ? 0 : Cause is NewPlan.LaterOneDenied ? 2 : 1;
 
@@ -23,6 +26,7 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
     public static bool IsPossible(NewPlan cause, Boundary place, BackoutState state) => cause switch
     {
         NewPlan.Asked => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Running or BackoutPhase.Validating,
+        NewPlan.StopFirst => false,
         NewPlan.LaterOneDenied => IsBetween(place, state) && state.Effects.Count > 0,
         _ => state.Phase is BackoutPhase.AwaitingApproval || IsBetween(place, state),
     };
@@ -32,6 +36,13 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
     public async Task<bool> BeginAsync(WalkedBackout walk)
     {
         await walk.AlarmAsync();
+        if (Cause is NewPlan.StopFirst)
+        {
+            await walk.GoUntilAsync(state => state.RestorePoint is not null);
+            await walk.SayAsync(new Stop(walk.NextKey(), WalkPeople.Alice, "the alarm", await walk.Bot.ReadInFlightAsync()));
+            return walk.State.Phase is BackoutPhase.AwaitingApproval;
+        }
+
         if (Place is null)
         {
             return true;
@@ -68,7 +79,7 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
         return walk.State.Phase is BackoutPhase.Planning;
     }
 
-    public override string ToString() => Place is null ? "" : $"[{Words} at {Place}] ";
+    public override string ToString() => Cause is NewPlan.StopFirst ? "[stopped first] " : Place is null ? "" : $"[{Words} at {Place}] ";
 
     private string Words => Cause switch
     {
@@ -122,4 +133,7 @@ internal enum NewPlan
 
     /// <summary>Somebody else deployed.</summary>
     Deployed,
+
+    /// <summary>It was a small plan, which only stopped what was being deployed.</summary>
+    StopFirst,
 }

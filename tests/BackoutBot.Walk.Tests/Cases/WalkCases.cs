@@ -38,7 +38,7 @@ internal static class WalkCases
     public static async Task<IReadOnlyList<WalkCase>> AllAsync(WalkedPlan plan, int rounds)
     {
         var first = await PassedAsync(plan, Rounds.One);
-        var cases = new List<WalkCase>(At(plan, Rounds.One, first));
+        var cases = new List<WalkCase>([.. At(plan, Rounds.One, first), .. At(plan, Rounds.StopFirst, await PassedAsync(plan, Rounds.StopFirst))]);
         var causes = Enum.GetValues<NewPlan>().SelectMany(cause => first.Where(passed => Rounds.IsPossible(cause, passed.Boundary, passed.State)).Select(passed => new Rounds(passed.Boundary, cause)));
         foreach (var second in Spread([.. causes], rounds))
         {

@@ -1,4 +1,6 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 
 namespace BackoutBot.Walk.Tests.Endings;
@@ -22,6 +24,11 @@ internal sealed class Expiry() : WayToEnd("expire")
         if (walk.State.Phase is BackoutPhase.Blocked)
         {
             await AbortClose.GiveUpAsync(walk);
+        }
+        else if (walk.State.Phase is BackoutPhase.Watching)
+        {
+            // It was a stop that nobody approved: what is watched goes on.
+            await walk.SayAsync(new Dismiss(walk.NextKey(), WalkPeople.Bob, "it is let go on"));
         }
 
         await walk.ToTheEndAsync();

@@ -18,10 +18,10 @@ internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Ca
     public Word Page => WordOn("maintenance page", standing: true);
 
     /// <summary>What is said of the release.</summary>
-    public Word Release => WordOn("Stop deployment|Deploy v|code-(stop|redeploy):", standing: false);
+    public Word Release => WordOn("Stop deployment .* roll-back|Deploy v|code-(stop|redeploy):|Nothing was rolled back", standing: false);
 
     /// <summary>What is said of a record.</summary>
-    public Word On(WatchedRecord record) => WordOn($"Put back {Regex.Escape(record.Name)}|{record.Step}:", standing: false);
+    public Word On(WatchedRecord record) => WordOn($"Put back {Regex.Escape(record.Name)}|{record.Step}:|Nothing was rolled back", standing: false);
 
     private Word WordOn(string subject, bool standing)
     {
@@ -42,7 +42,7 @@ internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Ca
         return word;
     }
 
-    [GeneratedRegex("not done|left out", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("not done|left out|Nothing was rolled back", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotDone();
 }
 
