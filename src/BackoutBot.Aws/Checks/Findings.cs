@@ -9,6 +9,9 @@ internal sealed class Findings
     private readonly List<Finding> all = [];
     private TimeSpan? settles;
 
+    /// <summary>Why no machine sees the service as its customers do, for people; null where one does.</summary>
+    public string? NotSeenFromOutside { get; set; }
+
     /// <summary>Whether nothing was found, because there was nothing to look at.</summary>
     public bool IsEmpty => all.Count == 0;
 
@@ -41,6 +44,7 @@ internal sealed class Findings
             evidence)
         {
             Settles = settles,
+            NotSeenFromOutside = NotSeenFromOutside,
         };
     }
 

@@ -49,7 +49,11 @@ public sealed partial record BackoutState
         TargetChosen e => this with { Target = e.Target, IsPointChosen = false },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource) },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
-        ItemChecked e => this with { Checks = Checks.SetItem(e.Result.Item, e.Result) },
+        ItemChecked e => this with
+        {
+            Checks = Checks.SetItem(e.Result.Item, e.Result),
+            NotSeenFromOutside = e.Result.Item == Agenda.BackoutAgenda.WorksItem ? e.Result.NotSeenFromOutside : NotSeenFromOutside,
+        },
         ItemAttested e => this with { Attested = Attested.Add(e.Item), Checks = Checks.SetItem(e.Item, new CheckResult(e.Item, CheckStatus.Pass, $"{e.By} attests: {e.Statement}", null, [])) },
         BackoutRequested e => this with { RequestedBy = e.By, RequestedAt = at, HasThread = true },
         StopRequested e => this with

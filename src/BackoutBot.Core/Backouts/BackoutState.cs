@@ -207,6 +207,9 @@ public sealed partial record BackoutState
     /// <summary>How long the slowest of the validating checks needs to see a change.</summary>
     public TimeSpan ProofSettles => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.TryGetValue(item, out CheckResult? result) ? result.Settles ?? TimeSpan.Zero : TimeSpan.Zero).Max();
 
+    /// <summary>Why no machine saw the service as its customers do, for people; null where one did, or nobody looked yet.</summary>
+    public string? NotSeenFromOutside { get; init; }
+
     /// <summary>What validation last said.</summary>
     public string? WellnessNote { get; init; }
 

@@ -28,7 +28,7 @@ public static partial class CardWriter
         BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not well yet. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
-        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. The post-mortem is in the thread."),
+        BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. {(state.NotSeenFromOutside is { } why ? $"Not seen from outside: {why}. A person says that it works. " : "")}The post-mortem is in the thread."),
         BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. What was not reached or not proved is below."),
         BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {EndWords.Unchanged(state)}."),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),

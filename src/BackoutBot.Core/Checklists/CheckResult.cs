@@ -23,4 +23,8 @@ public sealed record CheckResult(
     /// <summary>How long what was looked at needs to show a change, such as an alarm's period times its evaluation periods; null where it shows it at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TimeSpan? Settles { get; init; }
+
+    /// <summary>Why no machine sees the service as its customers do, for people; null where one does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? NotSeenFromOutside { get; init; }
 }

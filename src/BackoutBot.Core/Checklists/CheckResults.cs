@@ -24,6 +24,7 @@ public static class CheckResults
             [.. results.SelectMany(result => result.Evidence)])
         {
             Settles = results.Max(result => result.Settles),
+            NotSeenFromOutside = results.Select(result => result.NotSeenFromOutside).FirstOrDefault(why => why is not null),
         };
     }
 

@@ -194,6 +194,10 @@ public static class PostMortemWriter
         }
 
         text.AppendLine();
+        if (state.NotSeenFromOutside is { } why)
+        {
+            text.Append("No machine saw the service from outside: ").Append(Markdown.Escape(why)).AppendLine(".").AppendLine();
+        }
     }
 
     private static void OpenEnds(StringBuilder text, BackoutState state)

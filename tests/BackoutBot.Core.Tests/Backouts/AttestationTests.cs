@@ -1,10 +1,12 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Tests.Backouts;
 
@@ -63,6 +65,26 @@ public sealed class AttestationTests
 
         story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail), Story.Check("12.2", CheckStatus.Pass)]));
         Assert.Null(story.State.WellSince);
+    }
+
+    [Fact]
+    public void Given_no_machine_sees_the_service_from_outside_when_a_person_vouches_for_it_then_the_end_says_so()
+    {
+        ItemId works = new("12.1");
+        CheckResult unseen = Story.Check("12.1", CheckStatus.Unknown) with { NotSeenFromOutside = "only batch jobs use it" };
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(SignalKind.AlarmCleared, "m-clear", story.Now)));
+        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)]));
+        Assert.Null(story.State.WellSince);
+
+        story.Send(new Attest(story.NextKey(), Story.Bob, works, "The nightly batch ran."));
+        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)]));
+        story.Pass(story.Service.Validation.Soak).Tick();
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Outcome);
+        Assert.Contains("Not seen from outside: only batch jobs use it. A person says that it works.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Contains("No machine saw the service from outside: only batch jobs use it.", story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown, StringComparison.Ordinal);
     }
 
     [Fact]

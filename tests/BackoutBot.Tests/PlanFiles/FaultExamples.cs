@@ -5,6 +5,12 @@ public sealed class FaultExamples : TheoryData<FaultExample>
 {
     private const string Role = "arn:aws:iam::123456789012:role/bo-exec";
 
+    private const string Listener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/";
+    private const string Page = $"  maintenance:\n    id: shop\n    listeners: [ \"{Listener}0467ef3c8400ae65\" ]\n    page: <h1>Back soon</h1>\n";
+
+    private const string TwoPages =
+        $"  maintenance:\n    - id: shop\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>One</h1>\n    - id: other\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>Two</h1>\n";
+
     public FaultExamples() => AddRange([.. All]);
 
     public static IReadOnlyList<FaultExample> All { get; } =
@@ -52,7 +58,7 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("no topics", "  topics:\n    - arn:aws:sns:eu-west-1:123456789012:checkout-api-alarms", "  ▶topics: []", "no topic can be listened to", "one SNS topic"),
         new("a deployment group without its application", "codeDeploy:\n    application: checkout-api\n    deploy", "codeDeploy:\n    ▶deploy", "the key 'application' is missing", "add 'application:'"),
         new("a listener for a target group", "targetGroups:\n    - arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/", "targetGroups:\n    - ▶arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/", "is not the ARN of a target group", "targetgroup/"),
-        new("a network load balancer's listener", "- arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/", "- ▶arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/net/", "is not the ARN of an Application Load Balancer's listener", "listener/app/"),
+        new("a network load balancer's listener", "[ \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/", "[ ▶\"arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/net/", "is not the ARN of an Application Load Balancer's listener", "listener/app/"),
         new("an alarm's ARN for its name", "- checkout-api-5xx", "- ▶arn:aws:cloudwatch:eu-west-1:123456789012:alarm:checkout-api-5xx", "is not an alarm's name", "not its ARN"),
         new("an alarm twice", "- checkout-api-latency", "- ▶checkout-api-5xx", "'checkout-api-5xx' stands here again, first on line 44", "keep one"),
         new("a zone with its prefix", "zone: Z0SHOPEXAMPLE00001", "zone: ▶/hostedzone/Z0SHOPEXAMPLE00001", "is not a hosted zone's id", "without '/hostedzone/'"),
@@ -60,7 +66,8 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("a record that is no deployment's", "type: CNAME", "type: ▶NS", "'NS' is not a record type that can be put back", "CNAME"),
         new("a database's ARN for its identifier", "instance: checkout-db", "instance: ▶arn:aws:rds:eu-west-1:123456789012:db:checkout-db", "is not an RDS instance's identifier", "checkout-db"),
         new("a page that is too long", "page: <h1>Back soon</h1>", $"page: ▶<h1>{new string('x', 1020)}</h1>", "is not a maintenance page", "1,024 characters"),
-        new("a maintenance page nowhere", "    listeners:\n      - arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/0467ef3c8400ae65\n    page", "    ▶page", "the key 'listeners' is missing", "add 'listeners:'"),
+        new("two pages on one listener", Page, TwoPages, "another page is shown on this listener", "in one of the two", SchemaSees: false) { At = $"{Listener}0467ef3c8400ae65\n      page" },
+        new("a maintenance page nowhere", "    id: shop\n    listeners: [ \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/0467ef3c8400ae65\" ]\n    page", "    ▶page", "the key 'listeners' is missing", "add 'listeners:'"),
         new("a front door that is not said", "    http:\n      url: https://192.0.2.10/healthz\n      host: api.shop.example\n      status: 200\n      text: \"ok\"\n      version: checkout-api {version}\n      caFile: /etc/backoutbot/shop-ca.pem\n      header:\n        name: X-Probe-Key\n        secret: checkout-probe\n", "    ▶status: 200\n", "there is no key 'status'", "the keys here are http, healthCheck, none") { More = 1 },
         new("a front door that is seen and is not", "  frontDoor:\n", "  frontDoor:\n    ▶none: Only batch jobs use it.\n", "the service is seen from outside and is not", "keep one of them", SchemaSees: false),
         new("a front door with a password", "url: https://192", "url: ▶https://probe:s3cret@192", "is not an address", "without user, password or fragment"),
@@ -88,7 +95,7 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("a bracket around nothing", "  - id: maintenance-off\n", "  - ▶id: page\n    action: maintenance\n  - id: maintenance-off\n", "'maintenance' stands around no step", "list under 'around'", SchemaSees: false),
         new("a bracket whose opening step has another's name", "  - id: maintenance-off\n", "  - id: ▶maintenance\n    action: maintenance\n    around:\n      - id: again\n        action: codedeploy-stop\n  - id: maintenance-off\n", "the step 'maintenance-on' stands here again", "a name of its own", SchemaSees: false) { More = 1 },
         new("a step inside a bracket after the bracket", "  - id: maintenance-off\n", "  - id: page\n    action: maintenance\n    around:\n      - id: ▶again\n        action: codedeploy-stop\n        after: [page]\n  - id: maintenance-off\n", "wait for each other: again after page-off after again", "remove one", SchemaSees: false),
-        new("a page taken down elsewhere", "    action: maintenance-off\n", "    action: ▶maintenance-off\n    resource: maintenance\n", "the maintenance page is taken down elsewhere than 'maintenance-on' puts it up", "the same 'resource'", SchemaSees: false),
+        new("a page taken down elsewhere", "    action: maintenance-off\n", "    action: ▶maintenance-off\n    resource: shop\n", "the maintenance page is taken down elsewhere than 'maintenance-on' puts it up", "the same 'resource'", SchemaSees: false),
         new("two groups of one name without ids", "  codeDeploy:\n    application: checkout-api\n    deploymentGroup: checkout-api-prod\n", "  codeDeploy:\n    - application: checkout-api\n      deploymentGroup: checkout-api-prod\n    - application: checkout-worker\n      deploymentGroup: ▶checkout-api-prod\n", "the name 'checkout-api-prod' stands here again", "an 'id' of its own", SchemaSees: false),
         new("an anchor", "environment: production", "environment: ▶&env production", "the anchor &env", "remove the anchor", SchemaSees: false),
         new("a tag", "environment: production", "environment: ▶!!str production", "the tag tag:yaml.org,2002:str", "remove the tag", SchemaSees: false),

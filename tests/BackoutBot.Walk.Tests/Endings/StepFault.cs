@@ -26,7 +26,7 @@ internal abstract class StepFault(string name) : WayToEnd(name)
         state.StepsAtHand.LastOrDefault(step => state.Steps[step.Id] is { Phase: StepPhase.Starting });
 
     /// <summary>How many calls the step makes.</summary>
-    protected static int CallCount(PlanStep step) => step.Action.StartsWith("maintenance", StringComparison.Ordinal) ? 2 : 1;
+    protected static int CallCount(PlanStep step) => step.Input.TryGetProperty("listeners", out var listeners) ? listeners.GetArrayLength() : 1;
 
     private static IReadOnlyList<string> CallsOf(string action) => action switch
     {

@@ -25,7 +25,10 @@ internal sealed record WalkedPlan(string Name, IReadOnlyList<WatchedRecord> Reco
         ],
         ["network.yaml"]);
 
-    public static IReadOnlyList<WalkedPlan> All { get; } = [Demo, TwoAccounts];
+    /// <summary>Two pages on two listeners, one inside the other.</summary>
+    public static WalkedPlan Nested { get; } = new("nested", WatchedRecord.OfDemo, []);
+
+    public static IReadOnlyList<WalkedPlan> All { get; } = [Demo, TwoAccounts, Nested];
 
     /// <summary>The service's own account, and the others.</summary>
     public IEnumerable<string> Accounts => Records.Select(record => record.Account).Prepend(OwnAccount).Distinct(StringComparer.Ordinal);

@@ -13,6 +13,7 @@ internal sealed class Item12_1_NotSeenFromOutside(IAwsResourceCatalogue catalogu
     {
         foreach (var door in resources.Of<NoFrontDoor>())
         {
+            findings.NotSeenFromOutside = door.Reason.TrimEnd('.');
             findings.Unknown($"Not seen from outside: {door.Reason.TrimEnd('.')}.", $"Try the service as a customer would, then type: /backout attest {context.Service.Id} {Item} <what you saw>.");
         }
 

@@ -129,6 +129,12 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         return pages;
     }
 
+    /// <summary>The page's name and a blank, where the service has several.</summary>
+    protected static string Named(MaintenancePage page, AwsService resources) => resources.Of<MaintenancePage>().Count() > 1 ? $"{page.Id} " : "";
+
+    /// <summary>On how many listeners the page is shown, for people.</summary>
+    protected static string OnListeners(MaintenancePage page) => page.Listeners.Count == 1 ? "1 listener" : $"{page.Listeners.Count} listeners";
+
     /// <summary>The step's input.</summary>
     protected static JsonElement Input(MaintenancePage page, IReadOnlyList<string>? leftBehind = null, IReadOnlyList<string>? takenOver = null) =>
         JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind, TakenOver = takenOver }, MaintenanceJson.Default.MaintenanceInput);

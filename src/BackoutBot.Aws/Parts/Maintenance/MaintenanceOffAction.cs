@@ -28,13 +28,13 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
-        if (resources.Of<MaintenancePage>().FirstOrDefault() is not { } page)
+        if (resources.For<MaintenancePage>(definition).FirstOrDefault() is not { } page)
         {
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }
 
         // The page is not there yet where a step of the same plan is to show it.
-        var willBeShown = context.Service.Steps.Any(step => step.Action == MaintenanceOnAction.ActionName);
+        var willBeShown = context.Service.Steps.Any(step => step.Action == MaintenanceOnAction.ActionName && step.WorksOn(page.Id));
         var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
         var pages = await PagesAsync(page.Listeners, look);
         var shown = pages.SelectMany(one => one.Pages.Of(owner)).ToArray();
@@ -61,7 +61,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             definition.Id,
             Name,
             definition.After,
-            $"Take the maintenance page{(others.Length > 0 ? $" that {string.Join(", ", others)} left" : "")} away from {page.Listeners.Count} listeners{(takenOver.Length > 0 ? $", and take over {takenOver.Length} of others" : "")}",
+            $"Take the maintenance page {Named(page, resources)}{(others.Length > 0 ? $"that {string.Join(", ", others)} left " : "")}away from {OnListeners(page)}{(takenOver.Length > 0 ? $", and take over {takenOver.Length} of others" : "")}",
             "Everyone gets the maintenance page (503)",
             "The application answers",
             TimeSpan.FromSeconds(10),

@@ -23,7 +23,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
     {
-        if (resources.Of<MaintenancePage>().FirstOrDefault() is not { } page)
+        if (resources.For<MaintenancePage>(definition).FirstOrDefault() is not { } page)
         {
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }
@@ -41,7 +41,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
                 definition.Id,
                 Name,
                 definition.After,
-                $"Show the maintenance page on {page.Listeners.Count} listeners",
+                $"Show the maintenance page {Named(page, resources)}on {OnListeners(page)}",
                 "The application answers",
                 "Everyone gets the maintenance page (503)",
                 TimeSpan.FromSeconds(10),

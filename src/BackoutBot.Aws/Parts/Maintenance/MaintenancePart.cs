@@ -28,24 +28,36 @@ internal sealed class MaintenancePart : IAwsPart
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
-        if (reader.Section.OptionalChild(Key, "The maintenance page: a fixed answer with status 503 of the load balancer.") is not { } section)
+        List<MaintenancePage> pages = [];
+        foreach (var section in reader.Section.OneOrMore(Key, "The maintenance page: a fixed answer with status 503 of the load balancer; a list where the service has several."))
         {
-            yield break;
+            var listeners = reader.Arns(
+                section,
+                "listeners",
+                MaintenanceRules.Listener,
+                "ARNs of the Application Load Balancer's listeners that show it, HTTP and HTTPS.",
+                new NoEntries("the ARNs of the load balancer's listeners", "no listener can show the page", "write the ARN of one listener at least"));
+            var page = section.Text("page", MaintenanceRules.Page, "The page's HTML, at most 1,024 characters.");
+            var id = reader.IdOf(section, Key);
+            section.Close();
+            if (page is null)
+            {
+                continue;
+            }
+
+            foreach (var twice in listeners.Where(arn => pages.Exists(other => other.Listeners.Contains(arn.Value))))
+            {
+                section.Fault(twice, "another page is shown on this listener", "keep it in one of the two: a listener shows one page");
+            }
+
+            pages.Add(new MaintenancePage([.. listeners.Select(arn => arn.Value)], page.Value) { Id = id, Account = reader.Own });
         }
 
-        var listeners = reader.Arns(
-            section,
-            "listeners",
-            MaintenanceRules.Listener,
-            "ARNs of the Application Load Balancer's listeners that show it, HTTP and HTTPS.",
-            new NoEntries("the ARNs of the load balancer's listeners", "no listener can show the page", "write the ARN of one listener at least"));
-        var page = section.Text("page", MaintenanceRules.Page, "The page's HTML, at most 1,024 characters.");
-        section.Close();
-        if (page is not null)
-        {
-            yield return new MaintenancePage([.. listeners.Select(arn => arn.Value)], page.Value) { Id = Key, Account = reader.Own };
-        }
+        return pages;
     }
+
+    /// <inheritdoc />
+    public IReadOnlyList<PlanPortion> Portions(IReadOnlyList<AwsResource> resources) => [.. resources.Select(page => new PlanPortion(StepName.Of(page.Id), [page.Id]))];
 
     /// <inheritdoc />
     public IEnumerable<ResourceKey> SignalKeys(AwsResource resource) =>

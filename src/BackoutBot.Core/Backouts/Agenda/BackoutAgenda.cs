@@ -21,8 +21,11 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     /// <summary>The item that says whether the service is well, by its alarms.</summary>
     public static ItemId MonitoringItem { get; } = new("12.2");
 
+    /// <summary>The item that says whether the service works.</summary>
+    public static ItemId WorksItem { get; } = new("12.1");
+
     /// <summary>The items that prove a rollback.</summary>
-    public static IReadOnlyList<ItemId> ValidationItems { get; } = [new("12.1"), MonitoringItem];
+    public static IReadOnlyList<ItemId> ValidationItems { get; } = [WorksItem, MonitoringItem];
 
     // How long what was read before one step is still taken to be so for the next.
     private static readonly TimeSpan BasisHolds = TimeSpan.FromMinutes(1);

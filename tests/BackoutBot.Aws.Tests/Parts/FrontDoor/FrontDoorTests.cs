@@ -60,6 +60,7 @@ public sealed class FrontDoorTests : IDisposable
         await using var world = await AwsWorld.StartAsync();
         world.Catalogue.Become(CheckoutApi.With<NoFrontDoor>(new NoFrontDoor("Only batch jobs use it.") { Id = "frontDoor", Account = CheckoutApi.Own }));
         var result = (await Check<Item12_1_NotSeenFromOutside>(world).RunAsync(Context(), CancellationToken.None))!;
+        Assert.Equal("Only batch jobs use it", result.NotSeenFromOutside);
         Assert.Equal((CheckStatus.Unknown, "Not seen from outside: Only batch jobs use it."), (result.Status, result.Summary));
         Assert.Contains("/backout attest checkout-api 12.1 ", result.Fix, StringComparison.Ordinal);
         Assert.Null(await Check<Item12_1_FrontDoor>(world).RunAsync(Context(), CancellationToken.None));
