@@ -132,6 +132,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <summary>The page's name and a blank, where the service has several.</summary>
     protected static string Named(MaintenancePage page, AwsService resources) => resources.Of<MaintenancePage>().Count() > 1 ? $"{page.Id} " : "";
 
+    /// <summary>What is the case while the page is shown, for people.</summary>
+    protected static string Shown(MaintenancePage page, AwsService resources) => $"Everyone{(Named(page, resources).Length > 0 ? $" who comes by {OnListeners(page)}" : "")} gets the maintenance page {Named(page, resources)}(503)";
+
     /// <summary>On how many listeners the page is shown, for people.</summary>
     protected static string OnListeners(MaintenancePage page) => page.Listeners.Count == 1 ? "1 listener" : $"{page.Listeners.Count} listeners";
 

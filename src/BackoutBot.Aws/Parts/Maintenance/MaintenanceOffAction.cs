@@ -62,7 +62,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             Name,
             definition.After,
             $"Take the maintenance page {Named(page, resources)}{(others.Length > 0 ? $"that {string.Join(", ", others)} left " : "")}away from {OnListeners(page)}{(takenOver.Length > 0 ? $", and take over {takenOver.Length} of others" : "")}",
-            "Everyone gets the maintenance page (503)",
+            Shown(page, resources),
             "The application answers",
             TimeSpan.FromSeconds(10),
             Reversibility.Reversible,

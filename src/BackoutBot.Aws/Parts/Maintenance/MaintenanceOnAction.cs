@@ -43,7 +43,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
                 definition.After,
                 $"Show the maintenance page {Named(page, resources)}on {OnListeners(page)}",
                 "The application answers",
-                "Everyone gets the maintenance page (503)",
+                Shown(page, resources),
                 TimeSpan.FromSeconds(10),
                 Reversibility.Reversible,
                 "No one can use the service until the page is taken away.",

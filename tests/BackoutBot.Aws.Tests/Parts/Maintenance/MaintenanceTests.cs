@@ -382,6 +382,33 @@ public sealed class MaintenanceTests
         Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Off, service: service));
     }
 
+    [Fact]
+    public async Task Given_two_pages_then_each_step_says_which_is_its_own_and_touches_no_other()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With(
+            CheckoutApi.Page("<h1>shop</h1>", CheckoutApi.HttpListener) with { Id = "shop" },
+            CheckoutApi.Page("<h1>checkout</h1>", CheckoutApi.HttpsListener) with { Id = "checkout" }));
+        var shop = await StepAsync(world, On, "shop");
+        var checkout = await StepAsync(world, On, "checkout");
+        Assert.NotEqual(shop.Step.Target, checkout.Step.Target);
+        Assert.Contains("maintenance page checkout on 1 listener", checkout.Step.Title, StringComparison.Ordinal);
+
+        await world.StartedAsync(shop);
+        await world.StartedAsync(checkout);
+        var off = await StepAsync(world, Off, "checkout");
+        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
+
+        Assert.Equal(CheckoutApi.HttpListener, (string)Assert.Single(await RulesAsync(world))["listener"]!);
+
+        static async Task<StepExecution> StepAsync(AwsWorld world, string action, string page)
+        {
+            var definition = CheckoutApi.Step(action) with { Resources = [page] };
+            var context = new ActionContext(CheckoutApi.Backout, CheckoutApi.Service with { Steps = [CheckoutApi.Step(On), CheckoutApi.Step(Off)] }, SuspectSince: null);
+            return AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.Action(action).PlanAsync(context, definition, null, CancellationToken.None)).Step);
+        }
+    }
+
     private static async Task<IReadOnlyList<JsonNode>> RulesAsync(AwsWorld world) =>
         [.. (await world.StateAsync())["rules"]!.AsArray().Select(rule => rule!)];
 
