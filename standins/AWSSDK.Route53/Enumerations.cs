@@ -30,13 +30,10 @@ public class HealthCheckRegion(string value) : ConstantClass(value)
 
 public class HealthCheckType(string value) : ConstantClass(value)
 {
-    public static readonly HealthCheckType CALCULATED = new("CALCULATED");
-    public static readonly HealthCheckType CLOUDWATCH_METRIC = new("CLOUDWATCH_METRIC");
     public static readonly HealthCheckType HTTP = new("HTTP");
     public static readonly HealthCheckType HTTP_STR_MATCH = new("HTTP_STR_MATCH");
     public static readonly HealthCheckType HTTPS = new("HTTPS");
     public static readonly HealthCheckType HTTPS_STR_MATCH = new("HTTPS_STR_MATCH");
-    public static readonly HealthCheckType RECOVERY_CONTROL = new("RECOVERY_CONTROL");
     public static readonly HealthCheckType TCP = new("TCP");
 
     public static HealthCheckType FindValue(string value) => FindValue<HealthCheckType>(value);

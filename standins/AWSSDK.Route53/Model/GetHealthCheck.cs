@@ -14,28 +14,12 @@ public class GetHealthCheckResponse : AmazonWebServiceResponse
 
 public class HealthCheck
 {
-    public string Id { get; set; }
-
-    public string CallerReference { get; set; }
-
     public HealthCheckConfig HealthCheckConfig { get; set; }
-
-    public long? HealthCheckVersion { get; set; }
 }
 
 public class HealthCheckConfig
 {
-    public string IPAddress { get; set; }
-
-    public int? Port { get; set; }
-
     public HealthCheckType Type { get; set; }
-
-    public string ResourcePath { get; set; }
-
-    public string FullyQualifiedDomainName { get; set; }
-
-    public string SearchString { get; set; }
 
     public int? RequestInterval { get; set; }
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BackoutBot.Core.Chat.Commands;
+using BackoutBot.Tests.PlanFiles;
 
 namespace BackoutBot.Tests.Advice;
 
@@ -10,7 +11,7 @@ public sealed partial class NamedThingsTests
     [Fact]
     public void Given_a_text_that_names_a_key_of_the_plan_file_then_the_schema_has_that_key()
     {
-        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Root, "schemas", "plan.schema.json")))!;
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Plans.Repository(), "schemas", "plan.schema.json")))!;
         string[] named = [.. Texts().SelectMany(text => Key().Matches(text).Select(match => match.Value)).Distinct()];
 
         Assert.Contains("aws.maintenance.listeners", named);
@@ -29,28 +30,27 @@ public sealed partial class NamedThingsTests
 
     private static bool Has(JsonNode schema, string key)
     {
-        JsonNode? at = schema;
+        IEnumerable<JsonNode> at = [schema];
         foreach (var part in key.Split('.'))
         {
-            at = at is null ? null : (at["items"] ?? at["additionalProperties"] as JsonObject ?? at)["properties"]?[part];
+            at = [.. at.SelectMany(Forms).Select(form => form["properties"]?[part]).OfType<JsonNode>()];
         }
 
-        return at is not null;
+        return at.Any();
     }
+
+    /// <summary>What may stand there: the thing itself, one of several, or an entry of a list.</summary>
+    private static IEnumerable<JsonNode> Forms(JsonNode schema) =>
+        new[] { schema["items"], schema["additionalProperties"] as JsonObject }.Concat(schema["oneOf"] as JsonArray ?? []).Concat(schema["anyOf"] as JsonArray ?? []).OfType<JsonNode>().SelectMany(Forms).Prepend(schema);
 
     /// <summary>The texts of several words in the product's source.</summary>
     private static IEnumerable<string> Texts() =>
-        Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.cs", SearchOption.AllDirectories)
+        Directory.EnumerateFiles(Path.Combine(Plans.Repository(), "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .SelectMany(File.ReadLines)
             .Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal))
             .SelectMany(line => Literal().Matches(line).Select(match => match.Value))
             .Where(text => text.Contains(' ', StringComparison.Ordinal));
-
-    private static string Root { get; } = Find(new DirectoryInfo(AppContext.BaseDirectory));
-
-    private static string Find(DirectoryInfo folder) =>
-        File.Exists(Path.Combine(folder.FullName, "BackoutBot.sln")) ? folder.FullName : Find(folder.Parent!);
 
     [GeneratedRegex(@"""(?:[^""\\]|\\.)*""")]
     private static partial Regex Literal();
