@@ -138,13 +138,16 @@ public static partial class BackoutDecider
             return;
         }
 
-        string[] amiss = [.. inside.Select(step => intend.Verified.First(seen => seen.Step == step.Id)).Where(seen => seen.Amiss is not null).Select(seen => $"{seen.Step}: {seen.Amiss}")];
+        StepVerification[] amiss = [.. inside.Select(step => intend.Verified.First(seen => seen.Step == step.Id)).Where(seen => seen.Amiss is not null)];
         if (amiss.Length > 0)
         {
             draft.Add(new StepWithheld(
                 ready.Id,
-                $"It would show customers what is not as the plan left it. {string.Join(' ', amiss)}",
-                "Have it planned again: the new plan puts that right, too. Or give it up, which takes away what stands."));
+                $"It would show customers what is not as the plan left it. {string.Join(' ', amiss.Select(seen => $"{seen.Step}: {seen.Amiss}"))}",
+                "Have it planned again: the new plan puts that right, too. Or give it up, which takes away what stands.")
+            {
+                Amiss = amiss,
+            });
             return;
         }
 
@@ -244,12 +247,12 @@ public static partial class BackoutDecider
         }
 
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
-        string[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null).Select(seen => $"{seen.Step}: {seen.Amiss}")];
+        StepVerification[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null)];
         bool well = reported.Count > 0 && unwell.Length == 0 && amiss.Length == 0;
-        string note = well ? "All validating checks pass." : string.Join(' ', [.. unwell.Select(result => result.Summary), .. amiss]);
+        string note = well ? "All validating checks pass." : string.Join(' ', [.. unwell.Select(result => result.Summary), .. amiss.Select(seen => $"{seen.Step}: {seen.Amiss}")]);
         if (well != draft.State.WellSince is not null || (!well && note != draft.State.WellnessNote))
         {
-            draft.Add(new WellnessChanged(well, note));
+            draft.Add(new WellnessChanged(well, note) { Amiss = amiss.Length > 0 ? amiss : null });
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
@@ -92,8 +93,8 @@ public sealed partial record BackoutState
             IsWithheld = true,
             EndedAt = at,
         }),
-        StepWithheld e => Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (this with { HasActed = true, Effects = WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,
@@ -117,7 +118,7 @@ public sealed partial record BackoutState
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => (this with { Effects = WithNote(e.Step, $"{Effects.Find(effect => effect.Step.Id == e.Step)?.Note} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
-        WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note },
+        WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
         DecisionRecorded { Verb: "leave" } e => this with { LeftOpen = new TakenOver(e.By, e.Reason ?? "") },
         DecisionRecorded { Verb: "abort" } e => this with { GivenUp = new TakenOver(e.By, e.Reason ?? "") },
@@ -235,9 +236,16 @@ public sealed partial record BackoutState
     }
 
     private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
-        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note, GoneAt = null }
+        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note, GoneAt = null, Amiss = null }
         : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note, GoneAt = at }
         : effect)];
+
+    /// <summary>What stands inside was looked at before the step that takes away what stands around it.</summary>
+    private BackoutState SeenAsLeft(StepId next) => Ending is null && FindStep(next)?.Closes is not null ? this with { Effects = WithAmiss([]) } : this;
+
+    /// <summary>What was done and is otherwise now, and nothing else is.</summary>
+    private ImmutableList<Effect> WithAmiss(IReadOnlyList<StepVerification> amiss) =>
+        [.. Effects.Select(effect => effect with { Amiss = amiss.FirstOrDefault(seen => seen.Step == effect.Step.Id)?.Amiss })];
 
     /// <summary>A closing step that was begun and is not followed any more may have taken away what it closes.</summary>
     private BackoutState WithUnseen(StepId id) => Steps.TryGetValue(id, out StepState? step) && step.Phase is StepPhase.Starting or StepPhase.Running && FindStep(id)?.Closes is { } opened

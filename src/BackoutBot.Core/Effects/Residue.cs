@@ -26,7 +26,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
     private static IEnumerable<Residue> Lasting(BackoutState state) => state.Outcome is not BackoutPhase.Abandoned
         ? []
         : state.Effects
-            .Where(effect => effect.IsSeenToLast)
+            .Where(effect => effect is { IsSeenToLast: true, Amiss: null })
             .Select(effect => new Residue(ResidueKind.Lasting, $"{effect.Step.Title}: done, and stays so"));
 
     private static IEnumerable<Residue> NotReached(BackoutState state)
@@ -35,6 +35,11 @@ public sealed record Residue(ResidueKind Kind, string Text)
         {
             StepState? stands = state.Steps.GetValueOrDefault(step.Id);
             yield return new Residue(ResidueKind.NotReached, $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");
+        }
+
+        foreach (Effect changed in state.Effects.Where(effect => effect is { IsSeenToLast: true, Amiss: not null }))
+        {
+            yield return new Residue(ResidueKind.NotReached, $"{changed.Step.Title}: done, and not so any more. {changed.Amiss}");
         }
 
         // What was done only stopped a deployment; what it had brought by then is there.

@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
@@ -93,6 +94,28 @@ public sealed class VerificationTests
         story.RunSteps();
 
         Assert.Empty(story.State.OpenBrackets);
+    }
+
+    [Fact]
+    public void Given_what_a_step_did_was_changed_again_when_it_is_given_up_then_what_stays_says_so_until_it_is_seen_as_it_was_left()
+    {
+        Story story = Inside();
+        story.Amiss[Dns] = "api.shop.example. is v2.4.0, and not v2.3.1.";
+        story.Send(new IntendStep(story.NextKey(), Off));
+        const string changed = "Take dns back: done, and not so any more. api.shop.example. is v2.4.0, and not v2.3.1.";
+
+        Story abandoned = story;
+        abandoned.Send(new Abort(story.NextKey(), Story.Bob, "forward instead"));
+        abandoned.RunSteps().Send(new WritePostMortem(story.NextKey()));
+        Assert.Contains(changed, Residue.Of(abandoned.State).Select(one => one.Text));
+
+        Story mended = new Story().Approved().RunSteps();
+        mended.Amiss[Dns] = "api.shop.example. is v2.4.0, and not v2.3.1.";
+        mended.Validate();
+        Assert.Contains(changed, Residue.Of(mended.State).Select(one => one.Text));
+        mended.Amiss.Clear();
+        mended.Validate();
+        Assert.DoesNotContain(changed, Residue.Of(mended.State).Select(one => one.Text));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -10,6 +11,7 @@ namespace BackoutBot.EndToEnd.Tests.Processes;
 /// <summary>A program that listens at one address, however often it is killed and started. Its process dies with it, and with the test run.</summary>
 internal abstract class ServerProcess : IDisposable
 {
+    private static readonly ConcurrentDictionary<int, bool> GivenOut = new();
     private const int KeptOutput = 12_000;
 
     private readonly Lock gate = new();
@@ -112,11 +114,26 @@ internal abstract class ServerProcess : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>An address that nobody else takes before the program does: outside of what the system gives out by itself, and given out here once.</summary>
     private static Uri FreeAddress()
     {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        while (true)
+        {
+            int port = Random.Shared.Next(10_240, 32_768);
+            try
+            {
+                using TcpListener listener = new(IPAddress.Loopback, port);
+                listener.Start();
+                if (GivenOut.TryAdd(port, true))
+                {
+                    return new Uri($"http://127.0.0.1:{port}");
+                }
+            }
+            catch (SocketException)
+            {
+                // Somebody listens there.
+            }
+        }
     }
 
     private void Keep(string? line)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
@@ -174,7 +175,12 @@ public sealed record StepDrifted(StepId Step, IReadOnlyList<MovedFact> Moved) : 
 /// <param name="Step">The step.</param>
 /// <param name="Reason">What forbids it, for people.</param>
 /// <param name="Fix">What to do about it.</param>
-public sealed record StepWithheld(StepId Step, string Reason, string Fix) : BackoutEvent;
+public sealed record StepWithheld(StepId Step, string Reason, string Fix) : BackoutEvent
+{
+    /// <summary>What other steps did and is not so any more; null where that is not why.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StepVerification>? Amiss { get; init; }
+}
 
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
@@ -224,7 +230,12 @@ public sealed record EndingBegun(IReadOnlyList<PlanStep> Steps, IReadOnlyList<Pe
 /// <summary>Validation began to see, or ceased to see, everything well.</summary>
 /// <param name="Well">Whether all validating checks pass.</param>
 /// <param name="Note">What stands in the way, or that nothing does.</param>
-public sealed record WellnessChanged(bool Well, string Note) : BackoutEvent;
+public sealed record WellnessChanged(bool Well, string Note) : BackoutEvent
+{
+    /// <summary>What steps did and is not so any more; null where all is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<StepVerification>? Amiss { get; init; }
+}
 
 /// <summary>A person decided something that the phase alone does not tell: pause, resume, retry, accept, abort, dismiss.</summary>
 /// <param name="Verb">What was decided.</param>
