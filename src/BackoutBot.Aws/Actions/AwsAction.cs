@@ -68,9 +68,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <inheritdoc />
     /// <exception cref="AwsCallException">It could not be read.</exception>
     public async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
-        new(step.Id, catalogue.All.TryGetValue(context.Service.Id, out var resources)
-            ? await AmissAsync(context, step, Look(resources, context.Backout, cancellationToken))
-            : $"The plan file of {context.Service.Id} says nothing of AWS any more. {AddAwsPart}");
+        catalogue.All.TryGetValue(context.Service.Id, out var resources)
+            ? new StepVerification(step.Id, await AmissAsync(context, step, Look(resources, context.Backout, cancellationToken)))
+            : new StepVerification(step.Id, $"The plan file of {context.Service.Id} says nothing of AWS any more. {AddAwsPart}") { IsUnread = true };
 
     /// <inheritdoc />
     public StepRunbook Runbook(ActionContext context, PlanStep step) =>

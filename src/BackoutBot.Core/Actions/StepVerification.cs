@@ -1,8 +1,18 @@
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Actions;
 
 /// <summary>Whether what a step brought about is still so, as it was read just now.</summary>
 /// <param name="Step">The step.</param>
-/// <param name="Amiss">What is otherwise, for people: one or more sentences; null where all is as the step left it.</param>
-public sealed record StepVerification(StepId Step, string? Amiss);
+/// <param name="Amiss">What is otherwise, or why that can't be read, for people: one or more sentences; null where all is as the step left it.</param>
+public sealed record StepVerification(StepId Step, string? Amiss)
+{
+    /// <summary>Whether it could not be read, so that it may well be as the step left it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsUnread { get; init; }
+
+    /// <summary>How a done step stands by it, for people.</summary>
+    [JsonIgnore]
+    public string InWords => $"{(IsUnread ? "not known whether it is still so" : "not so any more")}. {Amiss}";
+}

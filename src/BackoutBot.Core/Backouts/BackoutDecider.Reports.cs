@@ -143,8 +143,10 @@ public static partial class BackoutDecider
         {
             draft.Add(new StepWithheld(
                 ready.Id,
-                $"It would show customers what is not as the plan left it. {string.Join(' ', amiss.Select(seen => $"{seen.Step}: {seen.Amiss}"))}",
-                "Have it planned again: the new plan puts that right, too. Or give it up, which takes away what stands.")
+                $"It would show customers what {(amiss.All(seen => seen.IsUnread) ? "can't be seen to be" : "is not")} as the plan left it. {string.Join(' ', amiss.Select(seen => $"{seen.Step}: {seen.Amiss}"))}",
+                amiss.All(seen => seen.IsUnread)
+                    ? "Mend what keeps it from being read, then retry. Or give it up, which takes away what stands."
+                    : "Have it planned again: the new plan puts that right, too. Or give it up, which takes away what stands.")
             {
                 Amiss = amiss,
             });

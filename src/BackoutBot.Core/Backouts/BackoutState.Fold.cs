@@ -245,7 +245,7 @@ public sealed partial record BackoutState
 
     /// <summary>What was done and is otherwise now, and nothing else is.</summary>
     private ImmutableList<Effect> WithAmiss(IReadOnlyList<StepVerification> amiss) =>
-        [.. Effects.Select(effect => effect with { Amiss = amiss.FirstOrDefault(seen => seen.Step == effect.Step.Id)?.Amiss })];
+        [.. Effects.Select(effect => effect with { Amiss = amiss.FirstOrDefault(seen => seen.Step == effect.Step.Id) })];
 
     /// <summary>A closing step that was begun and is not followed any more may have taken away what it closes.</summary>
     private BackoutState WithUnseen(StepId id) => Steps.TryGetValue(id, out StepState? step) && step.Phase is StepPhase.Starting or StepPhase.Running && FindStep(id)?.Closes is { } opened

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 
@@ -35,8 +36,8 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>What was last heard of it, for people.</summary>
     public string Note { get; init; } = "";
 
-    /// <summary>What was seen to be otherwise since, for people; null where it was last seen as the step left it.</summary>
-    public string? Amiss { get; init; }
+    /// <summary>What was seen to be otherwise since, or could not be seen; null where it was last seen as the step left it.</summary>
+    public StepVerification? Amiss { get; init; }
 
     /// <summary>Whether it is meant to last and was seen.</summary>
     public bool IsSeenToLast => Closing is null && Standing is EffectStanding.Seen;

@@ -39,7 +39,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
 
         foreach (Effect changed in state.Effects.Where(effect => effect is { IsSeenToLast: true, Amiss: not null }))
         {
-            yield return new Residue(ResidueKind.NotReached, $"{changed.Step.Title}: done, and not so any more. {changed.Amiss}");
+            yield return new Residue(ResidueKind.NotReached, $"{changed.Step.Title}: done, and {changed.Amiss!.InWords}");
         }
 
         // What was done only stopped a deployment; what it had brought by then is there.

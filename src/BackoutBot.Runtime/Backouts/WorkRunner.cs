@@ -323,7 +323,7 @@ internal sealed class WorkRunner(
         {
             if (!actions.TryGetValue(step.Action, out var action))
             {
-                return new StepVerification(step.Id, $"This bot has no action «{step.Action}» to look with.");
+                return new StepVerification(step.Id, $"This bot has no action «{step.Action}» to look with.") { IsUnread = true };
             }
 
             try
@@ -332,7 +332,7 @@ internal sealed class WorkRunner(
             }
             catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
             {
-                return new StepVerification(step.Id, $"It can't be read whether that is still so. {fault.Message}");
+                return new StepVerification(step.Id, $"It can't be read whether that is still so. {fault.Message}") { IsUnread = true };
             }
         }));
 

@@ -119,6 +119,22 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public void Given_it_can_not_be_read_whether_a_step_inside_is_still_so_then_nobody_is_told_that_it_is_not()
+    {
+        Story story = Inside();
+        StepVerification[] unread = [new(Code, null), new(Dns, "Route 53 did not answer.") { IsUnread = true }];
+
+        story.Send(new IntendStep(story.NextKey(), Off) { Verified = unread });
+
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.Contains("what can't be seen to be as the plan left it. dns: Route 53 did not answer.", story.State.Steps[Off].Note, StringComparison.Ordinal);
+        Assert.Contains("then retry", story.State.Steps[Off].Fix, StringComparison.Ordinal);
+        Assert.Contains("Take dns back: done, and not known whether it is still so. Route 53 did not answer.", Residue.Of(story.State).Select(one => one.Text));
+        Assert.Null(story.Send(new Retry(story.NextKey(), Story.Bob, Off)).Refusal);
+        Assert.Equal(BackoutPhase.Validating, story.RunSteps().State.Phase);
+    }
+
+    [Fact]
     public void Given_a_step_inside_was_skipped_then_it_is_not_looked_at()
     {
         Story story = new Story().Approved();

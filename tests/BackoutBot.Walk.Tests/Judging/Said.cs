@@ -32,7 +32,7 @@ internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Ca
             {
                 _ when line.StartsWith("Not known whether this is so", StringComparison.Ordinal) => Word.Unknown,
                 _ when standing && line.Contains("not seen to be gone", StringComparison.Ordinal) => Word.Stands,
-                _ when line.Contains("not seen to be done", StringComparison.Ordinal) => Word.Unknown,
+                _ when line.Contains("not seen to be done", StringComparison.Ordinal) || line.Contains("not known whether it is still so", StringComparison.Ordinal) => Word.Unknown,
                 _ when line.Contains("done, and stays so", StringComparison.Ordinal) => Word.Stands,
                 _ when NotDone().IsMatch(line) => Word.NotDone,
                 _ => Word.None,

@@ -30,7 +30,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
         var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
         var shown = await PagesAsync(page.Listeners, look);
-        if (shown.All(one => one.Pages.Of(owner).Count > 0))
+        if (shown.All(one => one.Pages.Of(owner).Any(page => page.IsInFront)))
         {
             return new PlanningOutcome.NotNeeded($"All {shown.Count} listeners show the maintenance page already: {string.Join(", ", shown.SelectMany(one => one.Pages.Of(owner)).Select(one => one.Origin).Distinct(StringComparer.Ordinal))}.");
         }
@@ -76,7 +76,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
-        var without = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => one.Pages.Of(owner).Count == 0).Select(one => one.Listener).ToArray();
+        var without = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => !one.Pages.Of(owner).Any(page => page.IsInFront)).Select(one => one.Listener).ToArray();
         return without.Length > 0 ? $"The maintenance page is not shown on {string.Join(", ", without)}." : null;
     }
 
@@ -91,7 +91,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
     {
         var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);
         var listeners = Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners;
-        var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(owner).Count > 0);
+        var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(owner).Any(page => page.IsInFront));
         return shown == listeners.Count
             ? new Observation.Succeeded($"All {listeners.Count} listeners show the maintenance page.", look.Evidence)
             : new Observation.Failed($"{shown} of {listeners.Count} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");

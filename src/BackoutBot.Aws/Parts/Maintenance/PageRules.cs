@@ -16,6 +16,9 @@ internal sealed record PageRule(Rule Rule, BackoutId? Backout, InstallationId? I
     /// <summary>How many rules, from priority 1 on, have to make room so that it is the first; 0 where none has to.</summary>
     public int Before { get; init; }
 
+    /// <summary>Whether the rules that have to make room for it have, so that customers get it.</summary>
+    public bool IsInFront => Before == 0 || Priority == 1;
+
     /// <summary>Its number in the listener's order; 1 is the first.</summary>
     public int Priority => PageRules.PriorityOf(Rule);
 

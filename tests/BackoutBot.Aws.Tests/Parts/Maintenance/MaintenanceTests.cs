@@ -190,6 +190,9 @@ public sealed class MaintenanceTests
 
         var failed = Assert.IsType<StartOutcome.Failed>(await world.StartAsync(await world.ApprovedAsync(On)));
         Assert.Contains("elasticloadbalancing:SetRulePriorities", failed.Fix, StringComparison.Ordinal);
+
+        // Its rule is there, and others are served before it.
+        Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(On));
         await world.StartedAsync(await world.ApprovedAsync(Off));
         Assert.Equal([1], await PrioritiesAsync(world));
     }
