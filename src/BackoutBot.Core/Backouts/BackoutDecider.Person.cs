@@ -4,17 +4,12 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
-using BackoutBot.Core.StateMachines;
-using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Backouts;
 
 public static partial class BackoutDecider
 {
-    private const int ShortestHash = 6;
-
     private static Refusal? Person(Draft draft, PersonCommand command)
     {
         if (!draft.Context.Authority.IsKnown)
@@ -93,45 +88,6 @@ public static partial class BackoutDecider
         return null;
     }
 
-    private static Refusal? StopDeployment(Draft draft, Stop stop)
-    {
-        if (draft.Ask(BackoutTrigger.Stop) is { } refusal)
-        {
-            return StopsAlready(draft.State, stop.Found) ?? refusal;
-        }
-
-        if (draft.State.Stopping is not null)
-        {
-            return new Refusal(RefusalCode.WrongPhase, "A stop is in hand already: see the card.");
-        }
-
-        string at = $"{stop.Found.ReadAt:HH:mm:ss} UTC";
-        if (stop.Found.Steps.Count == 0)
-        {
-            return new Refusal(RefusalCode.NothingToStop, stop.Found.Unread.Count == 0
-                ? $"There is nothing to stop, as of {at}. {string.Join(' ', stop.Found.Idle)}".TrimEnd()
-                : $"What is being deployed can't be stopped from here, as of {at}. {string.Join(' ', [.. stop.Found.Unread, .. stop.Found.Idle])}");
-        }
-
-        if (draft.State.Version == 0)
-        {
-            Open(draft, version: null, BackoutPhase.Watching, BackoutTrigger.Signal);
-        }
-
-        draft.Add(new StopRequested(stop.Person, stop.Reason));
-
-        // One approver is enough, whatever rolling back needs: it takes nothing away that was there, and each minute counts.
-        draft.Add(new PlanProposed(PlanAssembler.ToStop(draft.State, stop.Found), Quorum: 1, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter));
-        draft.Fire(BackoutTrigger.Stop);
-        return null;
-    }
-
-    /// <summary>Where the plan that runs stops that very deployment, which of its steps does.</summary>
-    private static Refusal? StopsAlready(BackoutState state, StopReading found) =>
-        state.Phase is BackoutPhase.Running && state.Plan!.Steps.FirstOrDefault(step => found.Steps.Any(one => one.Action == step.Action && one.Basis!.SequenceEqual(step.Basis ?? []))) is { } stops
-            ? new Refusal(RefusalCode.WrongPhase, $"The plan that runs stops it: «{stops.Title}», step {stops.Id}.")
-            : null;
-
     /// <summary>Has an open backout planned anew towards another point.</summary>
     private static Refusal? GoElsewhere(Draft draft, Start start, PointTarget target)
     {
@@ -188,143 +144,6 @@ public static partial class BackoutDecider
         }
 
         draft.Add(new ReleaseCleared(clear.Person, clear.Reason));
-        return null;
-    }
-
-    private static Refusal? ApprovePlan(Draft draft, Approve approve)
-    {
-        BackoutState state = draft.State;
-        if (state is { EndedBy: BackoutTrigger.Expire, ApprovalsExpireAt: { } until })
-        {
-            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {until:HH:mm} UTC. Nothing was changed; if it is still needed, begin again: start {state.Service}");
-        }
-
-        if (draft.Ask(BackoutTrigger.Approve) is { } refusal)
-        {
-            return refusal;
-        }
-
-        Plan plan = state.Plan!;
-        if (!Means(approve.Plan, plan.Hash))
-        {
-            return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(plan.Hash)}: read it, then approve that.");
-        }
-
-        if (draft.Context.Now >= state.ApprovalsExpireAt)
-        {
-            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : "Nothing was changed; start a new backout if it is still needed.")}");
-        }
-
-        if ((state.Stopping?.By ?? state.RequestedBy) == approve.Person)
-        {
-            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is null ? "requested this backout" : "asked for the stop")}, so somebody else must approve it.");
-        }
-
-        if (!draft.Context.Authority.IsApprover)
-        {
-            return NotAnApprover(draft.Context.Authority);
-        }
-
-        if (state.Approvals.Exists(approval => approval.By == approve.Person))
-        {
-            return new Refusal(RefusalCode.AlreadyApproved, "You have approved this plan already: one more person is needed.");
-        }
-
-        DropLapsed(draft);
-        draft.Add(new PlanApproved(plan.Hash, approve.Person, draft.Context.Authority.Basis));
-        draft.Fire(draft.State.Approvals.Count >= state.Quorum ? BackoutTrigger.ReachQuorum : BackoutTrigger.Approve);
-        return null;
-    }
-
-    private static Refusal? DenyPlan(Draft draft, Deny deny)
-    {
-        BackoutState state = draft.State;
-        if (draft.Ask(BackoutTrigger.Deny) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (deny.Plan is { } hash && !Means(hash, state.Plan!.Hash))
-        {
-            return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(state.Plan.Hash)}.");
-        }
-
-        if (!draft.Context.Authority.IsApprover)
-        {
-            return NotAnApprover(draft.Context.Authority);
-        }
-
-        if (string.IsNullOrWhiteSpace(deny.Reason))
-        {
-            return ReasonMissing();
-        }
-
-        draft.Add(new PlanDenied(state.Plan!.Hash, deny.Person, deny.Reason));
-        if (state.Stopping is not null)
-        {
-            draft.CallOffStop();
-        }
-        else
-        {
-            draft.Fire(BackoutTrigger.Deny);
-        }
-
-        return null;
-    }
-
-    private static Refusal? RetryStep(Draft draft, Retry retry)
-    {
-        if (draft.Ask(BackoutTrigger.Retry) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (!draft.Context.Authority.IsApprover)
-        {
-            return NotAnApprover(draft.Context.Authority);
-        }
-
-        if (draft.State.Phase is BackoutPhase.Unproven)
-        {
-            draft.Add(new DecisionRecorded("retry", retry.Person, null, null));
-            draft.Fire(BackoutTrigger.Retry);
-            return null;
-        }
-
-        if (Pick(draft.State, retry.Step, StepTrigger.Retry, out StepState step) is { } unpicked)
-        {
-            return unpicked;
-        }
-
-        draft.Add(new DecisionRecorded("retry", retry.Person, step.Id, null));
-        draft.Fire(BackoutTrigger.Retry);
-        return null;
-    }
-
-    private static Refusal? SkipStep(Draft draft, Skip skip)
-    {
-        if (draft.Ask(BackoutTrigger.Skip) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (!draft.Context.Authority.IsApprover)
-        {
-            return NotAnApprover(draft.Context.Authority);
-        }
-
-        if (string.IsNullOrWhiteSpace(skip.Reason))
-        {
-            return ReasonMissing();
-        }
-
-        if (Pick(draft.State, skip.Step, StepTrigger.Skip, out StepState step) is { } unpicked)
-        {
-            return unpicked;
-        }
-
-        draft.Add(new StepSkipped(step.Id, skip.Person, skip.Reason));
-        draft.Fire(BackoutTrigger.Skip);
         return null;
     }
 
@@ -445,41 +264,9 @@ public static partial class BackoutDecider
         }
     }
 
-    private static Refusal? Pick(BackoutState state, StepId? wanted, StepTrigger trigger, out StepState picked)
-    {
-        picked = null!;
-        if (wanted is { } id)
-        {
-            if (!state.StepsAtHand.Any(step => step.Id == id))
-            {
-                return new Refusal(RefusalCode.UnknownStep, $"There is no step «{id}» to run. The steps are: {Ids(state.StepsAtHand)}.");
-            }
-
-            picked = state.Steps[id];
-            Ruling<StepPhase> ruling = StepMachine.Fire(picked.Phase, trigger, picked.IsOverdue);
-            return ruling.Verdict is Verdict.Refused ? new Refusal(RefusalCode.WrongStepPhase, ruling.Reason!) : null;
-        }
-
-        StepState[] stuck = [.. state.StepsAtHand.Select(step => state.Steps[step.Id]).Where(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain)];
-        if (stuck.Length != 1)
-        {
-            return new Refusal(RefusalCode.UnknownStep, $"Which step? Name one of: {Ids(state.StepsAtHand)}.");
-        }
-
-        picked = stuck[0];
-        return null;
-    }
-
-    private static string Ids(IEnumerable<PlanStep> steps) => string.Join(", ", steps.Select(step => step.Id));
-
     private static Refusal NotAnApprover(Authority authority) =>
         new(RefusalCode.NotAnApprover, $"Only an approver of this service can do that ({authority.Basis}).");
 
     private static Refusal ReasonMissing() =>
         new(RefusalCode.ReasonMissing, "Say why: the reason goes into the journal.");
-
-    private static bool Means(PlanHash given, PlanHash plan) =>
-        given.Value is { Length: >= ShortestHash } text && plan.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase);
-
-    private static string Short(PlanHash hash) => hash.Value[..8];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using BackoutBot.Core.Approvals;
-using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;

@@ -1,5 +1,4 @@
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Journal;
 
 namespace BackoutBot.Core.Backouts;
 

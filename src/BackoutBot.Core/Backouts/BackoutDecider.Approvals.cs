@@ -1,0 +1,97 @@
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+
+namespace BackoutBot.Core.Backouts;
+
+public static partial class BackoutDecider
+{
+    private const int ShortestHash = 6;
+
+    private static Refusal? ApprovePlan(Draft draft, Approve approve)
+    {
+        BackoutState state = draft.State;
+        if (state is { EndedBy: BackoutTrigger.Expire, ApprovalsExpireAt: { } until })
+        {
+            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {until:HH:mm} UTC. Nothing was changed; if it is still needed, begin again: start {state.Service}");
+        }
+
+        if (draft.Ask(BackoutTrigger.Approve) is { } refusal)
+        {
+            return refusal;
+        }
+
+        Plan plan = state.Plan!;
+        if (!Means(approve.Plan, plan.Hash))
+        {
+            return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(plan.Hash)}: read it, then approve that.");
+        }
+
+        if (draft.Context.Now >= state.ApprovalsExpireAt)
+        {
+            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : "Nothing was changed; start a new backout if it is still needed.")}");
+        }
+
+        if ((state.Stopping?.By ?? state.RequestedBy) == approve.Person)
+        {
+            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is null ? "requested this backout" : "asked for the stop")}, so somebody else must approve it.");
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (state.Approvals.Exists(approval => approval.By == approve.Person))
+        {
+            return new Refusal(RefusalCode.AlreadyApproved, "You have approved this plan already: one more person is needed.");
+        }
+
+        DropLapsed(draft);
+        draft.Add(new PlanApproved(plan.Hash, approve.Person, draft.Context.Authority.Basis));
+        draft.Fire(draft.State.Approvals.Count >= state.Quorum ? BackoutTrigger.ReachQuorum : BackoutTrigger.Approve);
+        return null;
+    }
+
+    private static Refusal? DenyPlan(Draft draft, Deny deny)
+    {
+        BackoutState state = draft.State;
+        if (draft.Ask(BackoutTrigger.Deny) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (deny.Plan is { } hash && !Means(hash, state.Plan!.Hash))
+        {
+            return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(state.Plan.Hash)}.");
+        }
+
+        if (!draft.Context.Authority.IsApprover)
+        {
+            return NotAnApprover(draft.Context.Authority);
+        }
+
+        if (string.IsNullOrWhiteSpace(deny.Reason))
+        {
+            return ReasonMissing();
+        }
+
+        draft.Add(new PlanDenied(state.Plan!.Hash, deny.Person, deny.Reason));
+        if (state.Stopping is not null)
+        {
+            draft.CallOffStop();
+        }
+        else
+        {
+            draft.Fire(BackoutTrigger.Deny);
+        }
+
+        return null;
+    }
+
+    private static bool Means(PlanHash given, PlanHash plan) =>
+        given.Value is { Length: >= ShortestHash } text && plan.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase);
+
+    private static string Short(PlanHash hash) => hash.Value[..8];
+}
