@@ -14,6 +14,7 @@ using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Stops;
+using BackoutBot.Runtime.Undos;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using BackoutBot.Runtime.Sweep;
@@ -101,6 +102,7 @@ public static class RuntimeServiceCollectionExtensions
     {
         builder.Services.AddSingleton<HaltDesk>();
         builder.Services.AddSingleton<StopDesk>();
+        builder.Services.AddSingleton<UndoDesk>();
         builder.Services.AddSingleton<InboxHandler>();
         builder.Services.AddHostedService<OutboxDispatcher>();
         builder.Services.AddHostedService<InboxPump>();

@@ -39,7 +39,11 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
             : [];
 
     /// <inheritdoc />
-    public async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken)
+    public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
+        PlannedAsync(context, (resources, look) => PlanAsync(context, definition, restorePoint, resources, look), cancellationToken);
+
+    /// <summary>What planning something comes to, where AWS may not answer, or not say what is asked for.</summary>
+    protected async Task<PlanningOutcome> PlannedAsync(ActionContext context, Func<AwsService, AwsLook, Task<PlanningOutcome>> plan, CancellationToken cancellationToken)
     {
         if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))
         {
@@ -48,7 +52,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
 
         try
         {
-            return await PlanAsync(context, definition, restorePoint, resources, Look(resources, context.Backout, cancellationToken));
+            return await plan(resources, Look(resources, context.Backout, cancellationToken));
         }
         catch (AwsCallException e)
         {
@@ -79,10 +83,6 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <inheritdoc />
     public Task<StartOutcome> StartAsync(StepExecution execution, CancellationToken cancellationToken) =>
         ActAsync(execution, StartAsync, cancellationToken);
-
-    /// <inheritdoc />
-    public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken) =>
-        ActAsync(execution, scope => CompensateAsync(scope, handle), cancellationToken);
 
     /// <inheritdoc />
     public async Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken)
@@ -117,8 +117,6 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     protected abstract Task<StartOutcome> StartAsync(ActScope scope);
 
     protected abstract Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look);
-
-    protected abstract Task<StartOutcome> CompensateAsync(ActScope scope, string handle);
 
     /// <summary>The step's own input. The journal keeps it as it was planned, so another form of it is a fault of ours.</summary>
     protected static T Input<T>(StepExecution execution, JsonTypeInfo<T> type)

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
@@ -18,6 +19,9 @@ public sealed record ActionContext(BackoutId Backout, ServiceDefinition Service,
 
     /// <summary>The resources that a person wants dealt with although a plan would leave them as they are.</summary>
     public IReadOnlySet<string> Included { get; init; } = new HashSet<string>();
+
+    /// <summary>The steps that are put back by the same plan; empty where it goes back from a release.</summary>
+    public IReadOnlyList<PlanStep> Undone { get; init; } = [];
 
     /// <summary>Whether a plan leaves the resource as it is, since somebody changed it.</summary>
     /// <param name="action">The action that captures it.</param>

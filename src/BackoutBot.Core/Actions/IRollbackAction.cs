@@ -61,7 +61,4 @@ public interface IRollbackAction
     /// read: what was not read is neither so nor otherwise.
     /// </summary>
     Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken);
-
-    /// <summary>Takes a step back that had ended well. As safe to repeat as <see cref="StartAsync"/>.</summary>
-    Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken);
 }

@@ -2,6 +2,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Announcements;
@@ -66,7 +67,7 @@ public static class AnnouncementWriter
         BackoutPhase.Ending => ($"{state.Service}: it was given up, and what its steps put up can't be taken away: an approver must decide.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Validating => ($"{state.Service}: {char.ToLowerInvariant(EndWords.Steps(state)[0])}{EndWords.Steps(state)[1..]}; watching whether it works.", []),
         BackoutPhase.Unproven => ($"{state.Service}: the rollback is done but has not proved to work.", [state.WellnessNote ?? ""]),
-        BackoutPhase.RolledBack => ($"{state.Service} is back at the last version that worked.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
+        BackoutPhase.RolledBack => ($"{state.Service} is back at {Goal(state)}.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
         BackoutPhase.RolledBackInPart => ($"{state.Service}: the rollback has ended in part. The post-mortem is in {state.Channel}.", Stays(state)),
         BackoutPhase.StoodDown => ($"{state.Service}: the backout was stood down; {Put(state)}.", [EndWords.Why(state)]),
         BackoutPhase.Abandoned => ($"{state.Service}: the backout was given up after work had begun. The post-mortem is in {state.Channel}.", [EndWords.Why(state), .. Stays(state)]),
@@ -75,7 +76,7 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
-        BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to the last version that worked.", [Cause(state)]),
+        BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to {Goal(state)}.", [Cause(state)]),
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
@@ -99,6 +100,8 @@ public static class AnnouncementWriter
         BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
         _ => null,
     };
+
+    private static string Goal(BackoutState state) => state.Undoing is { Of: not null } ? FromTo.To(state) : "the last version that worked";
 
     private static string Release(BackoutState state) => state.ReleaseVersion ?? "the current release";
 

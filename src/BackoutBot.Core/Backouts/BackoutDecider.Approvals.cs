@@ -33,9 +33,9 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : "Nothing was changed; start a new backout if it is still needed.")}");
         }
 
-        if ((state.Stopping?.By ?? state.RequestedBy) == approve.Person)
+        if (state.PlanAskedForBy == approve.Person)
         {
-            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is null ? "requested this backout" : "asked for the stop")}, so somebody else must approve it.");
+            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is not null ? "asked for the stop" : state.Undoing is { IsOfOwn: true } ? "asked for this to be put back" : "requested this backout")}, so somebody else must approve it.");
         }
 
         if (!draft.Context.Authority.IsApprover)

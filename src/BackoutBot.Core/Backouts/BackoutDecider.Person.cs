@@ -27,6 +27,7 @@ public static partial class BackoutDecider
             Deny deny => DenyPlan(draft, deny),
             Replan replan => Decided(draft, replan, BackoutTrigger.Replan, reason: null, needsApprover: false, needsReason: false),
             Include include => IncludeResource(draft, include),
+            Undo undo => UndoStep(draft, undo),
             Pause pause => Decided(draft, pause, BackoutTrigger.Pause, reason: null, needsApprover: false, needsReason: false),
             Resume resume => Decided(draft, resume, BackoutTrigger.Resume, reason: null, needsApprover: true, needsReason: false),
             Accept accept => Decided(draft, accept, BackoutTrigger.Accept, accept.Reason, needsApprover: true, needsReason: true),
@@ -63,6 +64,11 @@ public static partial class BackoutDecider
 
     private static Refusal? StartBackout(Draft draft, Start start)
     {
+        if (start.Undoes is { } asked && CannotUndo(asked) is { } impossible)
+        {
+            return impossible;
+        }
+
         if (draft.State.Version == 0)
         {
             Open(draft, version: null, BackoutPhase.Watching, BackoutTrigger.Signal);
@@ -75,13 +81,18 @@ public static partial class BackoutDecider
                 return new Refusal(RefusalCode.WrongPhase, "A stop of the deployment is in hand: see the card. The plan to roll back follows by itself; to have it made without the stop, say: replan");
             }
 
-            return start.To is { } other && !draft.State.IsClosed && draft.State.RequestedBy is not null ? GoElsewhere(draft, start, other) : refusal;
+            return start is { To: { } other, Undoes: null } && !draft.State.IsClosed && draft.State.RequestedBy is not null ? GoElsewhere(draft, start, other) : refusal;
         }
 
         draft.Add(new BackoutRequested(start.Person, start.Reason));
         if (start.To is { } target)
         {
             draft.Add(new TargetChosen(start.Person, target));
+        }
+
+        if (start.Undoes is { } undoes)
+        {
+            draft.Add(new UndoRequested(undoes));
         }
 
         draft.Fire(BackoutTrigger.Start);

@@ -82,6 +82,12 @@ public static partial class BackoutDecider
 
     private static void Propose(Draft draft, ReportPlanning planning)
     {
+        if (draft.State.Undoing is { IsOfOwn: true })
+        {
+            ProposeUndo(draft, planning);
+            return;
+        }
+
         PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes, planning.Moved);
         if (made.IsNothingLeft && draft.State.Effects.Exists(effect => effect.IsSeenToLast) && !draft.State.OpenBrackets.Any())
         {

@@ -64,6 +64,9 @@ public static partial class BackoutDecider
             // What stands open since an earlier plan is the next one's to take away.
             BackoutPhase.Running when state.Stopping is not null && state.Steps.Values.All(step => step.IsDone) => BackoutTrigger.StopDone,
 
+            // Whether what was put back was all that was wanted is a person's to say.
+            BackoutPhase.Running when state.Undoing is { IsOfOwn: true } && state.Steps.Values.All(step => step.IsDone) => BackoutTrigger.UndoDone,
+
             // A step that was to take something away was skipped: whether it works is not to be seen behind what stands there.
             BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => state.OpenBrackets.Any() ? BackoutTrigger.StepBlock : BackoutTrigger.StepsEnd,
             BackoutPhase.Ending when state.Ending!.Steps.All(step => state.Steps[step.Id].IsDone) => BackoutTrigger.StepsEnd,

@@ -62,6 +62,7 @@ public static partial class BackoutDecider
         Deny => "deny",
         Replan => "replan",
         Include => "include",
+        Undo => "undo",
         Pause => "pause",
         Resume => "resume",
         Retry => "retry",

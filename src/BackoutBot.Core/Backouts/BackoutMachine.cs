@@ -63,7 +63,7 @@ public static class BackoutMachine
             .Ignore(Prepare, Signal)
             .Refuse(NoPlan, Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
         {
@@ -79,7 +79,7 @@ public static class BackoutMachine
                 .Ignore(Signal, ChecksFail)
                 .Refuse(NoPlan, Approve, Deny, Replan)
                 .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
+                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
         }
 
         // A deployment runs, or an alarm went off.
@@ -93,14 +93,14 @@ public static class BackoutMachine
             .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
             .Refuse("No backout was requested. Say that none is needed instead.", Abort, Leave)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
 
         // Somebody asked for a backout.
         backout.In(Declared)
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(StepBlock, Drift, StepsEnd, StopDone, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, Prove, ProofExpire, Review);
 
         backout.In(Planning)
             .Within(Declared)
@@ -152,6 +152,7 @@ public static class BackoutMachine
             .Go(Drift, Planning)
             .Go(StepsEnd, Validating)
             .Go(StopDone, Planning)
+            .Go(UndoDone, Blocked)
             .Ignore(Skip)
             .Refuse("The plan is approved and runs. Where something else is still being deployed: pause it, then say stop.", Stop)
             .Refuse(Requested, Start, Prepare, Dismiss)
@@ -165,7 +166,7 @@ public static class BackoutMachine
             .Go(Resume, Running)
             .GoIf(Replan, Planning, Still, InFlight)
             .GoIf(Stop, AwaitingApproval, Still, InFlight)
-            .Ignore(Pause, StepBlock, Drift, StepsEnd, StopDone, Retry, Skip)
+            .Ignore(Pause, StepBlock, Drift, StepsEnd, StopDone, UndoDone, Retry, Skip)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is approved already.", Approve, Deny)
             .Refuse("The rollback is paused: there is nothing to accept yet.", Accept);
@@ -177,7 +178,7 @@ public static class BackoutMachine
             .GoIf(Pause, Paused, HasPlan, NotApproved)
             .GoIf(Replan, Planning, Still, InFlight)
             .GoIf(Stop, AwaitingApproval, Still, InFlight)
-            .Ignore(StepBlock, Drift, StepsEnd, StopDone)
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No plan is up for approval.", Approve, Deny)
             .Refuse("A person must decide first: what can be done is on the card.", Resume, Accept);
@@ -186,7 +187,7 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(StepsEnd, Reviewing)
             .Go(Leave, Reviewing)
-            .Ignore(StepBlock, Drift, StopDone, Retry)
+            .Ignore(StepBlock, Drift, StopDone, UndoDone, Retry)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse(IsEnding, Stop, Approve, Deny, Replan, Pause, Resume, Skip, Accept, Abort);
 
@@ -198,7 +199,7 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Review)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan has been carried out. Where something is being deployed again: have it planned again, and the plan stops it.", Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
@@ -210,7 +211,7 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, StopOff, Review)
+            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan has been carried out. Where something is being deployed again: have it planned again, and the plan stops it.", Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
@@ -219,12 +220,12 @@ public static class BackoutMachine
         backout.In(Reviewing)
             .GoTo(Review, () => facts.Outcome, "by what happened", RolledBack, RolledBackInPart, StoodDown, Abandoned)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire)
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire)
             .Refuse("The backout is over; its post-mortem is being written.", Start, Stop, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
 
         backout.In(Closed)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, Drift, StepsEnd, StopDone, StopOff, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, RolledBackInPart, StoodDown, NotNeeded, Abandoned])
         {

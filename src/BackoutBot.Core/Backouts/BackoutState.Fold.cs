@@ -47,8 +47,9 @@ public sealed partial record BackoutState
         PhaseEntered e => Enter(e, at),
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, HasThread = HasThread || e.Signal.IsBad, ReleaseVersion = ReleaseVersion ?? e.Signal.Details.GetValueOrDefault("version") },
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null },
-        TargetChosen e => this with { Target = e.Target, IsPointChosen = false },
-        ResourceIncluded e => this with { Included = Included.Add(e.Resource) },
+        TargetChosen e => this with { Target = e.Target, IsPointChosen = false, Undoing = null },
+        UndoRequested e => this with { Undoing = e.Undoing },
+        ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
         ItemChecked e => this with
         {
@@ -114,12 +115,13 @@ public sealed partial record BackoutState
         StepOverdue => this,
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling }),
-        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
-        StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
+        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
+        StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => (this with { Effects = WithNote(e.Step, $"{Effects.Find(effect => effect.Step.Id == e.Step)?.Note} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
+        DecisionRecorded { Verb: "replan" } => this with { Undoing = WithoutOwnUndo },
         DecisionRecorded { Verb: "leave" } e => this with { LeftOpen = new TakenOver(e.By, e.Reason ?? "") },
         DecisionRecorded { Verb: "abort" } e => this with { GivenUp = new TakenOver(e.By, e.Reason ?? "") },
         DecisionRecorded { Verb: "accept" } e => this with { AcceptedBy = new TakenOver(e.By, e.Reason ?? "") },
@@ -138,6 +140,9 @@ public sealed partial record BackoutState
         _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),
     };
 
+    /// <summary>What is to be put back of an ended backout; one's own step is put back by one plan and no other.</summary>
+    private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? null : Undoing;
+
     internal static string AnnouncementKey(string occasion, string audience) => $"{occasion}/{audience}";
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
@@ -146,9 +151,10 @@ public sealed partial record BackoutState
         return entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
-            Planning => next.WithoutPlan() with { PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
+            Planning => next.WithoutPlan() with { Undone = null, PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
-            Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan(),
+            Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
+            Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = null, Undone = Undoing },
             Validating => next with
             {
                 WellSince = null,
@@ -184,8 +190,8 @@ public sealed partial record BackoutState
     /// <summary>Whether the step is one of several that close what one step of an earlier plan put up: the plan file's entry stands for more steps than it did.</summary>
     private static bool ClosesPartOf(Effect effect, PlanStep step) => effect.IsOpenBracket && effect.Closing!.Id == step.Entry;
 
-    /// <summary>From now on it is measured against the plan that was approved; a stop is none of the way back.</summary>
-    private BackoutState WithApproved() => Stopping is not null ? this with { HasApprovedPlan = true } : this with
+    /// <summary>From now on it is measured against the plan that was approved; a stop, or one step put back, is none of the way.</summary>
+    private BackoutState WithApproved() => Stopping is not null || Undoing is { IsOfOwn: true } ? this with { HasApprovedPlan = true } : this with
     {
         HasApprovedPlan = true,
         ApprovedSteps = [.. Plan!.Steps],
@@ -218,10 +224,10 @@ public sealed partial record BackoutState
     /// <summary>Without what an earlier plan left half done, and the one that was carried out since did not need.</summary>
     private BackoutState WithoutUnneeded() => this with { Effects = Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) };
 
-    /// <summary>A step that closes another leaves no effect of its own.</summary>
+    /// <summary>A step that closes another, or puts back what it did, leaves no effect of its own.</summary>
     private ImmutableList<Effect> WithIntended(StepId id, DateTimeOffset at)
     {
-        if (FindStep(id) is not { } step || (step.Closes is { } opened && Effects.Exists(effect => effect.Step.Id == opened)))
+        if (FindStep(id) is not { Undoes: null } step || (step.Closes is { } opened && Effects.Exists(effect => effect.Step.Id == opened)))
         {
             return Effects;
         }
@@ -237,7 +243,7 @@ public sealed partial record BackoutState
 
     private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
         effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note, GoneAt = null, Amiss = null }
-        : FindStep(id)?.Closes == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note, GoneAt = at }
+        : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note, GoneAt = at }
         : effect)];
 
     /// <summary>What stands inside was looked at before the step that takes away what stands around it.</summary>
@@ -247,10 +253,18 @@ public sealed partial record BackoutState
     private ImmutableList<Effect> WithAmiss(IReadOnlyList<StepVerification> amiss) =>
         [.. Effects.Select(effect => effect with { Amiss = amiss.FirstOrDefault(seen => seen.Step == effect.Step.Id) })];
 
-    /// <summary>A closing step that was begun and is not followed any more may have taken away what it closes.</summary>
-    private BackoutState WithUnseen(StepId id) => Steps.TryGetValue(id, out StepState? step) && step.Phase is StepPhase.Starting or StepPhase.Running && FindStep(id)?.Closes is { } opened
-        ? this with { Effects = [.. Effects.Select(effect => effect.Step.Id == opened && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Possible } : effect)] }
+    /// <summary>A step that takes something back, was begun and is not followed any more may have taken it back.</summary>
+    private BackoutState WithUnseen(StepId id) => Steps.TryGetValue(id, out StepState? step) && step.Phase is StepPhase.Starting or StepPhase.Running && FindStep(id)?.TakesBack is { } taken
+        ? this with { Effects = [.. Effects.Select(effect => effect.Step.Id == taken && (effect.IsOpenBracket || effect.IsSeenToLast) ? effect with { Standing = EffectStanding.Possible, Note = effect.IsSeenToLast ? $"It was being put back: {step.Note}" : effect.Note } : effect)] }
         : this;
+
+    /// <summary>What was put back is not reached any more.</summary>
+    private BackoutState WithPutBack(StepId id) => FindStep(id)?.Undoes is { } undone && Effects.Find(effect => effect.Step.Id == undone) is { } effect
+        ? this with { Unreached = [.. Unreached.RemoveAll(step => step.Id == undone), effect.Step] }
+        : this;
+
+    /// <summary>What fails while it puts something back may have done so in part.</summary>
+    private BackoutState WithHalfUndone(StepId id) => FindStep(id)?.Undoes is not null && Steps[id].Phase is StepPhase.Running ? WithUnseen(id) : this;
 
     /// <summary>What the opening step last said is not so any more.</summary>
     private BackoutState TellOpener(StepSucceeded closed) =>

@@ -109,6 +109,15 @@ public sealed partial record BackoutState
     /// <summary>The stop of what is being deployed that the present plan is for; null where the plan is to roll back.</summary>
     public Stopping? Stopping { get; init; }
 
+    /// <summary>What is to be put back by the present plan, or the one that is being made, instead of going back from a release; null where nothing is.</summary>
+    public Undoing? Undoing { get; init; }
+
+    /// <summary>What the plan before was to put back, once it is over and until another is made; null where it was for something else.</summary>
+    public Undoing? Undone { get; init; }
+
+    /// <summary>Who asked for what the present plan does, and so can't approve it; null before anybody did.</summary>
+    public PersonId? PlanAskedForBy => Stopping?.By ?? (Undoing is { IsOfOwn: true } own ? own.By : RequestedBy);
+
     /// <summary>Why no plan could be made.</summary>
     public ImmutableList<string> PlanningProblems { get; init; } = [];
 

@@ -66,6 +66,9 @@ public enum BackoutTrigger
     /// <summary>The stop was denied, or nobody approved it in time.</summary>
     StopOff,
 
+    /// <summary>What one step had changed is put back, or the step that was to do so was skipped.</summary>
+    UndoDone,
+
     /// <summary>What the approved plan rests on changed before its first step.</summary>
     Drift,
 

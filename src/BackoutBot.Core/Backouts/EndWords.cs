@@ -1,3 +1,4 @@
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Backouts;
@@ -15,10 +16,15 @@ public static class EndWords
         : state.Plan?.Steps.Where(step => step.Closes is { } opened && state.Plan.Find(opened) is null).Select(step => step.Before).ToArray() is { Length: > 0 } stands ? $"Nothing was changed, and as before: {string.Join("; ", stands)}"
         : "Nothing was changed";
 
-    /// <summary>Why the plan that was up last was not carried out.</summary>
-    public static string Unapproved(BackoutState state) => state.Denial is { } denial
-        ? $"{denial.By} denied the new plan: {denial.Reason.TrimEnd('.', ' ')}."
-        : "Nobody approved the new plan in time.";
+    /// <summary>Why no plan is up: the last one put something back and is over, or was not carried out.</summary>
+    public static string Unapproved(BackoutState state) => state switch
+    {
+        { Undone: { Steps: [var step, ..], By: var by } } => state.Effects.Exists(effect => effect.Step.Id == step.Id && effect.Standing is EffectStanding.Undone)
+            ? $"What was before «{step.Title}» is put back, as {by} asked."
+            : $"«{step.Title}» was not put back: the step that was to do so was skipped.",
+        { Denial: { } denial } => $"{denial.By} denied the new plan: {denial.Reason.TrimEnd('.', ' ')}.",
+        _ => "Nobody approved the new plan in time.",
+    };
 
     /// <summary>Why it was not gone through with.</summary>
     public static string Why(BackoutState state) => state switch

@@ -42,6 +42,9 @@ public enum RefusalCode
     /// <summary>Nothing was seen to be in flight that could be stopped.</summary>
     NothingToStop,
 
+    /// <summary>What it is about has changed nothing that could be put back, or something that can't be had back.</summary>
+    NoUndo,
+
     /// <summary>The service has no plan file.</summary>
     UnknownService,
 

@@ -16,8 +16,8 @@ public static partial class CardWriter
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
         BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
         BackoutPhase.AwaitingApproval when state.Stopping is not null => (CardTone.Danger, "Stop: approval needed", $"{Stopping.InWords(state)} Approve or deny the stop by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
-        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Anew(state)}{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
-        BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, state.Stopping is null ? "Rolling back" : "Stopping", InHand(state)),
+        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Undoes(state)}{Anew(state)}{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
+        BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, state switch { { Stopping: not null } => "Stopping", { Undoing: not null } => "Putting back", _ => "Rolling back" }, $"{Undoes(state)}{InHand(state)}"),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"{(state.HeldAfter.IsEmpty ? "" : $"{Held(state.HeldAfter)} ")}Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),
         BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.InWords))}. A person must decide."),
@@ -40,7 +40,7 @@ public static partial class CardWriter
     {
         BackoutPhase.Watching when state.FirstBadSignal is not null => "Anybody on call: start the backout, or say that none is needed.",
         BackoutPhase.Unplannable => "Whoever can mend what stands in the way.",
-        BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.Stopping?.By ?? state.RequestedBy}.",
+        BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.PlanAskedForBy}.",
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
@@ -83,6 +83,9 @@ public static partial class CardWriter
     private static string Anew(BackoutState state) => state.Drifted.IsEmpty
         ? ""
         : $"The plan that was approved is void, nothing was done by it: {string.Join("; ", state.Drifted.Select(fact => fact.InWords))}. ";
+
+    /// <summary>That the plan does not go back from a release, with what it does instead; empty where it goes back.</summary>
+    internal static string Undoes(BackoutState state) => state is { Stopping: null, Undoing: { } undoing } ? $"This {undoing.InWords}{(undoing.IsOfOwn ? ", and does nothing else" : "")}. " : "";
 
     private static string Partly(BackoutState state) => state.Plan?.Lacks is { } lacks ? $"PARTIAL: {lacks}. " : "";
 

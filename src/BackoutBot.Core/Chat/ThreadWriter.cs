@@ -60,6 +60,7 @@ public static class ThreadWriter
         ItemAttested e => Text(CardTone.Good, $"{e.By} attests {e.Item} {Checklist.Find(e.Item)?.Title}.", e.Statement),
         BackoutRequested e when before.Stopping is not null => Text(CardTone.Attention, $"Now the plan to roll back is made. {e.By}, who asked for the stop, counts as who requested it.", e.Reason),
         BackoutRequested e => Text(CardTone.Attention, $"{e.By} requested a backout.", e.Reason),
+        UndoRequested e => Text(CardTone.Attention, $"{e.Undoing.By} asks for a plan that {e.Undoing.InWords}.", e.Undoing.Reason),
         StopRequested e => Text(CardTone.Attention, $"{e.By} wants what is being deployed stopped, before anything else.", e.Reason),
         StopCalledOff => Text(CardTone.Attention, $"The stop is off; nothing was done by it. {Resumed(after)}"),
         PlanProposed e when after.Stopping is not null => Text(
@@ -68,7 +69,7 @@ public static class ThreadWriter
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanProposed e => Text(
             CardTone.Attention,
-            $"{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
+            $"{CardWriter.Undoes(after)}{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),

@@ -34,7 +34,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
         foreach (PlanStep step in state.Unreached.Where(step => !state.Effects.Exists(effect => effect.Step.Id == step.Id && (effect.IsOpenBracket || effect.IsHalfDone))))
         {
             StepState? stands = state.Steps.GetValueOrDefault(step.Id);
-            yield return new Residue(ResidueKind.NotReached, $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");
+            yield return new Residue(ResidueKind.NotReached, PutBackAt(state, step) is { } back ? $"{step.Title}: done, and put back again at {back:HH:mm} UTC" : $"{step.Title}: not done{(stands is { Phase: StepPhase.Skipped } ? $", {stands.Note}" : "")}");
         }
 
         foreach (Effect changed in state.Effects.Where(effect => effect is { IsSeenToLast: true, Amiss: not null }))
@@ -55,6 +55,9 @@ public sealed record Residue(ResidueKind Kind, string Text)
             yield return new Residue(ResidueKind.NotReached, $"{left.Step}: left out of the plan. {left.Reason}");
         }
     }
+
+    private static DateTimeOffset? PutBackAt(BackoutState state, PlanStep step) =>
+        state.Effects.Find(effect => effect.Step.Id == step.Id && effect is { Closing: null, Standing: EffectStanding.Undone })?.GoneAt;
 
     private static IEnumerable<Residue> NotProved(BackoutState state) => state.AcceptedBy is { } accepted
         ? [new Residue(ResidueKind.NotProved, $"Not proved: accepted by {accepted.By}: {accepted.Reason}. {state.WellnessNote}".TrimEnd())]

@@ -15,6 +15,7 @@ internal static class PlanAssembler
 {
     internal static PlanDraft Assemble(BackoutState state, ServiceDefinition service, IReadOnlyList<PlannedStep> outcomes, IReadOnlyList<MovedResource> moved)
     {
+        IReadOnlyList<StepDefinition> file = StepsOf(state, service);
         Dictionary<StepId, PlanStep> planned = [];
         List<string> remarks = [.. moved.Select(one => $"{one.InWords}. To have it put back, too: include {one.Resource}")];
         List<string> problems = [];
@@ -59,7 +60,7 @@ internal static class PlanAssembler
         }
 
         // Nothing is put up that no step of the same plan takes away.
-        foreach (StepDefinition closing in service.Steps.Where(step => step.Closes is not null && !planned.ContainsKey(step.Id)))
+        foreach (StepDefinition closing in file.Where(step => step.Closes is not null && !planned.ContainsKey(step.Id)))
         {
             if (planned.Remove(closing.Closes!.Value))
             {
@@ -72,7 +73,7 @@ internal static class PlanAssembler
         {
             bool isNothingLeft = problems.Count == 0;
             problems.Add(isNothingLeft
-                ? "Nothing is to be rolled back: everything is as the restore point has it already."
+                ? state.Undoing is { Of: { } ended } ? $"Nothing is to be put back: everything is as it was before {ended} already." : "Nothing is to be rolled back: everything is as the restore point has it already."
                 : "No step could be planned that takes anything back.");
             return new PlanDraft(null, [.. problems, .. remarks])
             {
@@ -81,10 +82,10 @@ internal static class PlanAssembler
             };
         }
 
-        Dictionary<StepId, StepDefinition> definitions = service.Steps.ToDictionary(step => step.Id);
+        Dictionary<StepId, StepDefinition> definitions = file.ToDictionary(step => step.Id);
         PlanStep[] steps =
         [
-            .. InOrder(service.Steps)
+            .. InOrder(file)
                 .Where(definition => planned.ContainsKey(definition.Id))
                 .Select(definition => planned[definition.Id] with
                 {
@@ -97,9 +98,27 @@ internal static class PlanAssembler
         return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]) { LeftOut = leftOut.Count > 0 ? leftOut : null }, []);
     }
 
+    /// <summary>The steps that a plan is made of, as the plan file has them; where it puts back what an ended backout did, the other way round.</summary>
+    internal static IReadOnlyList<StepDefinition> StepsOf(BackoutState state, ServiceDefinition service) =>
+        state.Undoing is { IsOfOwn: false } all ? UndoOrder.Of(all, service) : service.Steps;
+
     /// <summary>The plan that stops what is being deployed, and does nothing else.</summary>
     internal static Plan ToStop(BackoutState state, StopReading reading) =>
         new(HashOf(state, [.. reading.Steps]), reading.Steps, [.. reading.Unread]);
+
+    /// <summary>The plan that puts back what one step of the backout did, and does nothing else.</summary>
+    internal static PlanDraft ToUndo(BackoutState state, IReadOnlyList<PlannedStep> outcomes)
+    {
+        PlanStep[] steps = [.. outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().Select(made => made.Step)];
+        string[] problems = [.. outcomes.Select(one => one.Outcome switch
+        {
+            PlanningOutcome.NotNeeded not => $"{one.Step}: nothing is to be put back. {not.Reason}",
+            PlanningOutcome.Impossible impossible => $"{one.Step}: can't be put back. {impossible.Reason} {impossible.Fix}",
+            PlanningOutcome.Unreadable unreadable => $"{one.Step}: could not be read. {unreadable.Reason} {unreadable.Fix}",
+            _ => null,
+        }).OfType<string>()];
+        return problems.Length > 0 ? new PlanDraft(null, problems) : new PlanDraft(new Plan(HashOf(state, steps), steps, []), []);
+    }
 
     /// <summary>The steps that one waits for, where those that were dropped are replaced by what they waited for.</summary>
     private static IEnumerable<StepId> Waits(StepDefinition step, Dictionary<StepId, StepDefinition> definitions, Dictionary<StepId, PlanStep> planned)

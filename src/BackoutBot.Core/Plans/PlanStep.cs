@@ -36,6 +36,14 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Closes { get; init; }
 
+    /// <summary>The step of this backout that ended well and whose change this one puts back; null where it puts none back.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StepId? Undoes { get; init; }
+
+    /// <summary>The step that was done and is not so any more once this one is.</summary>
+    [JsonIgnore]
+    public StepId? TakesBack => Closes ?? Undoes;
+
     /// <summary>The facts that it rests on, which are read again before it starts; null where there are none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BasisFact>? Basis { get; init; }

@@ -9,11 +9,12 @@ public static class FromTo
     public static string? From(BackoutState state) => state.Leaving?.Version ?? state.ReleaseVersion;
 
     /// <summary>The release that it goes back to; null where what was captured names none.</summary>
-    public static string? Target(BackoutState state) => state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;
+    public static string? Target(BackoutState state) => state.Undoing is { To: { Components.Count: > 0 } before } ? before.Version : state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;
 
     /// <summary>Where it goes back to, in words.</summary>
     public static string To(BackoutState state) => Target(state) ?? state.RestorePoint switch
     {
+        _ when state.Undoing is { Of: { } ended } => $"what was before {ended}",
         { States.Count: > 0 } point => $"what was captured at {point.TakenAt:yyyy-MM-dd HH:mm} UTC",
         _ => "what AWS's own history has from before",
     };

@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -99,6 +100,7 @@ internal sealed class WorkRunner(
         // What runs once something bad was heard, or a person wants to go back, is not what to go back to.
         return state.FirstBadSignal is null && state.RequestedBy is null ? await CaptureNowAsync(key, brief, history, cancellationToken)
             : state.Target is { } target ? Chosen(key, target, history)
+            : state.Undoing is { Of: { } ended } ? NothingToGoBackTo(key, time.GetUtcNow(), $"No restore point of what ran before {ended} is kept. What it changed is put back as it found it.")
             : await ChooseAsync(key, brief, history, cancellationToken);
     }
 
@@ -227,8 +229,8 @@ internal sealed class WorkRunner(
         var leaving = await LeavingAsync(brief, cancellationToken);
         var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
         var moved = await MovedAsync(brief, leaving, history, cancellationToken);
-        var context = ContextOf(brief) with { Moved = moved, Included = brief.State.Included };
-        var outcomes = await Task.WhenAll(brief.Service.Steps.Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, context, cancellationToken))));
+        var context = ContextOf(brief) with { Moved = moved, Included = brief.State.Included, Undone = brief.State.Undoing?.Steps ?? [] };
+        var outcomes = await Task.WhenAll(StepsToPlan(brief).Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, context, cancellationToken))));
         if (!IsLastTry(brief) && outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Unreadable>().FirstOrDefault() is { } unreadable)
         {
             throw new InvalidOperationException(unreadable.Reason);
@@ -236,6 +238,13 @@ internal sealed class WorkRunner(
 
         return new ReportPlanning(key, outcomes) { Leaving = leaving, For = brief.State.Target, Moved = moved, Others = Others(brief, leaving, history) };
     }
+
+    private static IEnumerable<StepDefinition> StepsToPlan(WorkBrief brief) => brief.State.Undoing switch
+    {
+        null => brief.Service.Steps,
+        { IsOfOwn: true } own => own.Steps.Select(step => new StepDefinition(step.Id, step.Action, [])),
+        var all => UndoOrder.Of(all, brief.Service),
+    };
 
     /// <summary>What else could be gone back to: said where no plan leads to the point that was taken.</summary>
     private static IReadOnlyList<OfferedPoint> Others(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history) =>
@@ -296,16 +305,36 @@ internal sealed class WorkRunner(
 
         try
         {
-            var outcome = await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken);
-            return outcome is PlanningOutcome.Planned planned
-                ? planned with { Step = planned.Step with { Supporting = action.IsSupporting(planned.Step), Runbook = action.Runbook(context, planned.Step), Deadline = action.PaceOf(planned.Step).Deadline } }
-                : outcome;
+            var done = context.Undone.FirstOrDefault(one => one.Id == step.Id);
+            var outcome = done is null ? await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken) : await PlanUndoAsync(action, context, done, cancellationToken);
+            if (outcome is not PlanningOutcome.Planned planned)
+            {
+                return outcome;
+            }
+
+            // What puts something back may be the work of another action than the one that did it.
+            var performs = actions[planned.Step.Action];
+            var made = done is null ? planned.Step : AsUndo(planned.Step, done, brief.State.Undoing!);
+            return planned with { Step = made with { Supporting = performs.IsSupporting(made), Runbook = performs.Runbook(context, made), Deadline = performs.PaceOf(made).Deadline } };
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {
             return new PlanningOutcome.Unreadable($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
         }
     }
+
+    private static async Task<PlanningOutcome> PlanUndoAsync(IRollbackAction action, ActionContext context, PlanStep done, CancellationToken cancellationToken) =>
+        action is IUndoable undoable
+            ? await undoable.PlanUndoAsync(context, done, cancellationToken)
+            : new PlanningOutcome.Impossible($"{action.Name} has no way back.", "Put it back by hand.");
+
+    /// <summary>It needs as many approvers as what it puts back. Beside the step itself it has a name of its own.</summary>
+    private static PlanStep AsUndo(PlanStep step, PlanStep done, Undoing undoing) => step with
+    {
+        Id = undoing.IsOfOwn ? new StepId($"undo-{done.Id}") : done.Id,
+        Undoes = undoing.IsOfOwn ? done.Id : null,
+        ApprovalsNeeded = Math.Max(step.ApprovalsNeeded, done.ApprovalsNeeded),
+    };
 
     private async Task<IntendStep> IntendAsync(CommandKey key, Work.Intend intend, WorkBrief brief, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Stops;
+using BackoutBot.Runtime.Undos;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,6 +34,7 @@ internal sealed partial class InboxHandler(
     RestorePointDesk desk,
     HaltDesk halts,
     StopDesk stops,
+    UndoDesk undos,
     IWriteBan ban,
     MessageAddressing addressing,
     ILiveAuthority authority,
@@ -187,6 +189,7 @@ internal sealed partial class InboxHandler(
             Interpretation.OnHalt asked => await HaltAsync(message, submission, asked),
             Interpretation.ToPoint to => await StartTowardsAsync(message, submission, to),
             Interpretation.ToStop to when catalogue.Find(to.Service) is { } service => await StopAsync(message, submission, to, service),
+            Interpretation.ToUndo to => await UndoAsync(message, submission, to),
             Interpretation.ReadPoints { Name: null } read => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(read.Service, CancellationToken.None)), "points"),
             Interpretation.ReadPoints { Name: { } name } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.CompareAsync(service, name, CancellationToken.None)), "points"),
             Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
@@ -237,6 +240,14 @@ internal sealed partial class InboxHandler(
         return command is null
             ? await SayAsync(message, ReplyTo(submission, message, answer!), answer!.Headline)
             : await SendAsync(service.Id, message, command);
+    }
+
+    private async Task<CommandReceipt> UndoAsync(InboxMessage message, ChatSubmission submission, Interpretation.ToUndo to)
+    {
+        var (start, answer) = await undos.ReadAsync(to, CancellationToken.None);
+        return start is null
+            ? await SayAsync(message, ReplyTo(submission, message, answer!), answer!.Headline)
+            : await SendAsync(BackoutHead.ServiceOf(to.Ended), message, start);
     }
 
     private static ChatMessage ReplyTo(ChatSubmission submission, InboxMessage message, TextBody body) =>

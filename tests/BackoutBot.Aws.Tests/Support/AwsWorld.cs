@@ -145,7 +145,13 @@ internal sealed class AwsWorld : IAsyncDisposable
 
     public async Task<string> StartedAsync(StepExecution execution) => Assert.IsType<StartOutcome.Started>(await StartAsync(execution)).Handle;
 
-    public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle) => Action(execution.Step.Action).CompensateAsync(execution, handle, CancellationToken.None);
+    /// <summary>What puts back what the step changed, and the others with it by the same plan.</summary>
+    public Task<PlanningOutcome> PlanUndoAsync(StepExecution done, params StepExecution[] others) =>
+        ((IUndoable)Action(done.Step.Action)).PlanUndoAsync(Context(null) with { Undone = [done.Step, .. others.Select(other => other.Step)] }, done.Step, CancellationToken.None);
+
+    /// <summary>The same, planned and approved.</summary>
+    public async Task<StepExecution> UndoAsync(StepExecution done) =>
+        Execution(Assert.IsType<PlanningOutcome.Planned>(await PlanUndoAsync(done)).Step with { Id = new StepId($"undo-{done.Step.Id}") });
 
     public Task<Observation> ObserveAsync(StepExecution execution, string handle) => Action(execution.Step.Action).ObserveAsync(execution, handle, CancellationToken.None);
 

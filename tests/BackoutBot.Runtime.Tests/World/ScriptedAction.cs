@@ -8,7 +8,7 @@ using BackoutBot.Core.Services;
 namespace BackoutBot.Runtime.Tests.World;
 
 /// <summary>Changes the scripted world as a provider would: at once, keyed, and not always with an answer.</summary>
-public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
+public sealed class ScriptedAction(ScriptedWorld world) : IUndoable
 {
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
@@ -67,6 +67,6 @@ public sealed class ScriptedAction(ScriptedWorld world) : IRollbackAction
     public Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
         Task.FromResult(new StepVerification(step.Id, world.Amiss.GetValueOrDefault(step.Id)));
 
-    public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("The runtime compensates nothing yet.");
+    public Task<PlanningOutcome> PlanUndoAsync(ActionContext context, PlanStep done, CancellationToken cancellationToken) =>
+        Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(done with { Title = $"Put back {done.Id}", Before = done.Target, Target = done.Before, Basis = null }));
 }

@@ -63,7 +63,5 @@ internal static class PlantedFaults
 
         public Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken) =>
             Task.FromResult<Observation>(new Observation.Succeeded("No listener shows a maintenance page.", []));
-
-        public Task<StartOutcome> CompensateAsync(StepExecution execution, string handle, CancellationToken cancellationToken) => real.CompensateAsync(execution, handle, cancellationToken);
     }
 }

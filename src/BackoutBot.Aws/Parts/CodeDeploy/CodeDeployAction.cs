@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
@@ -7,6 +8,7 @@ using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 
@@ -79,6 +81,74 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     /// <summary>About how long a deployment to the group takes: as long as its last success.</summary>
     protected static TimeSpan Estimate(ReleaseState state) =>
         state.LastSuccessful is { CreateTime: { } begun, CompleteTime: { } ended } && ended > begun ? ended - begun : DefaultDuration;
+
+    /// <summary>The step that deploys a revision in place of what was deployed last.</summary>
+    protected static PlanStep Redeployment(StepId id, IReadOnlyList<StepId> after, CodeDeployTarget target, ReleaseState state, DeployedRevision revision, string? configuration)
+    {
+        var before = DeployedRevision.From(state.LastAttempted?.Revision);
+        return new PlanStep(
+            id,
+            CodeDeployRedeployAction.ActionName,
+            after,
+            $"Deploy {revision.Version} of {target.Application} to {target.DeploymentGroup} again",
+            $"{before?.Version ?? "an unknown version"}, by deployment {state.LastAttempted?.DeploymentId} ({state.LastAttempted?.Status?.Value})",
+            $"{revision.Version} on all instances",
+            Estimate(state),
+            Reversibility.Reversible,
+            "Files that the new version overwrote are overwritten again; what its scripts did elsewhere is not undone.",
+            DataLossWindow: null,
+            ApprovalsNeeded: 1,
+            JsonSerializer.SerializeToElement(
+                new RedeployInput(target.Application, target.DeploymentGroup, revision, before, state.LastAttempted?.DeploymentId, configuration),
+                CodeDeployJson.Default.RedeployInput))
+        {
+            Basis = [ReleaseBasis.Latest(target, state)],
+        };
+    }
+
+    /// <summary>Plans the deployment of what ran, or was to run, before a step, unless others have deployed since.</summary>
+    /// <param name="context">For which backout.</param>
+    /// <param name="done">The step that is put back.</param>
+    /// <param name="application">Its application.</param>
+    /// <param name="deploymentGroup">Its group.</param>
+    /// <param name="revision">What is deployed again.</param>
+    /// <param name="configuration">The deployment configuration; null for the group's own.</param>
+    /// <param name="isAsLeft">Whether what was deployed last is as the step left it.</param>
+    /// <param name="resources">What the plan file names.</param>
+    /// <param name="look">Reads AWS.</param>
+    protected async Task<PlanningOutcome> DeployAgainAsync(
+        ActionContext context,
+        PlanStep done,
+        string application,
+        string deploymentGroup,
+        DeployedRevision revision,
+        string? configuration,
+        Func<ReleaseState, bool> isAsLeft,
+        AwsService resources,
+        AwsLook look)
+    {
+        if (CodeDeployTarget.Find(resources, application, deploymentGroup) is not { } target)
+        {
+            return new PlanningOutcome.Impossible($"The plan file names the deployment group {application}/{deploymentGroup} no more.", "Put it back under aws.codeDeploy, then plan again.");
+        }
+
+        var state = await look.ReleaseAsync(target, context, Now);
+        if (state.InFlight is { } inFlight)
+        {
+            return new PlanningOutcome.Impossible($"Deployment {inFlight.DeploymentId} of {DeployedRevision.From(inFlight.Revision)?.Version ?? "a revision that can't be named"} to {deploymentGroup} is in flight.", "Wait until it has ended, then plan again.");
+        }
+
+        if (revision.IsSameAs(DeployedRevision.From(state.LastSuccessful?.Revision)))
+        {
+            return new PlanningOutcome.NotNeeded($"{deploymentGroup} runs {revision.Version} already.");
+        }
+
+        return isAsLeft(state)
+            ? new PlanningOutcome.Planned(Redeployment(done.Id, done.After, target, state, revision, configuration))
+            : new PlanningOutcome.Impossible(
+                $"Deployment {state.LastAttempted?.DeploymentId} of {DeployedRevision.From(state.LastAttempted?.Revision)?.Version ?? "a revision that can't be named"} to {deploymentGroup} was made since.",
+                $"Find out who made it, and why. If {revision.Version} is still to run there, deploy it by hand.");
+    }
 
     /// <summary>Deploys a revision, unless this attempt did so already.</summary>
     protected async Task<StartOutcome> DeployAsync(ActScope scope, CodeDeployTarget target, DeployedRevision revision, string? configuration)

@@ -17,7 +17,7 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 
 /// <summary>Deploys the last good revision again.</summary>
 internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : CodeDeployAction(ActionName, catalogue, clients, time)
+    : CodeDeployAction(ActionName, catalogue, clients, time), IUndoable
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "codedeploy-redeploy";
@@ -49,25 +49,34 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.");
         }
 
-        var before = DeployedRevision.From(state.LastAttempted?.Revision);
-        return new PlanningOutcome.Planned(new PlanStep(
-            definition.Id,
-            Name,
-            definition.After,
-            $"Deploy {release.Revision.Version} of {target.Application} to {target.DeploymentGroup} again",
-            $"{before?.Version ?? "an unknown version"}, by deployment {state.LastAttempted?.DeploymentId} ({state.LastAttempted?.Status?.Value})",
-            $"{release.Revision.Version} on all instances",
-            Estimate(state),
-            Reversibility.Reversible,
-            "Files that the new version overwrote are overwritten again; what its scripts did elsewhere is not undone.",
-            DataLossWindow: null,
-            ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(
-                new RedeployInput(target.Application, target.DeploymentGroup, release.Revision, before, state.LastAttempted?.DeploymentId, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig),
-                CodeDeployJson.Default.RedeployInput))
-        {
-            Basis = [ReleaseBasis.Latest(target, state)],
-        });
+        return new PlanningOutcome.Planned(Redeployment(definition.Id, definition.After, target, state, release.Revision, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig));
+    }
+
+    /// <inheritdoc />
+    public Task<PlanningOutcome> PlanUndoAsync(ActionContext context, PlanStep done, CancellationToken cancellationToken)
+    {
+        var input = Input(done, CodeDeployJson.Default.RedeployInput);
+        return PlannedAsync(
+            context,
+            async (resources, look) =>
+            {
+                if (input.Before is not { } before)
+                {
+                    return new PlanningOutcome.Impossible($"It is not known which version of {input.Application} ran in {input.DeploymentGroup} before.", "Deploy the version that you want by hand.");
+                }
+
+                return await DeployAgainAsync(
+                    context,
+                    done,
+                    input.Application,
+                    input.DeploymentGroup,
+                    before,
+                    input.DeploymentConfig,
+                    state => input.Target.IsSameAs(DeployedRevision.From(state.LastSuccessful?.Revision)),
+                    resources,
+                    look);
+            },
+            cancellationToken);
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
@@ -147,16 +156,6 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
     {
         var input = Input(execution, CodeDeployJson.Default.RedeployInput);
         return DeploymentOutcomes.Observe(await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(Handle(handle, CodeDeployJson.Default.DeploymentHandle).Deployment!), look.Evidence);
-    }
-
-    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)
-    {
-        var input = Input(scope.Execution, CodeDeployJson.Default.RedeployInput);
-        return input.Before is { } revision
-            ? TryFind(scope, input.Application, input.DeploymentGroup, out var target, out var missing)
-                ? DeployAsync(scope, target, revision, input.DeploymentConfig)
-                : Task.FromResult(missing)
-            : Task.FromResult<StartOutcome>(new StartOutcome.Failed("It is not known which version ran before.", "Deploy the version that you want by hand."));
     }
 
     // While a deployment is in flight none can be made; what is in flight, or stopping it, may bring the right release by itself.

@@ -23,7 +23,7 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// nothing (StopDeployment, CodeDeploy API reference), so a lost answer does no harm.
 /// </summary>
 internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : CodeDeployAction(ActionName, catalogue, clients, time), IDeploymentStopper
+    : CodeDeployAction(ActionName, catalogue, clients, time), IDeploymentStopper, IUndoable
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "codedeploy-stop";
@@ -331,14 +331,36 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         return all == 0 ? "" : $" {overview.Succeeded ?? 0} of {all} instances have it{(overview.Failed > 0 ? $", on {overview.Failed} it failed" : "")}.";
     }
 
-    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle)
+    /// <inheritdoc />
+    public Task<PlanningOutcome> PlanUndoAsync(ActionContext context, PlanStep done, CancellationToken cancellationToken)
     {
-        var input = Input(scope.Execution, CodeDeployJson.Default.StopInput);
-        return input.Stops is { } revision
-            ? TryFind(scope, input.Application, input.DeploymentGroup, out var target, out var missing)
-                ? DeployAsync(scope, target, revision, configuration: null)
-                : Task.FromResult(missing)
-            : Task.FromResult<StartOutcome>(new StartOutcome.Failed($"The revision of {input.DeploymentId} is neither in S3 nor on GitHub.", "Deploy it again by hand."));
+        var input = Input(done, CodeDeployJson.Default.StopInput);
+        return PlannedAsync(
+            context,
+            async (resources, look) =>
+            {
+                if (context.Undone.FirstOrDefault(other => other.Action == CodeDeployRedeployAction.ActionName && Input(other, CodeDeployJson.Default.RedeployInput).IsOf(input)) is { } other)
+                {
+                    return new PlanningOutcome.NotNeeded($"What it stopped is deployed again by {other.Id}.");
+                }
+
+                if (input.Stops is not { } stopped)
+                {
+                    return new PlanningOutcome.Impossible($"The revision of {input.DeploymentId} is neither in S3 nor on GitHub.", "Deploy it again by hand.");
+                }
+
+                return await DeployAgainAsync(
+                    context,
+                    done,
+                    input.Application,
+                    input.DeploymentGroup,
+                    stopped,
+                    configuration: null,
+                    state => state.LastAttempted is null || state.LastAttempted.DeploymentId == input.DeploymentId || state.LastAttempted.IsRollback(),
+                    resources,
+                    look);
+            },
+            cancellationToken);
     }
 
     private static StartOutcome Stopped(string id, string note) =>

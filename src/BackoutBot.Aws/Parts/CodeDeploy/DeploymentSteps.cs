@@ -19,7 +19,11 @@ internal sealed record StopInput(string DeploymentId, string Application, string
 /// <param name="Before">What ran at planning; null where unknown. For taking the step back.</param>
 /// <param name="LastDeployment">The group's last deployment at planning: a later one by others makes the plan void.</param>
 /// <param name="DeploymentConfig">The deployment configuration; null for the group's own.</param>
-internal sealed record RedeployInput(string Application, string DeploymentGroup, DeployedRevision Target, DeployedRevision? Before, string? LastDeployment, string? DeploymentConfig);
+internal sealed record RedeployInput(string Application, string DeploymentGroup, DeployedRevision Target, DeployedRevision? Before, string? LastDeployment, string? DeploymentConfig)
+{
+    /// <summary>Whether it deploys to the group whose deployment is stopped.</summary>
+    public bool IsOf(StopInput stop) => Application == stop.Application && DeploymentGroup == stop.DeploymentGroup;
+}
 
 /// <summary>Finds a CodeDeploy deployment again.</summary>
 /// <param name="Stopped">The deployment that was stopped, whose roll-back is waited for.</param>

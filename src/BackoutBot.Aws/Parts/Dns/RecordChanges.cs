@@ -42,8 +42,7 @@ internal sealed record RecordChange(string HostedZoneId, RecordSet? Before, Reco
 /// <param name="Changes">The ids of the changes; none where the records were found changed already.</param>
 /// <param name="OldTtl">How many seconds resolvers may keep the old answers.</param>
 /// <param name="At">When the records had changed, UTC.</param>
-/// <param name="Reverse">Whether it took the step back.</param>
-internal sealed record RecordsHandle(IReadOnlyList<string> Changes, long OldTtl, DateTimeOffset At, bool Reverse)
+internal sealed record RecordsHandle(IReadOnlyList<string> Changes, long OldTtl, DateTimeOffset At)
 {
     /// <summary>The hosted zone of each change, in the order of <see cref="Changes"/>; null in what an earlier version wrote.</summary>
     public IReadOnlyList<string>? Zones { get; init; }

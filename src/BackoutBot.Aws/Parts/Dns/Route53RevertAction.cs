@@ -10,6 +10,7 @@ using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Runbooks;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Runbooks;
@@ -22,7 +23,7 @@ namespace BackoutBot.Aws.Parts.Dns;
 /// captured: Route 53 takes all of it or, when somebody changed a record meanwhile, nothing. A record that was not there is deleted again.
 /// </summary>
 internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
-    : AwsAction(ActionName, catalogue, clients, time)
+    : AwsAction(ActionName, catalogue, clients, time), IUndoable
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "route53-revert";
@@ -80,7 +81,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
         if (changes.Count > 0)
         {
-            return new PlanningOutcome.Planned(Step(definition, changes)) { Without = problems };
+            return new PlanningOutcome.Planned(Step(definition.Id, definition.After, changes)) { Without = problems };
         }
 
         string[] asCaptured = [.. records.Where(record => captured.Any(one => one.IsOf(record))).Select(record => $"{record.Name} {record.Type}")];
@@ -89,6 +90,33 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             ? new PlanningOutcome.NotNeeded(rest)
             : new PlanningOutcome.Impossible($"{string.Join(' ', problems.Select(problem => problem.Reason))} {rest}".TrimEnd(), problems[0].Fix);
     }
+
+    /// <inheritdoc />
+    public Task<PlanningOutcome> PlanUndoAsync(ActionContext context, PlanStep done, CancellationToken cancellationToken) => PlannedAsync(
+        context,
+        async (resources, look) =>
+        {
+            var changes = new List<RecordChange>();
+            foreach (var change in Input(done, DnsJson.Default.RecordsInput).Changes)
+            {
+                var current = await look.RecordSetAsync(RecordOf(change, resources));
+                if (Equals(current, change.Target))
+                {
+                    changes.Add(new RecordChange(change.HostedZoneId, change.Target, change.Before));
+                }
+                else if (!Equals(current, change.Before))
+                {
+                    return new PlanningOutcome.Impossible(
+                        $"{change.Record} is {RecordChange.AnswerOf(current)}: somebody changed it after «{done.Title}» had made it {RecordChange.AnswerOf(change.Target)}.",
+                        $"Find out who, and why. If it is still to be {RecordChange.AnswerOf(change.Before)}, put it there by hand.");
+                }
+            }
+
+            return changes.Count > 0
+                ? new PlanningOutcome.Planned(Step(done.Id, done.After, changes))
+                : new PlanningOutcome.NotNeeded("Every record is as it was before already.");
+        },
+        cancellationToken);
 
     /// <summary>The name of a record in restore points; where another zone has one of that name and type, with its zone.</summary>
     private static string NameOf(DnsRecord record, IReadOnlyList<DnsRecord> all)
@@ -168,14 +196,10 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         static IEnumerable<JsonNode> Change(string action, RecordSet? set) => set is null ? [] : [new JsonObject { ["Action"] = action, ["ResourceRecordSet"] = set.ToStructure() }];
     }
 
-    protected override Task<StartOutcome> StartAsync(ActScope scope) => ChangeAsync(scope, reverse: false);
-
-    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle) => ChangeAsync(scope, reverse: true);
-
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
         var found = Handle(handle, DnsJson.Default.RecordsHandle);
-        var changes = Changes(execution, found.Reverse);
+        var changes = Input(execution, DnsJson.Default.RecordsInput).Changes;
         foreach (var (index, change) in found.Changes.Index())
         {
             var zone = found.Zones?[index] ?? changes[0].HostedZoneId;
@@ -192,27 +216,27 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         if (left > TimeSpan.Zero)
         {
             var percent = ttl > TimeSpan.Zero ? (int)Math.Clamp(90 - (80 * (left / ttl)), 10, 90) : 90;
-            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).") { IsSettling = await FirstOtherAsync(execution, found, look) is null };
+            return new Observation.Running(percent, $"All of Route 53's servers answer anew. Resolvers may keep the old answer for {Math.Ceiling(left.TotalSeconds)} s more (its TTL was {found.OldTtl} s).") { IsSettling = await FirstOtherAsync(execution, look) is null };
         }
 
-        return await VerifyAsync(execution, found, handle, look);
+        return await VerifyAsync(execution, handle, look);
     }
 
-    private async Task<Observation> VerifyAsync(StepExecution execution, RecordsHandle found, string handle, AwsLook look)
+    private async Task<Observation> VerifyAsync(StepExecution execution, string handle, AwsLook look)
     {
-        if (await FirstOtherAsync(execution, found, look) is var (change, current))
+        if (await FirstOtherAsync(execution, look) is var (change, current))
         {
             return new Observation.Failed($"{change.Record} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
         }
 
         inSyncSince.TryRemove(handle, out _);
-        return new Observation.Succeeded(string.Join("; ", Changes(execution, found.Reverse).Select(one => one.Target is null ? $"there is no {one.Record}" : $"{one.Record} is {one.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
+        return new Observation.Succeeded(string.Join("; ", Input(execution, DnsJson.Default.RecordsInput).Changes.Select(one => one.Target is null ? $"there is no {one.Record}" : $"{one.Record} is {one.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
     }
 
     /// <summary>The first record that is not as it should be, with what it is; null where all are.</summary>
-    private static async Task<(RecordChange Change, RecordSet? Current)?> FirstOtherAsync(StepExecution execution, RecordsHandle found, AwsLook look)
+    private static async Task<(RecordChange Change, RecordSet? Current)?> FirstOtherAsync(StepExecution execution, AwsLook look)
     {
-        foreach (var change in Changes(execution, found.Reverse))
+        foreach (var change in Input(execution, DnsJson.Default.RecordsInput).Changes)
         {
             var current = await look.RecordSetAsync(RecordOf(change, look.Service));
             if (!Equals(change.Target, current))
@@ -224,9 +248,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return null;
     }
 
-    private async Task<StartOutcome> ChangeAsync(ActScope scope, bool reverse)
+    protected override async Task<StartOutcome> StartAsync(ActScope scope)
     {
-        var changes = Changes(scope.Execution, reverse);
+        var changes = Input(scope.Execution, DnsJson.Default.RecordsInput).Changes;
         var pending = new List<RecordChange>();
         foreach (var change in changes)
         {
@@ -263,7 +287,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
         var oldTtl = changes.Max(change => change.OldTtl);
         var note = string.Join("; ", changes.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}")).TrimEnd('.');
-        return Started(new RecordsHandle(submitted, oldTtl, Now, reverse) { Zones = zones }, DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
+        return Started(new RecordsHandle(submitted, oldTtl, Now) { Zones = zones }, DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
     }
 
     // The change's id, or none where the records were found changed; or why not.
@@ -356,12 +380,6 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     private static AwsAccount AccountOf(string zone, AwsService service) =>
         service.Of<DnsRecord>().FirstOrDefault(record => record.HostedZoneId == zone)?.Account ?? service.Own;
 
-    private static IReadOnlyList<RecordChange> Changes(StepExecution execution, bool reverse)
-    {
-        var changes = Input(execution, DnsJson.Default.RecordsInput).Changes;
-        return reverse ? [.. changes.Select(change => new RecordChange(change.HostedZoneId, change.Target, change.Before))] : changes;
-    }
-
     private static string Title(IReadOnlyList<RecordChange> changes)
     {
         RecordChange[] back = [.. changes.Where(change => change.Before is not null && change.Target is not null)];
@@ -374,13 +392,13 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return $"{char.ToUpperInvariant(title[0])}{title[1..]}";
     }
 
-    private PlanStep Step(StepDefinition definition, IReadOnlyList<RecordChange> changes)
+    private PlanStep Step(StepId id, IReadOnlyList<StepId> after, IReadOnlyList<RecordChange> changes)
     {
         var ttl = changes.Max(change => change.OldTtl);
         return new PlanStep(
-            definition.Id,
+            id,
             Name,
-            definition.After,
+            after,
             Title(changes),
             string.Join("; ", changes.Select(change => RecordChange.AnswerOf(change.Before))),
             string.Join("; ", changes.Select(change => RecordChange.AnswerOf(change.Target))),

@@ -91,8 +91,6 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => HideAsync(scope);
 
-    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle) => ShowAsync(scope);
-
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
         var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);

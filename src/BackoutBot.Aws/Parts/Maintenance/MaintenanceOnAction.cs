@@ -85,8 +85,6 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override Task<StartOutcome> StartAsync(ActScope scope) => ShowAsync(scope);
 
-    protected override Task<StartOutcome> CompensateAsync(ActScope scope, string handle) => HideAsync(scope);
-
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
         var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
@@ -18,7 +19,17 @@ public sealed record Start(CommandKey Key, PersonId Person, string? Reason) : Pe
 {
     /// <summary>Where to go back to; null leaves that to the bot.</summary>
     public PointTarget? To { get; init; }
+
+    /// <summary>What an ended backout did and is to be put back; null where it goes back from a release.</summary>
+    public Undoing? Undoes { get; init; }
 }
+
+/// <summary>Have what one step changed put back as it was before.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Person">Who asks.</param>
+/// <param name="Step">The step, which ended well.</param>
+/// <param name="Reason">Why; null where none was given.</param>
+public sealed record Undo(CommandKey Key, PersonId Person, StepId Step, string? Reason) : PersonCommand(Key, Person);
 
 /// <summary>Have what is being deployed stopped, before anything else.</summary>
 /// <param name="Key">Unique for what must count once.</param>

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -20,6 +21,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(TargetChosen), "target-chosen")]
 [JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
 [JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
+[JsonDerivedType(typeof(UndoRequested), "undo-requested")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
@@ -91,6 +93,10 @@ public sealed record TargetChosen(PersonId By, PointTarget Target) : BackoutEven
 
 /// <summary>A person wants a resource put back, too, that somebody changed since the release that is left was out.</summary>
 public sealed record ResourceIncluded(PersonId By, string Resource) : BackoutEvent;
+
+/// <summary>A person wants put back what steps had changed: one of this backout's, or all of an ended one's.</summary>
+/// <param name="Undoing">Which, and why.</param>
+public sealed record UndoRequested(Undoing Undoing) : BackoutEvent;
 
 /// <summary>An approver answers for going back again to the release that this backout left.</summary>
 public sealed record ReleaseCleared(PersonId By, string Reason) : BackoutEvent;

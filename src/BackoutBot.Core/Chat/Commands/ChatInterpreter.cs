@@ -80,6 +80,8 @@ public static partial class ChatInterpreter
                 return TakeOver(submission, rest, unsettled);
             case "clear":
                 return Clear(submission, rest);
+            case "undo" when ToUndo(submission, rest, services, open) is { } all:
+                return all;
             case "points":
                 return Points(submission, rest, services, open);
             case "stop" when services.Find(new ServiceId(Split(rest).First)) is null && open.FirstOrDefault(state => state.Id == submission.Backout) is { } inThread:
@@ -136,6 +138,16 @@ public static partial class ChatInterpreter
                 : unsettled.Count == 0
                 ? "No ended backout left anything for which somebody would have to answer."
                 : $"Name the backout, then what becomes of what it left: takeover {unsettled[0].Id} <what becomes of it>. There are: {string.Join(", ", unsettled.Select(state => state.Id))}.");
+    }
+
+    /// <summary>A backout is named, or it is said in the thread of an ended one; in every other case a step is meant.</summary>
+    private static Interpretation.ToUndo? ToUndo(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
+    {
+        (string first, string more) = Split(rest);
+        BackoutId? named = services.All.Any(service => first.StartsWith($"{service.Id}-", StringComparison.Ordinal) && int.TryParse(first.AsSpan(service.Id.Value.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? new BackoutId(first)
+            : first.Length == 0 && submission.Backout is { } here && !open.Any(state => state.Id == here) ? here
+            : null;
+        return named is { } ended ? new Interpretation.ToUndo(ended, submission.Person, KeyOf(submission), more.Length == 0 ? null : more) : null;
     }
 
     private static Interpretation ForService(ChatSubmission submission, string verb, string rest, IServiceCatalogue services)
@@ -232,6 +244,7 @@ public static partial class ChatInterpreter
             "deny" => new Deny(key, person, null, text),
             "replan" => new Replan(key, person),
             "include" => new Include(key, person, rest),
+            "undo" => new Undo(key, person, step ?? default, more.Length == 0 ? null : more),
             "pause" => new Pause(key, person),
             "resume" => new Resume(key, person),
             "retry" => new Retry(key, person, step),

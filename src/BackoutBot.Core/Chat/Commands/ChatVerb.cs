@@ -20,6 +20,7 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
         new("deny", "<reason>", "deny the plan"),
         new("replan", "", "have the plan made anew"),
         new("include", "<resource>", "have something put back, too, that somebody moved since the release and the plan leaves as it is"),
+        new("undo", "<step or backout> [reason]", "have what one step changed put back, or all that an ended backout did, by a plan of its own"),
         new("pause", "", "start no further step"),
         new("resume", "", "go on"),
         new("retry", "[step]", "try a failed step, or the validation, again"),

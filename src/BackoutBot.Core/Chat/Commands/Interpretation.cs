@@ -31,6 +31,13 @@ public abstract record Interpretation
     /// <param name="Reason">Why; null where none was given.</param>
     public sealed record ToStop(ServiceId Service, PersonId Person, CommandKey Key, string? Reason) : Interpretation;
 
+    /// <summary>All that an ended backout did is to be put back, once it has been read what that is.</summary>
+    /// <param name="Ended">The backout, as named.</param>
+    /// <param name="Person">Who asks.</param>
+    /// <param name="Key">Unique for what must count once.</param>
+    /// <param name="Reason">Why; null where none was given.</param>
+    public sealed record ToUndo(BackoutId Ended, PersonId Person, CommandKey Key, string? Reason) : Interpretation;
+
     /// <summary>The service's restore points are asked for.</summary>
     /// <param name="Service">The service.</param>
     /// <param name="Name">The one to hold against what is now, as typed; null lists them.</param>

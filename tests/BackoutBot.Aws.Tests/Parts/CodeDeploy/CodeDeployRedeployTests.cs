@@ -204,15 +204,17 @@ public sealed class CodeDeployRedeployTests
     }
 
     [Fact]
-    public async Task Given_a_redeployment_that_ended_well_when_it_is_taken_back_then_what_ran_before_is_deployed()
+    public async Task Given_a_redeployment_that_ended_well_when_it_is_undone_then_what_ran_before_is_deployed()
     {
         await using var world = await AwsWorld.StartAsync();
         await HalfAsync(world);
         var execution = await world.ApprovedAsync(Redeploy);
-        var handle = await world.StartedAsync(execution);
-        await world.EndAsync(execution, handle);
-        var back = execution with { Key = new("bo-checkout-api-1-undo-1") };
-        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(back, handle));
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+
+        var undo = await world.UndoAsync(execution);
+        Assert.Equal("v2.4.0 on all instances", undo.Step.Target);
+        await world.StartedAsync(undo);
+        Assert.Contains("is in flight", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(execution)).Reason, StringComparison.Ordinal);
         Assert.Equal(["v2.3.1", "v2.4.0"], (await world.ChangesAsync("CreateDeployment")).Select(call => ((string)call["effect"]!).Split(' ')[1]));
     }
 

@@ -254,16 +254,42 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
-    public async Task Given_a_stop_that_ended_well_when_it_is_taken_back_then_the_newer_version_is_deployed_once()
+    public async Task Given_a_stop_that_ended_well_when_it_is_undone_then_the_newer_version_is_deployed_once()
     {
         await using var world = await AwsWorld.StartAsync();
         await world.BreakAsync();
         var execution = await world.ApprovedAsync(Stop);
-        var handle = await world.StartedAsync(execution);
-        await world.EndAsync(execution, handle);
-        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(execution, handle));
-        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(execution with { MayHaveActed = true }, handle));
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+
+        var undo = await world.UndoAsync(execution);
+        await world.StartedAsync(undo);
+        await world.StartedAsync(undo with { MayHaveActed = true });
         var created = Assert.Single(await world.ChangesAsync("CreateDeployment"));
         Assert.Contains("v2.4.0", (string)created["effect"]!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_stop_and_a_redeployment_when_both_are_undone_then_the_redeployment_alone_brings_the_newer_version()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var stop = await world.ApprovedAsync(Stop, await ToV220Async(world));
+        await world.EndAsync(stop, await world.StartedAsync(stop));
+        var redeploy = await world.ApprovedAsync(CodeDeployRedeployAction.ActionName, await ToV220Async(world));
+
+        Assert.Contains("is deployed again by codedeploy-redeploy", Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanUndoAsync(stop, redeploy)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_stop_after_which_something_else_was_deployed_when_it_is_to_be_undone_then_that_is_not_overwritten()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var stop = await world.ApprovedAsync(Stop, await ToV220Async(world));
+        await world.EndAsync(stop, await world.StartedAsync(stop));
+        var redeploy = await world.ApprovedAsync(CodeDeployRedeployAction.ActionName);
+        await world.EndAsync(redeploy, await world.StartedAsync(redeploy));
+
+        Assert.Contains("was made since", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(stop)).Reason, StringComparison.Ordinal);
     }
 }

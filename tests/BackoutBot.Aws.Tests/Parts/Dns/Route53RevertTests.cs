@@ -163,15 +163,28 @@ public sealed class Route53RevertTests
     }
 
     [Fact]
-    public async Task Given_a_record_that_was_put_back_when_the_step_is_taken_back_then_it_points_to_the_newer_again()
+    public async Task Given_a_record_that_was_put_back_when_the_step_is_undone_then_it_points_to_the_newer_again()
     {
         await using var world = await AwsWorld.StartAsync();
         var execution = await world.ApprovedAsync(Revert, await MovedAsync(world));
-        var handle = await world.StartedAsync(execution);
-        await world.EndAsync(execution, handle);
-        var back = Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(execution, handle)).Handle;
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+
+        var undo = await world.UndoAsync(execution);
+        Assert.Equal((execution.Step.Target, execution.Step.Before), (undo.Step.Before, undo.Step.Target));
+        Assert.Contains(Bad, Assert.IsType<Observation.Succeeded>(await world.EndAsync(undo, await world.StartedAsync(undo))).Note, StringComparison.Ordinal);
         Assert.Equal(Bad, await world.RecordAsync());
-        Assert.Contains(Bad, Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, back)).Note, StringComparison.Ordinal);
+        Assert.Contains("as it was before already", Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanUndoAsync(execution)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_somebody_moved_after_the_step_when_it_is_to_be_undone_then_it_is_left_as_it_is()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var execution = await world.ApprovedAsync(Revert, await MovedAsync(world));
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+        await PointAsync(world, "elsewhere.shop.example.");
+
+        Assert.Contains("is elsewhere.shop.example.: somebody changed it", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(execution)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

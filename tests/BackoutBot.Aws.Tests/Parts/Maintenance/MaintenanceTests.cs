@@ -357,19 +357,6 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
-    public async Task Given_each_step_when_it_is_taken_back_then_the_other_is_the_case()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        var on = await world.ApprovedAsync(On);
-        var handle = await world.StartedAsync(on);
-        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(on, handle));
-        Assert.Empty(await RulesAsync(world));
-        var off = await world.ApprovedAsync(Off);
-        Assert.IsType<StartOutcome.Started>(await world.CompensateAsync(off, handle));
-        Assert.Equal(2, (await RulesAsync(world)).Count);
-    }
-
-    [Fact]
     public async Task Given_a_page_that_is_too_long_when_it_is_planned_then_it_is_impossible()
     {
         await using var world = await AwsWorld.StartAsync();

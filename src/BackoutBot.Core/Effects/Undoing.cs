@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
+
+namespace BackoutBot.Core.Effects;
+
+/// <summary>What a person wants put back as it was before steps of a backout changed it: one step of this backout, or all of an ended one.</summary>
+/// <param name="By">Who asked for it, and so can't approve it.</param>
+/// <param name="Reason">Why; null where none was given.</param>
+/// <param name="Steps">The steps, as they were approved, in the order in which they were done.</param>
+public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep> Steps)
+{
+    /// <summary>The ended backout that did them; null where this one did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackoutId? Of { get; init; }
+
+    /// <summary>What ran before the ended backout, and is to run again; null where that is not known, or it is one step of this backout.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Release? To { get; init; }
+
+    /// <summary>Whether it is one step of the backout itself, so that the plan does nothing else.</summary>
+    [JsonIgnore]
+    public bool IsOfOwn => Of is null;
+
+    /// <summary>What is put back, for people: a clause.</summary>
+    [JsonIgnore]
+    public string InWords => Of is { } backout ? $"puts back what was before {backout}" : $"puts back what was before «{string.Join("», «", Steps.Select(step => step.Title))}»";
+
+    /// <summary>All that an ended backout changed for good.</summary>
+    /// <param name="ended">The backout.</param>
+    /// <param name="by">Who asks.</param>
+    /// <param name="reason">Why; null where none was given.</param>
+    public static Undoing All(BackoutState ended, PersonId by, string? reason) => new(by, reason, [.. Lasting(ended).Select(effect => effect.Step)]) { Of = ended.Id, To = ended.Leaving };
+
+    /// <summary>What a backout changed that is meant to last and was seen, in the order in which it was begun.</summary>
+    public static IEnumerable<Effect> Lasting(BackoutState state) => state.Effects.Where(effect => effect.IsSeenToLast);
+}
