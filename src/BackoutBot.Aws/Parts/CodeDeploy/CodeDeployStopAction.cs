@@ -356,7 +356,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                     input.DeploymentGroup,
                     stopped,
                     configuration: null,
-                    state => state.LastAttempted is null || state.LastAttempted.DeploymentId == input.DeploymentId || state.LastAttempted.IsRollback(),
+                    state => state.LastAttempted is null || state.LastAttempted.DeploymentId == input.DeploymentId || state.LastAttempted.RollbackInfo?.RollbackTriggeringDeploymentId == input.DeploymentId,
                     resources,
                     look);
             },
