@@ -86,7 +86,7 @@ public static partial class CardWriter
                 : $"{state.Approvals.Count} of {state.Quorum}: {string.Join(", ", state.Approvals.Select(approval => approval.By))}");
         }
 
-        if (state.RestorePoint is { } point)
+        if (state.RestorePoint is { } point && point.Readable.Any())
         {
             yield return new CardFact("Restore point", $"{point.TakenAt:yyyy-MM-dd HH:mm:ss} UTC{(state.Choice is { } choice ? $", {choice.Standing}" : "")}");
         }

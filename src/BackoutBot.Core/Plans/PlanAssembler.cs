@@ -109,7 +109,7 @@ internal static class PlanAssembler
     /// <summary>The plan that puts back what one step of the backout did, and does nothing else.</summary>
     internal static PlanDraft ToUndo(BackoutState state, IReadOnlyList<PlannedStep> outcomes)
     {
-        PlanStep[] steps = [.. outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().Select(made => made.Step)];
+        PlanStep[] steps = [.. outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().Select(made => made.Step with { After = [] })];
         string[] problems = [.. outcomes.Select(one => one.Outcome switch
         {
             PlanningOutcome.NotNeeded not => $"{one.Step}: nothing is to be put back. {not.Reason}",

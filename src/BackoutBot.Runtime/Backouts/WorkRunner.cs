@@ -288,7 +288,10 @@ internal sealed class WorkRunner(
     {
         try
         {
-            return await capture.RunningAsync(ContextOf(brief), cancellationToken);
+            // Of a roll-back one leaves what that took back; what an ended backout brought is left as it runs.
+            return brief.State.Undoing is { IsOfOwn: false }
+                ? (await capture.CaptureAsync(ContextOf(brief) with { IsRequested = false, SuspectSince = null }, faultsAreStates: true, cancellationToken)).Release
+                : await capture.RunningAsync(ContextOf(brief), cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -186,7 +186,7 @@ public sealed class UndoTests
         Steps = [.. Story.DefaultService.Steps.Select(step => step.Id == Dns ? step with { After = [Code] } : step)],
     };
 
-    private static PlanStep Back(StepId step) => Story.Step(step) with { Id = new StepId($"undo-{step}"), Undoes = step, Title = $"Put {step} back", Before = $"old {step}", Target = "new" };
+    private static PlanStep Back(StepId step) => Story.Step(step) with { Id = new StepId($"undo-{step}"), Undoes = step, After = [On], Title = $"Put {step} back", Before = $"old {step}", Target = "new" };
 
     private static Undoing Ended(Core.Services.ServiceDefinition service)
     {

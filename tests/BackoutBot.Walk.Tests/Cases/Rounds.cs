@@ -1,5 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Plans;
 using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Endings;
 
@@ -27,6 +29,7 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
     {
         NewPlan.Asked => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Running or BackoutPhase.Validating,
         NewPlan.StopFirst => false,
+        NewPlan.StepUndone => (IsBetween(place, state) || place.Name == $"enters {BackoutPhase.Validating}") && LastToUndo(state) is not null,
         NewPlan.LaterOneDenied => IsBetween(place, state) && state.Effects.Count > 0,
         _ => state.Phase is BackoutPhase.AwaitingApproval || IsBetween(place, state),
     };
@@ -59,6 +62,9 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
             case NewPlan.Asked:
                 await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
                 break;
+            case NewPlan.StepUndone:
+                await walk.SayAsync(new Undo(walk.NextKey(), WalkPeople.Alice, LastToUndo(walk.State)!.Id, "it was not that"));
+                break;
             case NewPlan.LaterOneDenied:
                 await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
                 if (!await walk.GoUntilAsync(state => state.Phase is BackoutPhase.AwaitingApproval))
@@ -85,9 +91,13 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
     {
         NewPlan.Asked => "replanned",
         NewPlan.LaterOneDenied => "later plan denied",
+        NewPlan.StepUndone => "last step undone",
         NewPlan.RecordMoved => "record moved",
         _ => "deployed",
     };
+
+    /// <summary>What was done last; not to the release, for the one that the story brings comes to no end.</summary>
+    private static PlanStep? LastToUndo(BackoutState state) => Undoing.Lasting(state).Select(effect => effect.Step).LastOrDefault(step => step.Action is not ("codedeploy-stop" or "codedeploy-redeploy"));
 
     private static bool IsBetween(Boundary place, BackoutState state) =>
         state.Phase is BackoutPhase.Running && (place.Name == $"enters {BackoutPhase.Running}" || place.Name.EndsWith(" succeeded", StringComparison.Ordinal));
@@ -127,6 +137,9 @@ internal enum NewPlan
 
     /// <summary>Somebody asked for it, denied what came, and asked once more.</summary>
     LaterOneDenied,
+
+    /// <summary>Somebody wants put back what the last step did.</summary>
+    StepUndone,
 
     /// <summary>Somebody else moved a record that the plan rests on.</summary>
     RecordMoved,

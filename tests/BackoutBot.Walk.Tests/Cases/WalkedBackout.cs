@@ -105,6 +105,7 @@ internal sealed class WalkedBackout : IAsyncDisposable
     {
         BackoutPhase.Watching => new Start(NextKey(), WalkPeople.Alice, "the alarm"),
         BackoutPhase.AwaitingApproval => new Approve(NextKey(), WalkPeople.Bob, state.Plan!.Hash),
+        BackoutPhase.Blocked when state.Undone is not null => new Replan(NextKey(), WalkPeople.Alice),
         _ => null,
     };
 

@@ -37,7 +37,7 @@ internal sealed record WalkedPlan(string Name, IReadOnlyList<WatchedRecord> Reco
     public string Folder => Path.Combine(AppContext.BaseDirectory, "Plans", Name);
 
     /// <summary>The account in which a step works.</summary>
-    public string AccountOf(string step) => Records.FirstOrDefault(record => record.Step == step)?.Account ?? OwnAccount;
+    public string AccountOf(string step) => Records.FirstOrDefault(record => step == record.Step || step == $"undo-{record.Step}")?.Account ?? OwnAccount;
 
     public override string ToString() => this == Demo ? "" : $"[{Name}] ";
 }
