@@ -16,7 +16,7 @@ public static partial class CardWriter
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
         BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
         BackoutPhase.AwaitingApproval when state.Stopping is not null => (CardTone.Danger, "Stop: approval needed", $"{Stopping.InWords(state)} Approve or deny the stop by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
-        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Undoes(state)}{Anew(state)}{Partly(state)}Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
+        BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Undoes(state)}{Anew(state)}{Partly(state)}{Plans.PlanWords.InOneSentence(state)}. Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, state switch { { Stopping: not null } => "Stopping", { Undoing: not null } => "Putting back", _ => "Rolling back" }, $"{Undoes(state)}{InHand(state)}"),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"{(state.HeldAfter.IsEmpty ? "" : $"{Held(state.HeldAfter)} ")}Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),

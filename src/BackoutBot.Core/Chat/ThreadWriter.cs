@@ -69,7 +69,7 @@ public static class ThreadWriter
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanProposed e => Text(
             CardTone.Attention,
-            $"{CardWriter.Undoes(after)}{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}Plan {e.Plan.Hash.Value[..8]} is up for approval: {e.Plan.Steps.Count} steps, about {Durations.InWords(e.Plan.Estimate)}, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
+            $"{CardWriter.Undoes(after)}{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}{after.Service}: {PlanWords.InOneSentence(after)}. Plan {e.Plan.Hash.Value[..8]} is up for approval, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),

@@ -15,17 +15,22 @@ public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnl
 
     /// <summary>How long the steps are expected to take: along the longest way through them, for those that wait for nothing run side by side.</summary>
     [JsonIgnore]
-    public TimeSpan Estimate
+    public TimeSpan Estimate => Ends().Values.DefaultIfEmpty().Max();
+
+    /// <summary>What stands between two of its steps while it runs, and for how long that is expected: what an opening step puts up, until the closing one has taken it away.</summary>
+    [JsonIgnore]
+    public IEnumerable<(PlanStep Opening, TimeSpan For)> Brackets
     {
         get
         {
-            Dictionary<StepId, TimeSpan> ends = [];
-            foreach (PlanStep step in Steps)
+            Dictionary<StepId, TimeSpan> ends = Ends();
+            foreach (PlanStep closing in Steps)
             {
-                ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier) - (step.Closes is null ? null : Find(earlier)?.Settling) ?? ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
+                if (closing.Closes is { } opened && Find(opened) is { } opening)
+                {
+                    yield return (opening, ends[closing.Id] - ends[opened] + opening.Estimate);
+                }
             }
-
-            return ends.Values.DefaultIfEmpty().Max();
         }
     }
 
@@ -49,6 +54,18 @@ public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnl
 
     /// <summary>How many distinct approvers the steps ask for, 1 or more.</summary>
     public int ApprovalsNeeded => Steps.Max(step => step.ApprovalsNeeded);
+
+    /// <summary>When each step is expected to end, from the plan's beginning on.</summary>
+    private Dictionary<StepId, TimeSpan> Ends()
+    {
+        Dictionary<StepId, TimeSpan> ends = [];
+        foreach (PlanStep step in Steps)
+        {
+            ends[step.Id] = step.Estimate + step.After.Select(earlier => ends.GetValueOrDefault(earlier) - (step.Closes is null ? null : Find(earlier)?.Settling) ?? ends.GetValueOrDefault(earlier)).DefaultIfEmpty().Max();
+        }
+
+        return ends;
+    }
 
     /// <summary>The step of that name, or null.</summary>
     public PlanStep? Find(StepId id) => Steps.FirstOrDefault(step => step.Id == id);

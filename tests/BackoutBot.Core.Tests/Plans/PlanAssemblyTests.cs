@@ -1,6 +1,7 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
@@ -80,7 +81,7 @@ public sealed class PlanAssemblyTests
 
         Assert.Equal("1 of 2 steps in part, dns", story.State.Plan!.Lacks);
         Assert.Contains("dns: in part. www was not captured. Put it back by hand.", story.State.Plan.Remarks);
-        Assert.Contains(story.Said, message => message.Body is TextBody text && text.Headline.StartsWith("PARTIAL, 1 of 2 steps in part, dns: Plan ", StringComparison.Ordinal));
+        Assert.Contains(story.Said, message => message.Body is TextBody text && text.Headline.StartsWith("PARTIAL, 1 of 2 steps in part, dns: checkout-api: v2.4.0 → ", StringComparison.Ordinal));
 
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan.Hash));
         story.RunSteps().Validated();
@@ -122,5 +123,26 @@ public sealed class PlanAssemblyTests
         story.Send(new Start(story.NextKey(), Story.Alice, null));
         story.Send(new ReportPlanning(story.NextKey(), outcomes));
         return story;
+    }
+
+    [Fact]
+    public void Given_a_plan_with_a_page_then_one_sentence_says_from_to_what_customers_notice_how_long_and_how_much()
+    {
+        Story story = new Story().Proposed(
+            Story.Step(new("maintenance-on"), supporting: true) with { Target = "Everyone gets the maintenance page (503)" },
+            Story.Step(new("code")) with { Estimate = TimeSpan.FromMinutes(12) },
+            Story.Step(new("dns")),
+            Story.Step(new("maintenance-off"), supporting: true));
+
+        Assert.Equal("v2.4.0 → what was captured at 2026-11-24 03:12 UTC · everyone gets the maintenance page (503) for about 14 min · 4 steps, about 14 min", PlanWords.InOneSentence(story.State));
+        Assert.StartsWith(PlanWords.InOneSentence(story.State), CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_plan_without_a_page_then_its_sentence_promises_none()
+    {
+        Story story = new Story().Proposed(Story.Step(new("code")));
+
+        Assert.Equal("v2.4.0 → what was captured at 2026-11-24 03:12 UTC · 1 step, about 60 s", PlanWords.InOneSentence(story.State));
     }
 }

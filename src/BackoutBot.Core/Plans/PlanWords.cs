@@ -1,0 +1,22 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Releases;
+
+namespace BackoutBot.Core.Plans;
+
+/// <summary>What a plan amounts to, in one sentence, the same wherever it is said.</summary>
+public static class PlanWords
+{
+    /// <summary>From where to where, what customers notice and for how long, and how much it is; such as <c>v2.4.0 → v2.3.1 · everyone gets the maintenance page (503) for about 15 min · 4 steps, about 17 min</c>.</summary>
+    /// <param name="state">The backout whose plan is up.</param>
+    public static string InOneSentence(BackoutState state)
+    {
+        Plan plan = state.Plan!;
+        string[] clauses =
+        [
+            .. state.Undoing is { IsOfOwn: true } ? Array.Empty<string>() : [$"{FromTo.From(state) ?? "what runs"} → {FromTo.To(state)}"],
+            .. plan.Brackets.GroupBy(bracket => bracket.Opening.Target).Select(same => $"{char.ToLowerInvariant(same.Key[0])}{same.Key[1..]} for about {Durations.InWords(same.Max(bracket => bracket.For))}"),
+            $"{plan.Steps.Count} step{(plan.Steps.Count == 1 ? "" : "s")}, about {Durations.InWords(plan.Estimate)}",
+        ];
+        return string.Join(" · ", clauses);
+    }
+}
