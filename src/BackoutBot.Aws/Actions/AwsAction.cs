@@ -32,6 +32,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     public abstract StepPace PaceOf(PlanStep step);
 
     /// <inheritdoc />
+    public IReadOnlyList<string> WritesOf(PlanStep step, ServiceDefinition service) => catalogue.All.TryGetValue(service.Id, out var resources) ? [.. Writes(step, resources)] : [];
+
+    /// <inheritdoc />
     /// <exception cref="AwsCallException">It could not be read; its message is fit for people and for <see cref="RestorePoint.Problems"/>.</exception>
     public async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
         catalogue.All.TryGetValue(context.Service.Id, out var resources)
@@ -111,6 +114,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
 
     /// <summary>What is not as the step was to leave it, for people; null where all is.</summary>
     protected abstract Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look);
+
+    /// <summary>The resources that a step changes, by ARN or by whatever else no two share.</summary>
+    protected abstract IEnumerable<string> Writes(PlanStep step, AwsService resources);
 
     protected abstract StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources);
 

@@ -21,6 +21,11 @@ public interface IRollbackAction
     /// <param name="step">The step, as it was planned by this action.</param>
     bool IsSupporting(PlanStep step);
 
+    /// <summary>The resources that a step changes, each by a name that no other has, wherever it is; fit for people.</summary>
+    /// <param name="step">The step, as it was planned by this action.</param>
+    /// <param name="service">The service that it is planned for.</param>
+    IReadOnlyList<string> WritesOf(PlanStep step, ServiceDefinition service);
+
     /// <summary>How patiently the step is watched once it was begun.</summary>
     /// <param name="step">The step, as it was planned by this action.</param>
     StepPace PaceOf(PlanStep step);

@@ -31,6 +31,9 @@ public static partial class BackoutDecider
             case IntendStep intend:
                 Intend(draft, intend);
                 break;
+            case MindHolder mind when draft.State.Phase is BackoutPhase.Running or BackoutPhase.Blocked && draft.State.WaitsFor != mind.Holder:
+                draft.Add(new PlanWaits(mind.Holder));
+                break;
             case ReportStart start when IsCurrent(draft.State, start.Step, start.Attempt, StepPhase.Starting):
                 Started(draft, start);
                 TellOfBlockedEnding(draft);
@@ -104,6 +107,11 @@ public static partial class BackoutDecider
             });
             draft.Fire(BackoutTrigger.PlanFail);
             return;
+        }
+
+        if (planning.Holder is { } holder)
+        {
+            plan = plan with { Remarks = [.. plan.Remarks, holder.InWords] };
         }
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);

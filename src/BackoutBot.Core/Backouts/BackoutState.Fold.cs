@@ -95,7 +95,7 @@ public sealed partial record BackoutState
             EndedAt = at,
         }),
         StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,
@@ -110,6 +110,7 @@ public sealed partial record BackoutState
             IsOverdue = false,
             EndedAt = null,
         }),
+        PlanWaits e => this with { WaitsFor = e.For },
         PlanHeld e => this with { HeldAfter = [.. e.After] },
         StepOverdue e when Steps.TryGetValue(e.Step, out StepState? late) => this with { Steps = Steps.SetItem(e.Step, late with { IsOverdue = true }) },
         StepOverdue => this,
@@ -147,7 +148,7 @@ public sealed partial record BackoutState
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {
-        BackoutState next = this with { Phase = entered.To, PhaseSince = at, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
+        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
         return entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },

@@ -60,7 +60,8 @@ public static partial class CardWriter
             .Where(step => state.Steps[step.Id].IsInFlight)
             .Select(step => step.Title)];
         string late = string.Concat(Overdue(state).Select(step => $" «{step.Title}» takes longer than the {Durations.InWords(step.Deadline!.Value)} allowed for it: {state.Steps[step.Id].Note}"));
-        return running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.{late}";
+        return running.Length == 0 && state.WaitsFor is { } holder ? $"It waits: {holder.InWords}"
+            : running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.{late}";
     }
 
     /// <summary>Why it waits, for people.</summary>

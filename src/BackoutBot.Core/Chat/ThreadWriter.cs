@@ -80,6 +80,7 @@ public static class ThreadWriter
         PlanDrifted e => Text(CardTone.Attention, $"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; a new plan is being made.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
         StepDrifted e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun, for what it rests on has changed.", [.. e.Moved.Select(fact => $"{fact.InWords}."), after.Steps[e.Step].Fix!]),
         StepWithheld e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun. {e.Reason}", e.Fix),
+        PlanWaits e => Text(CardTone.Attention, $"It waits: {e.For.InWords}"),
         PlanHeld e => Text(CardTone.Attention, CardWriter.Held(e.After), "Look whether it is well; then an approver says: resume"),
         StepOverdue e => Text(
             CardTone.Danger,

@@ -48,6 +48,13 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BasisFact>? Basis { get; init; }
 
+    /// <summary>
+    /// The resources that it changes, each by a name that no other has, wherever it is: no two backouts work on one at a time. The planner sets it, by what
+    /// the action says; null in a plan that an earlier version made.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Writes { get; init; }
+
     /// <summary>How much of the estimate passes once its change is made, while what lies with others is waited for; null where nothing does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public TimeSpan? Settling { get; init; }

@@ -97,6 +97,10 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                     services.Instruments.WasStale();
                     isLoaded = false;
                     break;
+                case AppendResult.Held held:
+                    // The step is still to begin: whoever brought the command tries again, and finds it waiting.
+                    envelope = envelope with { Command = new MindHolder(new CommandKey($"holder@{State.Version}"), held.By) };
+                    break;
                 default:
                     return Answer(CommandFate.Elsewhere);
             }
@@ -152,7 +156,10 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             entries,
             [.. messages.SelectMany(message => services.Addressing.Address(message, envelope.Command.Key, envelope.Since))],
             envelope.Inbox,
-            [.. RestorePointChanges(decision, before, service)]);
+            [.. RestorePointChanges(decision, before, service)])
+        {
+            Claims = decision.Events.Any(happened => happened is StepIntended) ? before.Claims : [],
+        };
     }
 
     /// <summary>What was captured is kept for a backout that begins when it is too late to capture; what was gone back from is marked so.</summary>

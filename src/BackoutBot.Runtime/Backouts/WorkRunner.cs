@@ -236,7 +236,9 @@ internal sealed class WorkRunner(
             throw new InvalidOperationException(unreadable.Reason);
         }
 
-        return new ReportPlanning(key, outcomes) { Leaving = leaving, For = brief.State.Target, Moved = moved, Others = Others(brief, leaving, history) };
+        var writes = outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().SelectMany(made => made.Step.Writes ?? []).ToArray();
+        var holder = await store.Journal.FindHolderAsync(brief.State.Id, writes, cancellationToken);
+        return new ReportPlanning(key, outcomes) { Holder = holder, Leaving = leaving, For = brief.State.Target, Moved = moved, Others = Others(brief, leaving, history) };
     }
 
     private static IEnumerable<StepDefinition> StepsToPlan(WorkBrief brief) => brief.State.Undoing switch
@@ -318,7 +320,7 @@ internal sealed class WorkRunner(
             // What puts something back may be the work of another action than the one that did it.
             var performs = actions[planned.Step.Action];
             var made = done is null ? planned.Step : AsUndo(planned.Step, done, brief.State.Undoing!);
-            return planned with { Step = made with { Supporting = performs.IsSupporting(made), Runbook = performs.Runbook(context, made), Deadline = performs.PaceOf(made).Deadline } };
+            return planned with { Step = made with { Supporting = performs.IsSupporting(made), Runbook = performs.Runbook(context, made), Deadline = performs.PaceOf(made).Deadline, Writes = performs.WritesOf(made, brief.Service) } };
         }
         catch (Exception fault) when (IsLastTry(brief) && !cancellationToken.IsCancellationRequested)
         {

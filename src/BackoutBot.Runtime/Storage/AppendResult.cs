@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 
 namespace BackoutBot.Runtime.Storage;
 
@@ -23,4 +24,8 @@ public abstract record AppendResult
     /// <summary>The service has an open backout already; nothing was written.</summary>
     /// <param name="Open">That backout.</param>
     public sealed record Occupied(BackoutId Open) : AppendResult;
+
+    /// <summary>Another open backout works on what was to be claimed; nothing was written.</summary>
+    /// <param name="By">That backout, and on what.</param>
+    public sealed record Held(ResourceHolder By) : AppendResult;
 }

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Runtime.Storage;
@@ -29,6 +30,9 @@ public interface IJournalStore
 
     /// <summary>The newest backouts, newest first.</summary>
     ValueTask<IReadOnlyList<BackoutHead>> ListAsync(int limit, CancellationToken cancellationToken);
+
+    /// <summary>The first of these resources on which an open backout other than this one works, with that backout; null where none does.</summary>
+    ValueTask<ResourceHolder?> FindHolderAsync(BackoutId other, IReadOnlyList<string> resources, CancellationToken cancellationToken);
 
     /// <summary>The service's restore points, one a release, the newest first.</summary>
     ValueTask<IReadOnlyList<KeptRestorePoint>> ListRestorePointsAsync(ServiceId service, CancellationToken cancellationToken);

@@ -17,7 +17,11 @@ public sealed record JournalAppend(
     IReadOnlyList<SealedEntry> Entries,
     IReadOnlyList<OutboxMessage> Messages,
     InboxKey? Handled,
-    IReadOnlyList<RestorePointChange> RestorePoints);
+    IReadOnlyList<RestorePointChange> RestorePoints)
+{
+    /// <summary>The resources that the backout is to be the only one to work on, until it is closed. Nothing is written where another open one works on any of them.</summary>
+    public IReadOnlyList<string> Claims { get; init; } = [];
+}
 
 /// <summary>What becomes of a service's kept restore points.</summary>
 public abstract record RestorePointChange

@@ -16,6 +16,8 @@ public sealed class ScriptedAction(ScriptedWorld world) : IUndoable
 
     public bool IsSupporting(PlanStep step) => false;
 
+    public IReadOnlyList<string> WritesOf(PlanStep step, ServiceDefinition service) => world.Writes is { } resource ? [resource] : [];
+
     public StepPace PaceOf(PlanStep step) => new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(15));
 
     public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>

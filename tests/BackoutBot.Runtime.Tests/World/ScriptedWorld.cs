@@ -72,6 +72,9 @@ public sealed class ScriptedWorld
     /// <summary>What runs, as a part of the service's release.</summary>
     public ReleaseComponent Component => new("revision", $"s3://artifacts/{Runs}", Runs);
 
+    /// <summary>What every step changes, of whichever service; null where each has its own.</summary>
+    public string? Writes { get; set; }
+
     /// <summary>What the steps rest on; null where on nothing.</summary>
     public string? Revision { get; set; }
 

@@ -45,6 +45,8 @@ internal static class PlantedFaults
 
         public bool IsSupporting(PlanStep step) => real.IsSupporting(step);
 
+        public IReadOnlyList<string> WritesOf(PlanStep step, ServiceDefinition service) => real.WritesOf(step, service);
+
         public StepPace PaceOf(PlanStep step) => real.PaceOf(step);
 
         public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) => real.CaptureAsync(context, cancellationToken);

@@ -78,6 +78,9 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     protected static AwsAccount AccountOf(AwsService resources, string application, string deploymentGroup) =>
         CodeDeployTarget.Find(resources, application, deploymentGroup)?.Account ?? resources.Own;
 
+    /// <summary>The group as no other is called, in whichever account or region.</summary>
+    protected static string Group(AwsAccount account, string application, string deploymentGroup) => $"deployment group {application}/{deploymentGroup} in {account.Id}, {account.Region}";
+
     /// <summary>About how long a deployment to the group takes: as long as its last success.</summary>
     protected static TimeSpan Estimate(ReleaseState state) =>
         state.LastSuccessful is { CreateTime: { } begun, CompleteTime: { } ended } && ended > begun ? ended - begun : DefaultDuration;

@@ -93,6 +93,12 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         return NotRunningAsync(context, input.Application, input.DeploymentGroup, input.Target, look);
     }
 
+    protected override IEnumerable<string> Writes(PlanStep step, AwsService resources)
+    {
+        var input = Input(step, CodeDeployJson.Default.RedeployInput);
+        return [Group(AccountOf(resources, input.Application, input.DeploymentGroup), input.Application, input.DeploymentGroup)];
+    }
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
         var input = Input(step, CodeDeployJson.Default.RedeployInput);

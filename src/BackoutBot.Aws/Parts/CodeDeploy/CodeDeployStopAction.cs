@@ -79,7 +79,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             }
 
             var planned = StopOnly(new StepId(step), target, deployment, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, back) { WithoutRollback = MustRollBack(deployment) ? null : true });
-            return new StopReading(now, [planned with { Runbook = Runbook(context, planned), Deadline = PaceOf(planned).Deadline }], [], []);
+            return new StopReading(now, [planned with { Runbook = Runbook(context, planned), Deadline = PaceOf(planned).Deadline, Writes = WritesOf(planned, context.Service) }], [], []);
         }
         catch (AwsCallException e)
         {
@@ -203,6 +203,12 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         return input is { WithoutRollback: not true, Target: { } target }
             ? await NotRunningAsync(context, input.Application, input.DeploymentGroup, target, look)
             : (await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(input.DeploymentId)).IsInFlight() ? $"Deployment {input.DeploymentId} goes out." : null;
+    }
+
+    protected override IEnumerable<string> Writes(PlanStep step, AwsService resources)
+    {
+        var input = Input(step, CodeDeployJson.Default.StopInput);
+        return [Group(AccountOf(resources, input.Application, input.DeploymentGroup), input.Application, input.DeploymentGroup)];
     }
 
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)

@@ -160,6 +160,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return amiss.Count > 0 ? string.Join(' ', amiss) : null;
     }
 
+    protected override IEnumerable<string> Writes(PlanStep step, AwsService resources) =>
+        Input(step, DnsJson.Default.RecordsInput).Changes.Select(change => $"record {change.Record}{(change.Known.SetIdentifier is { } set ? $" ({set})" : "")} in hosted zone {change.HostedZoneId}");
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
         var links = new List<RunbookLink>();

@@ -86,6 +86,8 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             : null;
     }
 
+    protected override IEnumerable<string> Writes(PlanStep step, AwsService resources) => Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners.Select(listener => $"listener {listener}");
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
         PageRunbook.Hide(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Service.Id, resources);
 

@@ -80,6 +80,8 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
         return without.Length > 0 ? $"The maintenance page is not shown on {string.Join(", ", without)}." : null;
     }
 
+    protected override IEnumerable<string> Writes(PlanStep step, AwsService resources) => Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners.Select(listener => $"listener {listener}");
+
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
         PageRunbook.Show(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Backout, context.Service.Id, resources);
 

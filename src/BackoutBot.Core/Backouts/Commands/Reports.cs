@@ -36,6 +36,9 @@ public sealed record ReportCheck(CommandKey Key, CheckResult Result) : Report(Ke
 /// <param name="Outcomes">The outcome for each step of the plan file, in its order.</param>
 public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> Outcomes) : Report(Key)
 {
+    /// <summary>Another backout that works on something which the steps change; null where none does.</summary>
+    public ResourceHolder? Holder { get; init; }
+
     /// <summary>What ran when it was planned.</summary>
     public Release Leaving { get; init; } = Release.Unknown;
 
@@ -51,6 +54,11 @@ public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> O
 
 /// <summary>The outcome of planning one step of the plan file.</summary>
 public sealed record PlannedStep(StepId Step, PlanningOutcome Outcome);
+
+/// <summary>Another backout works on a resource that the plan's steps change, so that none of them begins yet.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Holder">Who works on what.</param>
+public sealed record MindHolder(CommandKey Key, ResourceHolder Holder) : Report(Key);
 
 /// <summary>An attempt at the step is about to be made.</summary>
 public sealed record IntendStep(CommandKey Key, StepId Step) : Report(Key)

@@ -22,6 +22,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
 [JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
 [JsonDerivedType(typeof(UndoRequested), "undo-requested")]
+[JsonDerivedType(typeof(PlanWaits), "plan-waits")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
@@ -190,6 +191,10 @@ public sealed record StepWithheld(StepId Step, string Reason, string Fix) : Back
 
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
+
+/// <summary>Another backout works on a resource that the plan changes: no step begins before that has ended.</summary>
+/// <param name="For">Who is waited for.</param>
+public sealed record PlanWaits(ResourceHolder For) : BackoutEvent;
 
 /// <summary>The steps after which the plan file asks for a person's look are over: nothing further starts before somebody resumes.</summary>
 /// <param name="After">Those steps.</param>

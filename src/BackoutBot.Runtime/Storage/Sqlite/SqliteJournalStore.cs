@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using Dapper;
 
@@ -76,6 +77,13 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
         return SqliteRestorePoints.List(connection, service);
     }
 
+    /// <inheritdoc />
+    public async ValueTask<ResourceHolder?> FindHolderAsync(BackoutId other, IReadOnlyList<string> resources, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
+        return SqliteClaims.FindHolder(connection, other, resources);
+    }
+
     private AppendResult Append(SqliteSession session, JournalAppend append)
     {
         var connection = session.Connection;
@@ -97,6 +105,11 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
             return new AppendResult.Stale(actual);
         }
 
+        if (SqliteClaims.FindHolder(connection, id, append.Claims) is { } holder)
+        {
+            return new AppendResult.Held(holder);
+        }
+
         if (append.ExpectedVersion == 0)
         {
             if (connection.ExecuteScalar<string?>("SELECT id FROM backouts WHERE service = @service AND is_open = 1", head) is string open)
@@ -111,6 +124,7 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
             connection.Execute("UPDATE backouts SET phase = @phase, is_open = @isOpen, version = @version WHERE id = @id", head);
         }
 
+        SqliteClaims.Take(connection, id, append.Claims);
         foreach (var entry in append.Entries)
         {
             connection.Execute(

@@ -1,0 +1,35 @@
+using System.Data;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using Dapper;
+
+namespace BackoutBot.Runtime.Storage.Sqlite;
+
+/// <summary>Which backout works on which resource. A row of a closed backout means nothing, so that none has to be removed.</summary>
+internal static class SqliteClaims
+{
+    public static ResourceHolder? FindHolder(IDbConnection connection, BackoutId other, IReadOnlyList<string> resources)
+    {
+        foreach (var resource in resources)
+        {
+            if (connection.ExecuteScalar<string?>(
+                "SELECT backout FROM claims JOIN backouts ON backouts.id = claims.backout WHERE resource = @resource AND is_open = 1 AND backout <> @other",
+                new { resource, other = other.Value }) is { } holder)
+            {
+                return new ResourceHolder(new BackoutId(holder), resource);
+            }
+        }
+
+        return null;
+    }
+
+    public static void Take(IDbConnection connection, BackoutId backout, IReadOnlyList<string> resources)
+    {
+        foreach (var resource in resources)
+        {
+            connection.Execute(
+                "INSERT INTO claims (resource, backout) VALUES (@resource, @backout) ON CONFLICT (resource) DO UPDATE SET backout = excluded.backout",
+                new { resource, backout = backout.Value });
+        }
+    }
+}

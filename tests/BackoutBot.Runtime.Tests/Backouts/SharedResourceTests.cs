@@ -1,0 +1,69 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Runtime.Tests.World;
+using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
+
+namespace BackoutBot.Runtime.Tests.Backouts;
+
+/// <summary>Two services share a resource: one backout works on it at a time.</summary>
+public sealed class SharedResourceTests : IDisposable
+{
+    private const string First = "shop-1";
+    private const string Second = "mail-1";
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly ScriptedWorld world = new("shop", "mail") { Writes = "listener shared", LooksUntilDone = int.MaxValue };
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Given_a_backout_at_work_on_it_when_another_is_approved_then_that_says_whom_it_waits_for_and_goes_on_by_itself_over_a_restart()
+    {
+        await using (var bot = await ScriptedBot.StartAsync(world, directory.Path))
+        {
+            await ApproveAsync(bot, "shop", First);
+            await bot.WhenAsync(First, state => state.HasStepInFlight);
+            var plan = await ApproveAsync(bot, "mail", Second);
+            Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("shop-1 goes on, and changes listener shared, too.", StringComparison.Ordinal));
+            var waits = await bot.WhenAsync(Second, state => state.WaitsFor is not null);
+
+            Assert.Equal(new ResourceHolder(new BackoutId(First), "listener shared"), waits.WaitsFor);
+            Assert.Equal(BackoutPhase.Running, waits.Phase);
+            Assert.DoesNotContain(world.Effects.Keys, key => key.Contains(Second, StringComparison.Ordinal));
+        }
+
+        world.LooksUntilDone = 1;
+        await using var again = await ScriptedBot.StartAsync(world, directory.Path);
+        await again.WhenAsync(First, state => state.IsClosed);
+        var ended = await again.WhenAsync(Second, state => state.IsClosed);
+
+        Assert.Equal(BackoutPhase.RolledBack, ended.Phase);
+        Assert.Null(ended.WaitsFor);
+        Assert.All(world.Effects.Values, times => Assert.Equal(1, times));
+    }
+
+    [Fact]
+    public async Task Given_one_that_waits_when_the_other_is_given_up_then_it_goes_on()
+    {
+        world.LooksUntilDone = 1;
+        world.Finding = item => item.Value.StartsWith("12.", StringComparison.Ordinal) ? CheckStatus.Fail : CheckStatus.Pass;
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await ApproveAsync(bot, "shop", First);
+        await bot.WhenAsync(First, state => state.Phase is BackoutPhase.Validating);
+        await ApproveAsync(bot, "mail", Second);
+        await bot.WhenAsync(Second, state => state.WaitsFor is not null);
+        await bot.TypeAsync("t-9", Bob, "abort we go forward", First);
+
+        Assert.Equal(BackoutPhase.Validating, (await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.Validating)).Phase);
+    }
+
+    private static async Task<BackoutState> ApproveAsync(ScriptedBot bot, string service, string backout)
+    {
+        await bot.TypeAsync($"s-{service}", Alice, $"start {service}");
+        var plan = await bot.WhenAsync(backout, state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync($"a-{service}", Bob, $"approve {plan.Plan!.Hash}", backout);
+        return plan;
+    }
+}
