@@ -26,6 +26,10 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How often it is looked whether what ended backouts left open still stands. Default 15 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
+    public TimeSpan ResidueInterval { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>After how many failures in a row of one piece of work the thread is told. Default 3.</summary>
     [Range(1, 100)]
     public int FailuresBeforeTelling { get; set; } = 3;

@@ -13,6 +13,7 @@ using BackoutBot.Runtime.Inbox;
 using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
+using BackoutBot.Runtime.Residues;
 using BackoutBot.Runtime.Stops;
 using BackoutBot.Runtime.Undos;
 using BackoutBot.Runtime.Storage;
@@ -101,6 +102,7 @@ public static class RuntimeServiceCollectionExtensions
     private static IHostApplicationBuilder AddPumps(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HaltDesk>();
+        builder.Services.AddSingleton<ResidueWatch>();
         builder.Services.AddSingleton<StopDesk>();
         builder.Services.AddSingleton<UndoDesk>();
         builder.Services.AddSingleton<InboxHandler>();

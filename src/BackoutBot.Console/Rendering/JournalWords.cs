@@ -23,6 +23,7 @@ internal static class JournalWords
         ReleaseCleared cleared => Line("quiet", "Let the release that was left be gone back to again", cleared.Reason),
         ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", result.Summary, result.Fix),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
+        EffectGone gone => Line("quiet", $"Gone by now, and not taken away by the bot: what {gone.Step} had put up"),
         PlanWaits waits => Line("attention", $"Waits: {waits.For.InWords}"),
         UndoRequested undo => Line("attention", $"Asked for a plan that {undo.Undoing.InWords}", undo.Undoing.Reason),
         StopRequested stop => Line("attention", "Asked for a stop of what is being deployed", stop.Reason),

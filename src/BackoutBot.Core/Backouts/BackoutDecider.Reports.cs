@@ -48,6 +48,9 @@ public static partial class BackoutDecider
             case MindHalt mind when draft.State is { Version: > 0, IsClosed: false } && mind.Halt != draft.State.Halt:
                 draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
                 break;
+            case ReportGone gone when draft.State.IsClosed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == gone.Step):
+                draft.Add(new EffectGone(gone.Step));
+                break;
             case WritePostMortem when draft.State is { Phase: BackoutPhase.Reviewing, HasPostMortem: false }:
                 draft.Add(PostMortemWriter.Write(draft.State, draft.Context.Now));
                 draft.Fire(BackoutTrigger.Review);
@@ -109,10 +112,7 @@ public static partial class BackoutDecider
             return;
         }
 
-        if (planning.Holder is { } holder)
-        {
-            plan = plan with { Remarks = [.. plan.Remarks, holder.InWords] };
-        }
+        plan = plan with { Remarks = [.. plan.Remarks, .. planning.Left.Select(left => $"Still there from {left}"), .. planning.Holder is { } holder ? [holder.InWords] : Array.Empty<string>()] };
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;

@@ -132,6 +132,7 @@ public sealed partial record BackoutState
             Steps = Steps.SetItems(e.Steps.Select(step => KeyValuePair.Create(step.Id, StepState.Pending(step.Id) with { Attempt = Steps.GetValueOrDefault(step.Id)?.Attempt ?? 0 }))),
         },
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
+        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, GoneAt = at, Note = "Taken away by somebody else." } : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
         WritesHalted e => this with { Halt = e.Halt },

@@ -92,6 +92,7 @@ public static class ThreadWriter
         StepBecameUncertain e => Text(CardTone.Danger, $"{Title(after, e.Step)}: it can't be known whether it had its effect. {e.Reason}", e.HowToTell),
         StepSkipped e => Text(CardTone.Attention, $"{e.By} skipped {Title(after, e.Step)}.", e.Reason),
         EndingBegun e => Text(CardTone.Attention, "Given up. Before it ends, what its steps put up is taken away:", [.. e.Steps.Select(step => step.Title)]),
+        EffectGone e => Text(CardTone.Quiet, $"Gone by now, and not taken away by me: {before.Effects.Find(effect => effect.Step.Id == e.Step)?.Stands}."),
         ResidueTakenOver e => Text(CardTone.Quiet, $"{e.By} takes over what it left.", e.Reason),
         WritesHalted { Halt: { LiftWantedBy: { } first } } => Text(CardTone.Attention, $"{first} wants the halt lifted. It is when a second, different approver says: unhalt"),
         WritesHalted e => Text(CardTone.Danger, $"{e.Halt.InWords} What AWS was asked for before is only watched; approvals stay as they are."),

@@ -13,6 +13,7 @@ using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Options;
@@ -26,6 +27,7 @@ internal sealed class WorkRunner(
     IEnumerable<IReleaseSource> releases,
     StateCapture capture,
     IStore store,
+    BackoutStates states,
     IWriteBan ban,
     IOptions<RuntimeOptions> options,
     BackoutInstruments instruments,
@@ -238,8 +240,11 @@ internal sealed class WorkRunner(
 
         var writes = outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().SelectMany(made => made.Step.Writes ?? []).ToArray();
         var holder = await store.Journal.FindHolderAsync(brief.State.Id, writes, cancellationToken);
-        return new ReportPlanning(key, outcomes) { Holder = holder, Leaving = leaving, For = brief.State.Target, Moved = moved, Others = Others(brief, leaving, history) };
+        return new ReportPlanning(key, outcomes) { Holder = holder, Left = await LeftAsync(brief.State, cancellationToken), Leaving = leaving, For = brief.State.Target, Moved = moved, Others = Others(brief, leaving, history) };
     }
+
+    private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken) =>
+        [.. (await states.UnsettledAsync(cancellationToken)).Where(ended => ended.Service == state.Service).SelectMany(ended => Residue.Of(ended).Select(left => $"{ended.Id}: {left.Text}"))];
 
     private static IEnumerable<StepDefinition> StepsToPlan(WorkBrief brief) => brief.State.Undoing switch
     {

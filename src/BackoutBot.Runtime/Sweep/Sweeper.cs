@@ -1,5 +1,6 @@
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Halts;
+using BackoutBot.Runtime.Residues;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,11 +12,13 @@ namespace BackoutBot.Runtime.Sweep;
 /// Wakes the open backouts, at the start and every few seconds: what a crash, here or in another process, left lying goes on.
 /// The inbox and the outbox look through what they have missed by themselves, at the same pace.
 /// </summary>
-internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, ResidueWatch residues, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
     private DateTimeOffset forgotAt;
+    private DateTimeOffset lookedAt;
+    private Task looking = Task.CompletedTask;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,10 +52,33 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
         }
 
         var now = time.GetUtcNow();
+        if (now - lookedAt >= options.Value.ResidueInterval && looking.IsCompleted)
+        {
+            // What is open must not wait until AWS has answered for what has ended.
+            lookedAt = now;
+            looking = LookAsync(stoppingToken);
+        }
+
         if (now - forgotAt >= ForgetInterval)
         {
             await store.Inbox.ForgetAsync(now - options.Value.InboxRetention, stoppingToken);
             forgotAt = now;
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await residues.LookAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping: the next start looks at once.
+        }
+        catch (Exception fault)
+        {
+            LogNotLooked(logger, fault);
         }
     }
 }

@@ -40,6 +40,7 @@ public sealed class ScriptedBot : IAsyncDisposable
             ["Runtime:Settle"] = "00:00:00.050",
             ["Runtime:RestorePointInterval"] = "00:00:00",
             ["Runtime:SweepInterval"] = "00:00:00.100",
+            ["Runtime:ResidueInterval"] = "00:00:00.100",
             ["Runtime:ShutdownGrace"] = "00:00:00.500",
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);

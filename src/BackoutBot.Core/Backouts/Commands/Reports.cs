@@ -36,6 +36,9 @@ public sealed record ReportCheck(CommandKey Key, CheckResult Result) : Report(Ke
 /// <param name="Outcomes">The outcome for each step of the plan file, in its order.</param>
 public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> Outcomes) : Report(Key)
 {
+    /// <summary>What earlier backouts of the service left, and nobody answers for: a line each, with the backout.</summary>
+    public IReadOnlyList<string> Left { get; init; } = [];
+
     /// <summary>Another backout that works on something which the steps change; null where none does.</summary>
     public ResourceHolder? Holder { get; init; }
 
@@ -54,6 +57,11 @@ public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> O
 
 /// <summary>The outcome of planning one step of the plan file.</summary>
 public sealed record PlannedStep(StepId Step, PlanningOutcome Outcome);
+
+/// <summary>What an ended backout had left open was seen to be gone.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Step">The step that had put it up.</param>
+public sealed record ReportGone(CommandKey Key, StepId Step) : Report(Key);
 
 /// <summary>Another backout works on a resource that the plan's steps change, so that none of them begins yet.</summary>
 /// <param name="Key">Unique for what must count once.</param>

@@ -23,6 +23,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
 [JsonDerivedType(typeof(UndoRequested), "undo-requested")]
 [JsonDerivedType(typeof(PlanWaits), "plan-waits")]
+[JsonDerivedType(typeof(EffectGone), "effect-gone")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
@@ -272,6 +273,10 @@ public sealed record NoteAdded(PersonId By, string Text) : BackoutEvent;
 /// <param name="Headline">The first sentence.</param>
 /// <param name="Lines">The rest.</param>
 public sealed record AnnouncementMade(AudienceKind Audience, string Channel, string Occasion, string Headline, IReadOnlyList<string> Lines) : BackoutEvent;
+
+/// <summary>What an ended backout had left open was seen to be gone; somebody else took it away.</summary>
+/// <param name="Step">The step that had put it up.</param>
+public sealed record EffectGone(StepId Step) : BackoutEvent;
 
 /// <summary>A person answers for what an ended backout left: it is not asked for any more.</summary>
 /// <param name="By">Who.</param>

@@ -1,0 +1,61 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Reading;
+using Microsoft.Extensions.Logging;
+
+namespace BackoutBot.Runtime.Residues;
+
+/// <summary>
+/// Looks whether what ended backouts left open still stands, so that nobody is asked for what somebody took away by hand. What can't be read
+/// stays listed.
+/// </summary>
+internal sealed partial class ResidueWatch(
+    BackoutStates states,
+    IEnumerable<IRollbackAction> actions,
+    IServiceCatalogue catalogue,
+    IGrainFactory grains,
+    TimeProvider time,
+    ILogger<ResidueWatch> logger)
+{
+    private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
+
+    /// <summary>Looks once at all of it.</summary>
+    public async Task LookAsync(CancellationToken cancellationToken)
+    {
+        foreach (var ended in await states.UnsettledAsync(cancellationToken))
+        {
+            foreach (var open in ended.OpenBrackets.ToArray())
+            {
+                if (await IsGoneAsync(ended, open, cancellationToken))
+                {
+                    var gone = new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id);
+                    await grains.GetGrain<IBackoutGrain>(ended.Id.Value).HandleAsync(new CommandEnvelope(gone, null, time.GetUtcNow(), null, Authority.None, Routed: false));
+                }
+            }
+        }
+    }
+
+    private async Task<bool> IsGoneAsync(BackoutState ended, Effect open, CancellationToken cancellationToken)
+    {
+        if (catalogue.Find(ended.Service) is not { } service || !actions.TryGetValue(open.Closing!.Action, out var action))
+        {
+            return false;
+        }
+
+        try
+        {
+            return await action.VerifyAsync(new ActionContext(ended.Id, service, SuspectSince: null), open.Closing, cancellationToken) is { Amiss: null, IsUnread: false };
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogUnread(logger, fault, ended.Id, open.Step.Id);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
+using BackoutBot.Runtime.Tests.World;
+using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
+
+namespace BackoutBot.Runtime.Tests.Backouts;
+
+/// <summary>What an ended backout left open is asked for as long as it stands, and no longer.</summary>
+public sealed class ResidueWatchTests : IDisposable
+{
+    private const string First = "checkout-api-1";
+    private const string Second = "checkout-api-2";
+    private static readonly StepId On = new("page-on");
+    private static readonly StepId Off = new("page-off");
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly ScriptedWorld world = new()
+    {
+        Services =
+        [
+            Describe("checkout-api") with
+            {
+                Steps =
+                [
+                    new StepDefinition(On, "scripted", []),
+                    new StepDefinition(new StepId("code"), "scripted", [On]) { IsHeldAfter = true },
+                    new StepDefinition(Off, "scripted", [new StepId("code")]) { Closes = On },
+                ],
+            },
+        ],
+    };
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_when_somebody_takes_it_away_then_it_is_asked_for_no_more()
+    {
+        await using var bot = await LeftAsync();
+        world.Amiss.TryRemove(Off, out _);
+        var gone = await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
+
+        Assert.Equal(BackoutPhase.Abandoned, gone.Phase);
+        Assert.DoesNotContain(Residue.Of(gone), one => one.Kind is ResidueKind.Open);
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_and_stands_when_the_next_backout_is_planned_then_its_plan_says_so()
+    {
+        await using var bot = await LeftAsync();
+        await bot.TypeAsync("t-5", Alice, "start checkout-api");
+        var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("Still there from checkout-api-1: ", StringComparison.Ordinal) && remark.Contains("not seen to be gone", StringComparison.Ordinal));
+        Assert.NotEmpty((await bot.FindAsync(First))!.OpenBrackets);
+    }
+
+    /// <summary>A backout that ended with its page up, which stands.</summary>
+    private async Task<ScriptedBot> LeftAsync()
+    {
+        world.Amiss[Off] = "The page is there.";
+        var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var plan = await bot.WhenAsync(First, state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {plan.Plan!.Hash}", First);
+        await bot.WhenAsync(First, state => state.Phase is BackoutPhase.Paused);
+        await bot.TypeAsync("t-3", Bob, "leave until the morning", First);
+        await bot.WhenAsync(First, state => state.IsClosed);
+        return bot;
+    }
+}
