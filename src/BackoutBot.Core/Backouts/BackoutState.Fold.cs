@@ -61,6 +61,7 @@ public sealed partial record BackoutState
         StopRequested e => this with
         {
             Stopping = new Stopping(e.By, e.Reason, at, this),
+            Undoing = WithoutOwnUndo,
             HasThread = true,
             PlanRound = PlanRound + 1,
             StopRounds = StopRounds + 1,

@@ -32,5 +32,6 @@ public sealed record Stopping(PersonId By, string? Reason, DateTimeOffset AskedA
         ApprovalsExpireAt = Before.ApprovalsExpireAt + (at - AskedAt),
         Denial = Before.Denial,
         Steps = Before.Steps,
+        Undoing = Before.Undoing,
     };
 }

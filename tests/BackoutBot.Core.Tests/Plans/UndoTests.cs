@@ -103,6 +103,23 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Given_an_undo_up_for_approval_when_a_stop_is_asked_for_then_the_undo_is_up_again_once_that_is_denied_and_the_rollback_is_planned_once_it_is_done()
+    {
+        Story denied = Asked();
+        denied.Send(new Replan(denied.NextKey(), Story.Alice));
+        denied.Send(new Undo(denied.NextKey(), Story.Carol, Dns, null));
+        denied.Send(new Stop(denied.NextKey(), Story.Carol, null, Story.Deploying));
+        Assert.Null(denied.State.Undoing);
+        denied.Send(new Deny(denied.NextKey(), Story.Bob, null, "let it finish"));
+        Assert.Equal([Dns], denied.State.Undoing!.Steps.Select(step => step.Id));
+
+        denied.Send(new Stop(denied.NextKey(), Story.Carol, null, Story.Deploying));
+        denied.Send(new Approve(denied.NextKey(), Story.Bob, denied.State.Plan!.Hash));
+        denied.RunSteps();
+        Assert.Equal((BackoutPhase.Planning, null), (denied.State.Phase, denied.State.Undoing));
+    }
+
+    [Fact]
     public void Given_a_step_that_was_not_done_or_is_closed_by_another_when_it_is_to_be_undone_then_it_is_said_which_could_be()
     {
         Story story = new Story().Approved().RunSteps();
