@@ -136,7 +136,7 @@ public sealed partial record BackoutState
         EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, GoneAt = at, Note = "Taken away by somebody else." } : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
-        WritesHalted e => this with { Halt = e.Halt },
+        WritesHalted e => this with { Halt = e.Halt, WaitsFor = null },
         WritesResumed => this with { Halt = null },
         PostMortemWritten => this with { HasPostMortem = true },
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
