@@ -21,6 +21,16 @@ public class AlarmType(string value) : ConstantClass(value)
     public static implicit operator AlarmType(string value) => FindValue(value);
 }
 
+public class ScanBy(string value) : ConstantClass(value)
+{
+    public static readonly ScanBy TimestampAscending = new("TimestampAscending");
+    public static readonly ScanBy TimestampDescending = new("TimestampDescending");
+
+    public static ScanBy FindValue(string value) => FindValue<ScanBy>(value);
+
+    public static implicit operator ScanBy(string value) => FindValue(value);
+}
+
 public class StateValue(string value) : ConstantClass(value)
 {
     public static readonly StateValue ALARM = new("ALARM");
@@ -30,4 +40,16 @@ public class StateValue(string value) : ConstantClass(value)
     public static StateValue FindValue(string value) => FindValue<StateValue>(value);
 
     public static implicit operator StateValue(string value) => FindValue(value);
+}
+
+public class StatusCode(string value) : ConstantClass(value)
+{
+    public static readonly StatusCode Complete = new("Complete");
+    public static readonly StatusCode Forbidden = new("Forbidden");
+    public static readonly StatusCode InternalError = new("InternalError");
+    public static readonly StatusCode PartialData = new("PartialData");
+
+    public static StatusCode FindValue(string value) => FindValue<StatusCode>(value);
+
+    public static implicit operator StatusCode(string value) => FindValue(value);
 }
