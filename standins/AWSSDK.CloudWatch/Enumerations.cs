@@ -24,7 +24,6 @@ public class AlarmType(string value) : ConstantClass(value)
 public class ScanBy(string value) : ConstantClass(value)
 {
     public static readonly ScanBy TimestampAscending = new("TimestampAscending");
-    public static readonly ScanBy TimestampDescending = new("TimestampDescending");
 
     public static ScanBy FindValue(string value) => FindValue<ScanBy>(value);
 
@@ -45,8 +44,6 @@ public class StateValue(string value) : ConstantClass(value)
 public class StatusCode(string value) : ConstantClass(value)
 {
     public static readonly StatusCode Complete = new("Complete");
-    public static readonly StatusCode Forbidden = new("Forbidden");
-    public static readonly StatusCode InternalError = new("InternalError");
     public static readonly StatusCode PartialData = new("PartialData");
 
     public static StatusCode FindValue(string value) => FindValue<StatusCode>(value);

@@ -20,8 +20,6 @@ public class GetMetricDataResponse : AmazonWebServiceResponse
     public List<MetricDataResult> MetricDataResults { get; set; }
 
     public string NextToken { get; set; }
-
-    public List<MessageData> Messages { get; set; }
 }
 
 public class MetricDataResult
