@@ -7,6 +7,7 @@ using BackoutBot.Sandbox.Parts.Alarms;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Databases;
 using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.FrontDoor;
 using BackoutBot.Sandbox.Parts.LoadBalancing;
 using BackoutBot.Sandbox.Scenarios;
 using BackoutBot.Sandbox.Services;
@@ -89,11 +90,11 @@ public static class SandboxApplication
 
     private static void AddStory(IServiceCollection services) => services
         .AddSingleton<Simulation>().AddSingleton<DeploymentSimulation>().AddSingleton<TargetSimulation>().AddSingleton<AlarmSimulation>()
-        .AddSingleton<DnsSimulation>().AddSingleton<Routing>().AddSingleton<HealthCheckSimulation>().AddSingleton<BreakProduction>()
+        .AddSingleton<DnsSimulation>().AddSingleton<Routing>().AddSingleton<Answering>().AddSingleton<HealthCheckSimulation>().AddSingleton<CanarySimulation>().AddSingleton<BreakProduction>()
         .AddSingleton<EnvelopeSigner>().AddSingleton<SnsTopics>().AddSingleton<CodeDeployTrigger>().AddSingleton<AlarmNotification>().AddSingleton<DeliveryPolicy>();
 
     private static void AddWire(IServiceCollection services) => services
-        .AddSingleton<StsApi>().AddSingleton<CodeDeployApi>().AddSingleton<CloudWatchApi>().AddSingleton<ElasticLoadBalancingApi>()
+        .AddSingleton<StsApi>().AddSingleton<CodeDeployApi>().AddSingleton<MetricData>().AddSingleton<CloudWatchApi>().AddSingleton<ElasticLoadBalancingApi>()
         .AddSingleton<DataPlane>().AddSingleton<RdsApi>().AddSingleton<Route53Api>().AddSingleton<SnsApi>()
         .AddSingleton<ApiCatalog>().AddSingleton<Authenticator>().AddSingleton<FaultBook>().AddSingleton<CallLog>().AddSingleton<AwsEndpoint>();
 

@@ -36,5 +36,8 @@ public class AmazonCloudWatchClient : AmazonServiceClient, IAmazonCloudWatch
     public virtual Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeAlarmsResponse>(request, Wire.Operation<DescribeAlarmsRequest, DescribeAlarmsResponse>(), cancellationToken);
 
+    public virtual Task<GetMetricDataResponse> GetMetricDataAsync(GetMetricDataRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetMetricDataResponse>(request, Wire.Operation<GetMetricDataRequest, GetMetricDataResponse>(), cancellationToken);
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
 }

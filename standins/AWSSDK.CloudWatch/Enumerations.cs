@@ -21,6 +21,15 @@ public class AlarmType(string value) : ConstantClass(value)
     public static implicit operator AlarmType(string value) => FindValue(value);
 }
 
+public class ScanBy(string value) : ConstantClass(value)
+{
+    public static readonly ScanBy TimestampAscending = new("TimestampAscending");
+
+    public static ScanBy FindValue(string value) => FindValue<ScanBy>(value);
+
+    public static implicit operator ScanBy(string value) => FindValue(value);
+}
+
 public class StateValue(string value) : ConstantClass(value)
 {
     public static readonly StateValue ALARM = new("ALARM");
@@ -30,4 +39,14 @@ public class StateValue(string value) : ConstantClass(value)
     public static StateValue FindValue(string value) => FindValue<StateValue>(value);
 
     public static implicit operator StateValue(string value) => FindValue(value);
+}
+
+public class StatusCode(string value) : ConstantClass(value)
+{
+    public static readonly StatusCode Complete = new("Complete");
+    public static readonly StatusCode PartialData = new("PartialData");
+
+    public static StatusCode FindValue(string value) => FindValue<StatusCode>(value);
+
+    public static implicit operator StatusCode(string value) => FindValue(value);
 }

@@ -135,7 +135,11 @@ internal sealed class CborProtocol(string serviceShape) : WireProtocol
                 }
                 writer.WriteEndArray();
                 break;
-            case double or DateTime:
+            case DateTime time:
+                writer.WriteTag(CborTag.UnixTimeSeconds);
+                writer.WriteDouble(new DateTimeOffset(time.ToUniversalTime()).ToUnixTimeMilliseconds() / 1000d);
+                break;
+            case double:
                 throw new NotSupportedException($"No operation here sends a {value.GetType().Name}");
             default:
                 WriteMembers(writer, value);

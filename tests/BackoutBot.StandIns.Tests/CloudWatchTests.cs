@@ -4,6 +4,7 @@ using Amazon.CloudWatch.Model;
 using Amazon.Runtime;
 using BackoutBot.StandIns.Tests.Wire;
 using static BackoutBot.StandIns.Tests.Wire.CloudWatchWire;
+using Metric = Amazon.CloudWatch.Model.Metric;
 
 namespace BackoutBot.StandIns.Tests;
 
@@ -130,6 +131,64 @@ public sealed class CloudWatchTests
         Assert.Null(metric.Period);
         Assert.Null(page.CompositeAlarms);
         Assert.Null(page.NextToken);
+    }
+
+    [Fact]
+    public async Task Given_metrics_when_asked_for_then_queries_and_times_are_sent()
+    {
+        await using var server = await WireServer.StartAsync(Answer([], operation: "GetMetricData"));
+        using var client = Client(server);
+
+        var page = await client.GetMetricDataAsync(new GetMetricDataRequest
+        {
+            StartTime = Updated.UtcDateTime,
+            EndTime = Updated.UtcDateTime.AddMilliseconds(500),
+            ScanBy = ScanBy.TimestampAscending,
+            MaxDatapoints = 10,
+            NextToken = "t",
+            MetricDataQueries =
+            [
+                new MetricDataQuery
+                {
+                    Id = "m0",
+                    ReturnData = true,
+                    Label = "2xx",
+                    MetricStat = new MetricStat { Period = 60, Stat = "Sum", Metric = new Metric { Namespace = "AWS/ApplicationELB", MetricName = "RequestCount", Dimensions = [new Dimension { Name = "LoadBalancer", Value = "app/shop/1" }] } },
+                },
+            ],
+        });
+
+        const string query = "MetricDataQueries.member.1.";
+        Assert.Equal(
+            [
+                "EndTime=2026-01-02T03:04:05.500Z", "MaxDatapoints=10", query + "Id=m0", query + "Label=2xx",
+                query + "MetricStat.Metric.Dimensions.member.1.Name=LoadBalancer", query + "MetricStat.Metric.Dimensions.member.1.Value=app/shop/1",
+                query + "MetricStat.Metric.MetricName=RequestCount", query + "MetricStat.Metric.Namespace=AWS/ApplicationELB", query + "MetricStat.Period=60", query + "MetricStat.Stat=Sum",
+                query + "ReturnData=true", "NextToken=t", "ScanBy=TimestampAscending", "StartTime=2026-01-02T03:04:05.000Z",
+            ],
+            Parameters(server.Request, "GetMetricData"));
+        Assert.Null(page.MetricDataResults);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public async Task Given_metrics_when_read_then_times_values_and_status_are_there(bool indefinite)
+    {
+        Member[] result =
+        [
+            new("Id", "m0"), new("Label", "RequestCount"), new("Timestamps", new[] { Updated, Updated.AddMinutes(1) }), new("Values", new[] { 3.0, 0.25 }), new("StatusCode", "PartialData"),
+            new("Messages", new[] { new Member[] { new("Code", "Late"), new("Value", "Some came late.") } }),
+        ];
+        await using var server = await WireServer.StartAsync(Answer([new("MetricDataResults", new[] { result }), new("NextToken", "more")], indefinite, operation: "GetMetricData"));
+        using var client = Client(server);
+
+        var page = await client.GetMetricDataAsync(new GetMetricDataRequest());
+
+        var read = Assert.Single(page.MetricDataResults);
+        Assert.Equal(("m0", "RequestCount", StatusCode.PartialData, "more"), (read.Id, read.Label, read.StatusCode, page.NextToken));
+        Assert.Equal([Updated.UtcDateTime, Updated.UtcDateTime.AddMinutes(1)], read.Timestamps.Select(time => time.ToUniversalTime()));
+        Assert.Equal([3.0, 0.25], read.Values);
+        Assert.Equal(("Late", "Some came late."), (read.Messages[0].Code, read.Messages[0].Value));
     }
 
     [Fact]

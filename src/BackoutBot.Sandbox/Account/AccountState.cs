@@ -20,6 +20,12 @@ internal sealed class AccountState
     public List<RecordsBefore> RecordsBefore { get; init; } = [];
     public List<ChangeState> Changes { get; init; } = [];
     public List<EndpointAnswers> EndpointAnswers { get; init; } = [];
+    public List<AnsweredMinute> Answered { get; init; } = [];
+    public List<CanaryRun> CanaryRuns { get; init; } = [];
+
+    /// <summary>The canaries that somebody stopped (true) or started since, by name.</summary>
+    public Dictionary<string, bool> CanariesStopped { get; init; } = [];
+
     public List<RuleState> Rules { get; init; } = [];
     public List<SubscriptionState> Subscriptions { get; init; } = [];
     public List<PublishedMessage> Published { get; init; } = [];

@@ -13,10 +13,11 @@ internal enum DueKind
     TargetChecked,
     AlarmEvaluated,
     ChangeInSync,
+    CanaryRuns,
 }
 
 /// <summary>Something that happens by itself.</summary>
 /// <param name="At">When.</param>
 /// <param name="Kind">What.</param>
-/// <param name="Subject">To which deployment, instance, alarm or change.</param>
+/// <param name="Subject">To which deployment, instance, alarm, change or canary.</param>
 internal sealed record Due(DateTimeOffset At, DueKind Kind, string Subject);

@@ -94,6 +94,18 @@ internal sealed class ChangeState
 /// <param name="Statuses">The HTTP statuses of those that take turns in answering; none where nobody listens.</param>
 internal sealed record EndpointAnswers(string HealthCheck, DateTimeOffset From, List<int> Statuses);
 
+/// <summary>What the load balancer's targets answered in one minute.</summary>
+/// <param name="Minute">When it began.</param>
+/// <param name="Statuses">How many answers there were of each HTTP status.</param>
+internal sealed record AnsweredMinute(DateTimeOffset Minute, Dictionary<int, int> Statuses);
+
+/// <summary>One run of a canary.</summary>
+/// <param name="Canary">The canary's name.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="EndedAt">When it ended; its metrics carry that time.</param>
+/// <param name="Succeeded">Whether it found nothing amiss.</param>
+internal sealed record CanaryRun(string Canary, DateTimeOffset StartedAt, DateTimeOffset EndedAt, bool Succeeded);
+
 /// <summary>A listener rule beside the default one.</summary>
 internal sealed class RuleState
 {

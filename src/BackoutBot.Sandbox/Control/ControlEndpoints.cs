@@ -41,6 +41,7 @@ internal static class ControlEndpoints
             return TypedResults.Accepted("/_sandbox/state");
         });
         control.MapPut("/alarms/{name}", PutAlarm);
+        control.MapPut("/canaries/{name}", PutCanary);
         control.MapPost("/story/{name}", PostStory);
         control.MapPost("/reset", (SandboxAccount account) =>
         {
@@ -134,6 +135,18 @@ internal static class ControlEndpoints
         }
 
         (alarm.Value, alarm.Reason, alarm.ReasonData, alarm.UpdatedAt) = (state, reason ?? "Set by hand", null, now);
+        return TypedResults.NoContent();
+    });
+
+    // As Synthetics' StartCanary and StopCanary, which no client here calls.
+    private static Results<NoContent, ProblemHttpResult> PutCanary(string name, bool stopped, SandboxAccount account, Scenario scenario) => account.Change<Results<NoContent, ProblemHttpResult>>((state, _) =>
+    {
+        if (!scenario.Canaries.Exists(canary => canary.Name == name))
+        {
+            return Refused($"There is no canary '{name}'; the sandbox has {string.Join(", ", scenario.Canaries.Select(canary => canary.Name))}.");
+        }
+
+        state.CanariesStopped[name] = stopped;
         return TypedResults.NoContent();
     });
 

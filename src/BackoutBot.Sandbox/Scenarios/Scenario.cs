@@ -2,6 +2,7 @@ using BackoutBot.Sandbox.Parts.Alarms;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Databases;
 using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.FrontDoor;
 using BackoutBot.Sandbox.Parts.LoadBalancing;
 
 namespace BackoutBot.Sandbox.Scenarios;
@@ -28,6 +29,11 @@ internal sealed class Scenario
 
     /// <summary>Route 53's health checks.</summary>
     public List<EndpointHealthCheck> HealthChecks { get; init; } = [];
+
+    /// <summary>CloudWatch Synthetics' canaries.</summary>
+    public List<Canary> Canaries { get; init; } = [];
+
+    public MetricsSection Metrics { get; init; } = new();
 
     public required List<Database> Databases { get; init; }
     public required List<Snapshot> Snapshots { get; init; }

@@ -37,6 +37,12 @@ internal static class ScenarioRules
             yield return new(["snapshots", $"{i}", "database"], $"there is no database '{snapshot.Database}'; known: {List(s.Databases.Select(d => d.Id))}");
         }
 
+        // "Canaries can run as often as once per minute": Using synthetic monitoring.
+        foreach (var (canary, i) in s.Canaries.Select((x, i) => (x, i)).Where(x => x.x.IntervalSeconds < 60))
+        {
+            yield return new(["canaries", $"{i}", "intervalSeconds"], $"{canary.Name} can't run every {canary.IntervalSeconds} s: a canary runs once a minute at most");
+        }
+
         if (s.Notifications.SignatureVersion is not ("1" or "2"))
         {
             yield return new(["notifications", "signatureVersion"], $"'{s.Notifications.SignatureVersion}' is not a signature version of SNS; use \"1\" or \"2\"");
@@ -136,6 +142,8 @@ internal static class ScenarioRules
             (s.LoadBalancer.Seconds.Listed, ["loadBalancer", "seconds", "listed"]),
             (s.HostedZone.Seconds.InSync, ["hostedZone", "seconds", "inSync"]),
             (s.HostedZone.Seconds.Listed, ["hostedZone", "seconds", "listed"]),
+            (s.Metrics.Seconds.Late, ["metrics", "seconds", "late"]),
+            .. s.Canaries.Select((c, i) => (c.RunSeconds, (string[])["canaries", $"{i}", "runSeconds"])),
             .. s.Revisions.Select((r, i) => (r.FailsAfter ?? 0, (string[])["revisions", $"{i}", "failsAfter"])),
             .. s.Alarms.SelectMany((a, i) => Of(a.Seconds, "alarms", i)),
             .. s.CompositeAlarms.SelectMany((a, i) => Of(a.Seconds, "compositeAlarms", i)),

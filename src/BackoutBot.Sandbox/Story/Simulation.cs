@@ -2,6 +2,7 @@ using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Parts.Alarms;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.FrontDoor;
 using BackoutBot.Sandbox.Parts.LoadBalancing;
 
 namespace BackoutBot.Sandbox.Story;
@@ -10,13 +11,14 @@ namespace BackoutBot.Sandbox.Story;
 /// Lets what is due happen, in the order of its time and as of its time, however late it is asked. So a large step of the clock
 /// gives the same account as many small ones.
 /// </summary>
-internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulation targets, AlarmSimulation alarms, HealthCheckSimulation healthChecks, BreakProduction story)
+internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulation targets, AlarmSimulation alarms, HealthCheckSimulation healthChecks, CanarySimulation canaries, BreakProduction story)
 {
     /// <returns>Whether anything happened.</returns>
     public bool Advance(AccountState state, DateTimeOffset now)
     {
         alarms.Reconcile(state, now);
         healthChecks.Observe(state, now);
+        canaries.Begin(state, now);
         var happened = false;
         while (state.Agenda.Where(d => d.At <= now).MinBy(d => d.At) is { } due)
         {
@@ -42,6 +44,7 @@ internal sealed class Simulation(DeploymentSimulation deployments, TargetSimulat
             case DueKind.TargetChecked: TargetSimulation.Check(state, due.Subject); break;
             case DueKind.AlarmEvaluated: alarms.Evaluate(state, due.Subject, due.At); break;
             case DueKind.ChangeInSync: DnsSimulation.Complete(state, due.Subject); break;
+            case DueKind.CanaryRuns: canaries.Run(state, due.Subject, due.At); break;
             default: throw new InvalidOperationException($"Nothing happens at a '{due.Kind}'.");
         }
     }

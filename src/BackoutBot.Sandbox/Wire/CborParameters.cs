@@ -12,6 +12,9 @@ internal sealed class CborParameters
     // Deeper than any input of the API. The reader itself takes any depth, the stack does not.
     private const int Deepest = 16;
 
+    // Some centuries on either side of 1970.
+    private const double LastSecond = 1e10;
+
     private readonly Dictionary<string, string> values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ParameterKind> kinds = new(StringComparer.Ordinal);
     private readonly CborReader reader;
@@ -86,6 +89,9 @@ internal sealed class CborParameters
             case CborReaderState.Boolean:
                 Keep(path, ParameterKind.Boolean, reader.ReadBoolean() ? "true" : "false");
                 break;
+            case CborReaderState.Tag:
+                Keep(path, ParameterKind.Time, ReadTime(path));
+                break;
             case CborReaderState.StartArray:
                 ReadList(path);
                 break;
@@ -102,6 +108,23 @@ internal sealed class CborParameters
             case var state:
                 throw CommonErrors.Unreadable($"{path} can't be of CBOR's type {state}.");
         }
+    }
+
+    // "Timestamp type serialization": tag 1, seconds, whole or not.
+    private string ReadTime(string path)
+    {
+        if (reader.ReadTag() != CborTag.UnixTimeSeconds)
+        {
+            throw CommonErrors.Unreadable($"{path} has a tag that is none of a time.");
+        }
+
+        var seconds = reader.PeekState() is CborReaderState.UnsignedInteger or CborReaderState.NegativeInteger ? reader.ReadInt64() : reader.ReadDouble();
+        if (Math.Abs(seconds) > LastSecond)
+        {
+            throw CommonErrors.Unreadable($"{path} is no time.");
+        }
+
+        return DateTimeOffset.UnixEpoch.AddMilliseconds(Math.Round(seconds * 1000)).ToString("O", CultureInfo.InvariantCulture);
     }
 
     private void ReadList(string path)

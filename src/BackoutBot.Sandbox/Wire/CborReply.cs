@@ -35,31 +35,31 @@ internal static class CborReply
             case bool flag: writer.WriteBoolean(flag); break;
             case int number: writer.WriteInt32(number); break;
             case double number: WriteDouble(writer, number); break;
-            case DateTimeOffset at:
-                // "Timestamp type serialization": tag 1, seconds, to the millisecond.
-                writer.WriteTag(CborTag.UnixTimeSeconds);
-                WriteDouble(writer, at.ToUnixTimeMilliseconds() / 1000d);
-                break;
-            case IReadOnlyList<string> list:
-                writer.WriteStartArray(list.Count);
-                foreach (var text in list)
-                {
-                    writer.WriteTextString(text);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case IReadOnlyList<Structure> list:
-                writer.WriteStartArray(list.Count);
-                foreach (var structure in list)
-                {
-                    WriteStructure(writer, structure);
-                }
-
-                writer.WriteEndArray();
-                break;
+            case DateTimeOffset at: WriteTime(writer, at); break;
+            case IReadOnlyList<string> list: WriteList(writer, list, (to, text) => to.WriteTextString(text)); break;
+            case IReadOnlyList<double> list: WriteList(writer, list, WriteDouble); break;
+            case IReadOnlyList<DateTimeOffset> list: WriteList(writer, list, WriteTime); break;
+            case IReadOnlyList<Structure> list: WriteList(writer, list, WriteStructure); break;
             default: throw new InvalidOperationException($"A member can't be of type {value.GetType()}.");
         }
+    }
+
+    private static void WriteList<T>(CborWriter writer, IReadOnlyList<T> list, Action<CborWriter, T> write)
+    {
+        writer.WriteStartArray(list.Count);
+        foreach (var item in list)
+        {
+            write(writer, item);
+        }
+
+        writer.WriteEndArray();
+    }
+
+    // "Timestamp type serialization": tag 1, seconds, to the millisecond.
+    private static void WriteTime(CborWriter writer, DateTimeOffset at)
+    {
+        writer.WriteTag(CborTag.UnixTimeSeconds);
+        WriteDouble(writer, at.ToUnixTimeMilliseconds() / 1000d);
     }
 
     // The writer would shorten what fits to half precision, which "SHOULD NOT" be sent: not every client reads it.

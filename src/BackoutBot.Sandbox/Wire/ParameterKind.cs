@@ -7,6 +7,7 @@ internal enum ParameterKind
     Integer,
     Fraction,
     Boolean,
+    Time,
     List,
     Structure,
 }

@@ -30,6 +30,13 @@ internal sealed class QueryParameters(IReadOnlyDictionary<string, string> all, s
         var text => throw new AwsException("MalformedInput", $"'{text}' is not a valid Boolean for {prefix}{name}"),
     };
 
+    public DateTimeOffset? Time(string name) => Value(name, ParameterKind.Time) switch
+    {
+        null => null,
+        var text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at) => at,
+        var text => throw new AwsException("MalformedInput", $"'{text}' is not a valid Timestamp for {prefix}{name}"),
+    };
+
     /// <summary>A list of scalars: <c>Name.member.1</c>, or with another item name where the service has one.</summary>
     public List<string> List(string name, string item = "member") =>
         [.. Indices(name, item).Select(i => this[$"{name}.{item}.{i}"]).OfType<string>()];
@@ -43,7 +50,7 @@ internal sealed class QueryParameters(IReadOnlyDictionary<string, string> all, s
 
     public bool Has(string name) => this[name] is not null || all.Keys.Any(k => k.StartsWith($"{prefix}{name}.", StringComparison.Ordinal));
 
-    private static AwsException Missing(string name) => CommonErrors.Invalid(
+    public static AwsException Missing(string name) => CommonErrors.Invalid(
         $"1 validation error detected: Value null at '{char.ToLowerInvariant(name[0])}{name[1..]}' failed to satisfy constraint: Member must not be null");
 
     private string? Value(string name, ParameterKind kind)

@@ -10,7 +10,7 @@ internal sealed class Structure : IEnumerable<KeyValuePair<string, object>>
     public int Count => members.Count;
 
     /// <param name="name">The member's name.</param>
-    /// <param name="value">A string, bool, int, double, time, list of strings, list of structures, or null for none.</param>
+    /// <param name="value">A string, bool, int, double, time, list of strings, numbers, times or structures, or null for none.</param>
     public void Add(string name, object? value)
     {
         if (value is not null)

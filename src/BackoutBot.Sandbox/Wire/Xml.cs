@@ -10,7 +10,7 @@ internal static class Xml
     public static XElement? Field(string name, object? value) => value switch
     {
         null => null,
-        DateTimeOffset at => new XElement(name, at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)),
+        DateTimeOffset at => new XElement(name, Text(at)),
         _ => new XElement(name, value),
     };
 
@@ -18,6 +18,8 @@ internal static class Xml
     public static object?[] Members(Structure structure) => [.. structure.Select(member => member.Value switch
     {
         IReadOnlyList<string> list => List(member.Key, list),
+        IReadOnlyList<double> list => List(member.Key, list.Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
+        IReadOnlyList<DateTimeOffset> list => List(member.Key, list.Select(Text)),
         IReadOnlyList<Structure> list => Structures(member.Key, list.Select(Members)),
         var value => Field(member.Key, value),
     })];
@@ -27,4 +29,6 @@ internal static class Xml
 
     /// <summary>A list of structures, each given by its members.</summary>
     public static XElement Structures(string name, IEnumerable<object?[]> items, string item = "member") => new(name, items.Select(members => new XElement(item, members)));
+
+    private static string Text(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 }

@@ -15,16 +15,16 @@ internal static class CloudWatchWire
 
     public static bool IsCbor(WireRequest request) => request.Headers.ContainsKey("smithy-protocol");
 
-    /// <summary>Checks the frame of a DescribeAlarms in its protocol.</summary>
+    /// <summary>Checks the frame of a request in its protocol.</summary>
     /// <returns>The parameters in the spelling of the query protocol, sorted.</returns>
-    public static string[] Parameters(WireRequest request)
+    public static string[] Parameters(WireRequest request, string operation = "DescribeAlarms")
     {
         Assert.Equal(("POST", "eu-west-1/monitoring"), (request.Method, request.Scope));
         List<string> parameters = [];
         if (IsCbor(request))
         {
             Assert.Equal("rpc-v2-cbor", request.Headers["smithy-protocol"]);
-            Assert.Equal("/service/GraniteServiceVersion20100801/operation/DescribeAlarms", request.Target);
+            Assert.Equal($"/service/GraniteServiceVersion20100801/operation/{operation}", request.Target);
             Assert.Equal(("application/cbor", "application/cbor"), (request.Headers["Content-Type"], request.Headers["Accept"]));
             Assert.Equal("true", request.Headers["x-amzn-query-mode"]);
             Assert.False(request.Headers.ContainsKey("X-Amz-Target"));
@@ -36,20 +36,21 @@ internal static class CloudWatchWire
         {
             Assert.Equal("/", request.Target);
             parameters.AddRange(request.Form);
-            Assert.True(parameters.Remove("Action=DescribeAlarms") && parameters.Remove("Version=2010-08-01"), string.Join('\n', parameters));
+            Assert.True(parameters.Remove($"Action={operation}") && parameters.Remove("Version=2010-08-01"), string.Join('\n', parameters));
         }
         return [.. parameters.Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>An answer of DescribeAlarms.</summary>
-    /// <param name="members">Strings, numbers, booleans, times, null, arrays of strings, and arrays of members for lists of structures.</param>
+    /// <summary>An answer of an operation.</summary>
+    /// <param name="members">Strings, numbers, booleans, times, null, arrays of strings, numbers and times, and arrays of members for lists of structures.</param>
     /// <param name="indefinite">Whether CBOR's maps and arrays come without their lengths.</param>
     /// <param name="wholeSeconds">Whether CBOR's times come as whole numbers.</param>
-    public static WireAnswer Answer(Member[] members, bool indefinite = false, bool wholeSeconds = false) => WireAnswer.InTurn(request =>
+    /// <param name="operation">The operation.</param>
+    public static WireAnswer Answer(Member[] members, bool indefinite = false, bool wholeSeconds = false, string operation = "DescribeAlarms") => WireAnswer.InTurn(request =>
     {
         if (!IsCbor(request))
         {
-            return WireAnswer.Query("DescribeAlarms", string.Concat(members.Select(Xml)), QueryNamespace);
+            return WireAnswer.Query(operation, string.Concat(members.Select(Xml)), QueryNamespace);
         }
         var writer = new CborWriter();
         Write(writer, members, indefinite, wholeSeconds);
@@ -114,6 +115,13 @@ internal static class CloudWatchWire
                     parameters.Add($"{path}=");
                 }
                 break;
+            case CborReaderState.Tag:
+                Assert.Equal(CborTag.UnixTimeSeconds, reader.ReadTag());
+                parameters.Add($"{path}={DateTimeOffset.UnixEpoch.AddSeconds(reader.ReadDouble()):yyyy-MM-dd'T'HH:mm:ss.fff'Z'}");
+                break;
+            case CborReaderState.Boolean:
+                parameters.Add($"{path}={(reader.ReadBoolean() ? "true" : "false")}");
+                break;
             case CborReaderState.UnsignedInteger:
                 parameters.Add($"{path}={reader.ReadInt32().ToString(CultureInfo.InvariantCulture)}");
                 break;
@@ -127,6 +135,8 @@ internal static class CloudWatchWire
     {
         null => string.Empty,
         string[] list => new XElement(member.Name, list.Select(text => new XElement("member", text))).ToString(),
+        double[] list => new XElement(member.Name, list.Select(number => new XElement("member", number))).ToString(),
+        DateTimeOffset[] list => new XElement(member.Name, list.Select(time => new XElement("member", time))).ToString(),
         Member[][] list => $"<{member.Name}>{string.Concat(list.Select(members => $"<member>{string.Concat(members.Select(Xml))}</member>"))}</{member.Name}>",
         var value => new XElement(member.Name, value).ToString(),
     };
@@ -160,6 +170,23 @@ internal static class CloudWatchWire
                     foreach (var text in list)
                     {
                         writer.WriteTextString(text);
+                    }
+                    writer.WriteEndArray();
+                    break;
+                case double[] list:
+                    writer.WriteStartArray(indefinite ? null : list.Length);
+                    foreach (var number in list)
+                    {
+                        WriteDouble(writer, number);
+                    }
+                    writer.WriteEndArray();
+                    break;
+                case DateTimeOffset[] list:
+                    writer.WriteStartArray(indefinite ? null : list.Length);
+                    foreach (var time in list)
+                    {
+                        writer.WriteTag(CborTag.UnixTimeSeconds);
+                        WriteDouble(writer, time.ToUnixTimeMilliseconds() / 1000d);
                     }
                     writer.WriteEndArray();
                     break;

@@ -8,6 +8,9 @@ public sealed class FaultExamples : TheoryData<FaultExample>
     private const string Listener = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/";
     private const string Page = $"  maintenance:\n    id: shop\n    listeners: [ \"{Listener}0467ef3c8400ae65\" ]\n    page: <h1>Back soon</h1>\n";
 
+    private const string Http =
+        "    http:\n      url: https://192.0.2.10/healthz\n      host: api.shop.example\n      status: 200\n      text: \"ok\"\n      version: checkout-api {version}\n      caFile: /etc/backoutbot/shop-ca.pem\n      header:\n        name: X-Probe-Key\n        secret: checkout-probe\n";
+
     private const string TwoPages =
         $"  maintenance:\n    - id: shop\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>One</h1>\n    - id: other\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>Two</h1>\n";
 
@@ -68,8 +71,17 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("a page that is too long", "page: <h1>Back soon</h1>", $"page: ▶<h1>{new string('x', 1020)}</h1>", "is not a maintenance page", "1,024 characters"),
         new("two pages on one listener", Page, TwoPages, "another page is shown on this listener", "in one of the two", SchemaSees: false) { At = $"{Listener}0467ef3c8400ae65\n      page" },
         new("a maintenance page nowhere", "    id: shop\n    listeners: [ \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/0467ef3c8400ae65\" ]\n    page", "    ▶page", "the key 'listeners' is missing", "add 'listeners:'"),
-        new("a front door that is not said", "    http:\n      url: https://192.0.2.10/healthz\n      host: api.shop.example\n      status: 200\n      text: \"ok\"\n      version: checkout-api {version}\n      caFile: /etc/backoutbot/shop-ca.pem\n      header:\n        name: X-Probe-Key\n        secret: checkout-probe\n", "    ▶status: 200\n", "there is no key 'status'", "the keys here are http, healthCheck, none") { More = 1 },
+        new("a front door that is not said", Http, "    ▶status: 200\n", "there is no key 'status'", "the keys here are http, healthCheck, canary, metric, none") { More = 1 },
         new("a front door that is seen and is not", "  frontDoor:\n", "  frontDoor:\n    ▶none: Only batch jobs use it.\n", "the service is seen from outside and is not", "keep one of them", SchemaSees: false),
+        new("a canary's name in capitals", Http, "    canary: ▶Checkout\n", "is not a canary's name", "such as 'checkout-flow'"),
+        new("more than all answers", Http, "    metric:\n      atLeast: ▶101\n", "101 % is more than all", "from 1 to 100", SchemaSees: false),
+        new(
+            "a front door that counts what nobody answers",
+            Plans.FromTargetGroups,
+            Plans.FromTargetGroups.Replace("  targetGroups:\n    - arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/checkout-api-prod/73e2d6bc24d8a067\n", "", StringComparison.Ordinal).Replace(Http, "    ▶metric: {}\n", StringComparison.Ordinal),
+            "there is no target group whose answers could be counted",
+            "add 'targetGroups:'",
+            SchemaSees: false),
         new("a front door with a password", "url: https://192", "url: ▶https://probe:s3cret@192", "is not an address", "without user, password or fragment"),
         new("a front door whose secret anybody could read", "url: https://192", "url: http://192", "a secret would go over plain http", "write the url with https", SchemaSees: false) { At = "secret: checkout-probe" },
         new("a secret in the plan file", "secret: checkout-probe", "secret: ▶\"hunter2!\"", "is not the name of a secret", "never the secret itself"),

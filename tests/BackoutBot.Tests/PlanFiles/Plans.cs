@@ -12,6 +12,8 @@ internal static class Plans
 
     public static string Maintenance { get; } = Full[Full.IndexOf("  maintenance:", StringComparison.Ordinal)..Full.IndexOf("rollback:", StringComparison.Ordinal)];
 
+    public static string FromTargetGroups { get; } = Full[Full.IndexOf("  targetGroups:", StringComparison.Ordinal)..Full.IndexOf("rollback:", StringComparison.Ordinal)];
+
     /// <summary>The root of the repository, from where this file was compiled.</summary>
     public static string Repository([CallerFilePath] string here = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", ".."));

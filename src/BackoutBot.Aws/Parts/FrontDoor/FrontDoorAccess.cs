@@ -7,6 +7,10 @@ internal static class FrontDoorAccess
 {
     public static AwsAccess Needed { get; } = new()
     {
-        Looks = [new("LookAtHealthChecks", ["route53:GetHealthCheck", "route53:GetHealthCheckStatus"], "arn:${AWS::Partition}:route53:::healthcheck/*")],
+        Looks =
+        [
+            new("LookAtHealthChecks", ["route53:GetHealthCheck", "route53:GetHealthCheckStatus"], "arn:${AWS::Partition}:route53:::healthcheck/*"),
+            new("LookAtMetrics", ["cloudwatch:GetMetricData"], "*") { Because = "GetMetricData can't be narrowed to what is read." },
+        ],
     };
 }

@@ -13,6 +13,8 @@ internal sealed class FrontDoorPart : IAwsPart
 {
     private const string Http = "http";
     private const string HealthCheck = "healthCheck";
+    private const string Canary = "canary";
+    private const string Metric = "metric";
     private const string None = "none";
 
     /// <inheritdoc />
@@ -37,14 +39,18 @@ internal sealed class FrontDoorPart : IAwsPart
         var healthCheck = section.OptionalText(HealthCheck, FrontDoorRules.HealthCheck, "The id of a Route 53 health check of the service's endpoint, whose checkers tell how it is seen.") is { } check
             ? new HealthCheckFrontDoor(check.Value) { Id = Key, Account = reader.Own }
             : null;
+        var canary = section.OptionalText(Canary, FrontDoorRules.Canary, "The name of a CloudWatch Synthetics canary that does what a customer does.") is { } name
+            ? new CanaryFrontDoor(name.Value) { Id = Key, Account = reader.Own }
+            : null;
+        var metric = section.OptionalChild(Metric, "What the targets of the load balancer answer to whoever comes, as CloudWatch counts it for each of aws.targetGroups.") is { } share ? ReadMetric(reader, section, share) : null;
         var none = section.OptionalText(None, TextRules.Reason, "Why it can't be seen from outside; a person then attests item 12.1.") is { } reason
             ? new NoFrontDoor(reason.Value) { Id = Key, Account = reader.Own }
             : null;
-        string[] forms = [Http, HealthCheck, None];
+        string[] forms = [Http, HealthCheck, Canary, Metric, None];
         var said = forms.Where(section.Has).ToArray();
         if (!section.NeedsOneOf(forms))
         {
-            section.Fault(null, "it does not say how the service is seen", $"add '{Http}:' or '{HealthCheck}:', or '{None}:' with the reason");
+            section.Fault(null, "it does not say how the service is seen", $"add '{Http}:', '{HealthCheck}:', '{Canary}:' or '{Metric}:', or '{None}:' with the reason");
         }
         else if (said.Length > 1)
         {
@@ -53,7 +59,7 @@ internal sealed class FrontDoorPart : IAwsPart
         }
 
         section.Close();
-        return [.. new AwsResource?[] { http, healthCheck, none }.OfType<AwsResource>()];
+        return [.. new AwsResource?[] { http, healthCheck, canary, metric, none }.OfType<AwsResource>()];
     }
 
     /// <inheritdoc />
@@ -65,7 +71,26 @@ internal sealed class FrontDoorPart : IAwsPart
         .AddSingleton<HttpProbe>()
         .AddSingleton<ICheck, Item12_1_FrontDoor>()
         .AddSingleton<ICheck, Item12_1_HealthCheck>()
+        .AddSingleton<ICheck, Item12_1_Canary>()
+        .AddSingleton<ICheck, Item12_1_TargetAnswers>()
         .AddSingleton<ICheck, Item12_1_NotSeenFromOutside>();
+
+    private MetricFrontDoor ReadMetric(AwsPartReader reader, Section section, Section metric)
+    {
+        var atLeast = metric.Count("atLeast", 95, "How many percent of the requests the targets must answer with 2xx.");
+        metric.Close();
+        if (atLeast is { Value: > 100 })
+        {
+            metric.Fault(atLeast, $"{atLeast.Value} % is more than all", "write one from 1 to 100");
+        }
+
+        if (!reader.Section.HasEntries("targetGroups"))
+        {
+            section.Fault(Metric, "there is no target group whose answers could be counted", "add 'targetGroups:' to aws, or say another way to see the service");
+        }
+
+        return new MetricFrontDoor(atLeast?.Value ?? 95) { Id = Key, Account = reader.Own };
+    }
 
     private HttpFrontDoor? ReadHttp(AwsPartReader reader, Section section)
     {

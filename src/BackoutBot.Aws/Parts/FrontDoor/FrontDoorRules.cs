@@ -13,6 +13,9 @@ internal static class FrontDoorRules
     /// <summary>CreateHealthCheck, Route 53 API reference: an id has at most 64 characters; those that Route 53 makes are UUIDs.</summary>
     public static TextRule HealthCheck { get; } = new("a health check's id", "^[A-Za-z0-9-]{1,64}$", "write the id as Route 53 shows it, such as 'abcdef11-2222-3333-4444-555555fedcba'");
 
+    /// <summary>CreateCanary, Synthetics API reference.</summary>
+    public static TextRule Canary { get; } = new("a canary's name", "^[0-9a-z_-]{1,255}$", "write the name as CloudWatch Synthetics shows it, such as 'checkout-flow'");
+
     public static TextRule Version { get; } = new("a text with the version", @"\{version\}", "write what the answer says, with {version} where the version stands, such as 'checkout-api {version}'");
 
     public static TextRule HeaderName { get; } = new("a header's name", "^[A-Za-z0-9-]{1,64}$", "write it like 'X-Probe-Key'");

@@ -25,6 +25,14 @@ public sealed record SecretHeader(string Name, string Secret);
 /// <param name="HealthCheck">The health check's id.</param>
 public sealed record HealthCheckFrontDoor(string HealthCheck) : AwsResource;
 
+/// <summary>The service as a CloudWatch Synthetics canary meets it.</summary>
+/// <param name="Canary">The canary's name.</param>
+public sealed record CanaryFrontDoor(string Canary) : AwsResource;
+
+/// <summary>The service by what the targets of its load balancer answer to whoever comes.</summary>
+/// <param name="AtLeast">How many percent of the requests must be answered with 2xx.</param>
+public sealed record MetricFrontDoor(int AtLeast) : AwsResource;
+
 /// <summary>A service that nobody can see from outside by machine.</summary>
 /// <param name="Reason">Why not, for people.</param>
 public sealed record NoFrontDoor(string Reason) : AwsResource;

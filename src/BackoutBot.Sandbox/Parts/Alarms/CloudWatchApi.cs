@@ -1,11 +1,12 @@
 using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.FrontDoor;
 using BackoutBot.Sandbox.Scenarios;
 using BackoutBot.Sandbox.Wire;
 
 namespace BackoutBot.Sandbox.Parts.Alarms;
 
 /// <summary>Amazon CloudWatch, API version 2010-08-01, in query and in CBOR: earlier clients speak the one, later ones the other.</summary>
-internal sealed class CloudWatchApi(Scenario scenario)
+internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
 {
     public AwsApi Describe() => new()
     {
@@ -22,6 +23,10 @@ internal sealed class CloudWatchApi(Scenario scenario)
             {
                 Resource = _ => scenario.AlarmArn("*"),
                 NotSimulated = ["ChildrenOfAlarmName", "ParentsOfAlarmName"],
+            },
+            new("GetMetricData", Mutating: false, ["MetricDataQueries", "StartTime", "EndTime", "NextToken", "ScanBy", "MaxDatapoints"], metricData.Get)
+            {
+                NotSimulated = ["LabelOptions"],
             },
         ],
     };

@@ -7,10 +7,9 @@ namespace BackoutBot.Sandbox.Parts.LoadBalancing;
 /// What the load balancer's clients get. Whoever names another host than the sandbox's own is one of them. The port in the <c>Host</c> header
 /// is the listener's, 443 without one: the sandbox speaks no TLS, so it is taken for ended in front of it.
 /// </summary>
-internal sealed class DataPlane(Routing routing, SandboxAccount account)
+internal sealed class DataPlane(Answering answering, SandboxAccount account)
 {
     private const int DefaultPort = 443;
-    private int turn;
 
     /// <summary>Whether a request is for the load balancer, and not for AWS or the sandbox itself.</summary>
     public static bool IsFor(HttpRequest request)
@@ -22,15 +21,14 @@ internal sealed class DataPlane(Routing routing, SandboxAccount account)
     public async Task HandleAsync(HttpContext context)
     {
         var request = context.Request;
-        var answers = account.Read((state, _) => routing.Answers(state, request.Host.Port ?? DefaultPort, request.Host.Host, request.Path.Value ?? "/", request.QueryString.ToString()));
-        if (answers is null)
+        var answer = account.Read((state, now) => answering.Ask(state, request.Host.Port ?? DefaultPort, request.Host.Host, request.Path.Value ?? "/", request.QueryString.ToString(), now));
+        if (answer is null)
         {
             // Nobody listens there.
             context.Abort();
             return;
         }
 
-        var answer = answers[(int)((uint)(Interlocked.Increment(ref turn) - 1) % answers.Count)];
         context.Response.StatusCode = answer.Status;
         if (answer.Location is { } location)
         {

@@ -43,8 +43,8 @@ internal sealed class Routing(Scenario scenario)
             :
             [
                 .. targets.Select(target => target.Failing
-                    ? new DataAnswer(503, "text/plain", $"{scenario.Deployments.Application} {target.Version}: out of order\n")
-                    : new DataAnswer(200, "text/plain", $"{scenario.Deployments.Application} {target.Version}: ok\n")),
+                    ? new DataAnswer(503, "text/plain", $"{scenario.Deployments.Application} {target.Version}: out of order\n") { IsOfTarget = true }
+                    : new DataAnswer(200, "text/plain", $"{scenario.Deployments.Application} {target.Version}: ok\n") { IsOfTarget = true }),
             ];
     }
 }
@@ -53,4 +53,7 @@ internal sealed class Routing(Scenario scenario)
 internal sealed record DataAnswer(int Status, string? ContentType, string? Body)
 {
     public string? Location { get; init; }
+
+    /// <summary>Whether a target gave it, and not the load balancer itself.</summary>
+    public bool IsOfTarget { get; init; }
 }

@@ -1,0 +1,129 @@
+using BackoutBot.Aws.Parts.FrontDoor;
+using BackoutBot.Aws.Parts.LoadBalancing;
+using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Aws.Tests.Support;
+using BackoutBot.Core.Checklists;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace BackoutBot.Aws.Tests.Parts.FrontDoor;
+
+/// <summary>How the service is seen by what its targets answer, as CloudWatch counts it.</summary>
+public sealed class TargetAnswersTests
+{
+    [Fact]
+    public async Task Given_requests_since_the_page_was_gone_when_their_minute_is_known_then_they_prove_it()
+    {
+        await using var world = await WorldAsync();
+        await AskAsync(world, 5);
+        await world.StartedAsync(await world.ApprovedAsync(MaintenanceOnAction.ActionName));
+        await AskAsync(world, 3);
+        await world.StartedAsync(await world.ApprovedAsync(MaintenanceOffAction.ActionName));
+        var gone = world.Clock.GetUtcNow();
+        await AskAsync(world, 7);
+
+        // The minute in which the page was gone began before, so nothing of it counts.
+        world.Advance(59);
+        Assert.Equal(CheckStatus.Unknown, (await DoorAsync(world, gone)).Status);
+        world.Advance(2);
+        await AskAsync(world, 40);
+        world.Advance(118);
+        Assert.Equal(CheckStatus.Unknown, (await DoorAsync(world, gone)).Status);
+
+        world.Advance(2);
+        var (status, summary) = await DoorAsync(world, gone);
+        Assert.Equal(CheckStatus.Pass, status);
+        Assert.StartsWith("40 of 40 requests to checkout-api-prod were answered with 2xx in the minutes before ", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_nobody_who_asks_when_checked_then_it_is_not_known_and_the_advice_helps()
+    {
+        await using var world = await WorldAsync();
+        world.Advance(600);
+        var (status, summary) = await DoorAsync(world);
+        Assert.Equal((CheckStatus.Unknown, "No request to checkout-api-prod has been counted yet that tells how it answers now."), (status, summary));
+
+        await AskAsync(world, 1);
+        world.Advance(180);
+        Assert.Equal(CheckStatus.Pass, (await DoorAsync(world)).Status);
+
+        // What was asked long ago tells nothing of now.
+        world.Advance(600);
+        Assert.Equal(CheckStatus.Unknown, (await DoorAsync(world)).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_page_alone_when_checked_then_its_503_is_nobodys_answer()
+    {
+        await using var world = await WorldAsync();
+        await world.StartedAsync(await world.ApprovedAsync(MaintenanceOnAction.ActionName));
+        await AskAsync(world, 10);
+        world.Advance(180);
+        Assert.Equal(CheckStatus.Unknown, (await DoorAsync(world)).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_bad_release_when_its_targets_answer_with_errors_then_it_fails_however_little_is_asked_for()
+    {
+        await using var world = await WorldAsync(scenario => scenario.Replace("    stallsAfter: 4\n", "", StringComparison.Ordinal), atLeast: 1);
+        await world.BreakAsync();
+        world.Advance(60);
+        await AskAsync(world, 4);
+        world.Advance(180);
+        var (status, summary) = await DoorAsync(world, world.Clock.GetUtcNow().AddSeconds(-245));
+        Assert.Equal(CheckStatus.Fail, status);
+        Assert.Contains("0 of 4 requests to checkout-api-prod were answered with 2xx and 4 with 5xx", summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_second_target_group_that_is_gone_when_checked_then_it_is_not_known()
+    {
+        await using var world = await WorldAsync();
+        world.Catalogue.Become(Service(95, new ServiceTargetGroup(CheckoutApi.TargetGroup) { Id = "checkout-api-prod", Account = CheckoutApi.Own }, new ServiceTargetGroup(CheckoutApi.TargetGroup.Replace("73e2", "84f3", StringComparison.Ordinal)) { Id = "other", Account = CheckoutApi.Own }));
+        var (status, _) = await DoorAsync(world);
+        Assert.Equal(CheckStatus.Unknown, status);
+    }
+
+    [Fact]
+    public async Task Given_no_permission_when_checked_then_it_is_not_known_and_the_call_is_named()
+    {
+        await using var world = await WorldAsync();
+        await world.FaultAsync("cloudwatch", "GetMetricData", "deny");
+        var (status, summary) = await DoorAsync(world);
+        Assert.Equal(CheckStatus.Unknown, status);
+        Assert.Contains("cloudwatch:GetMetricData", summary, StringComparison.Ordinal);
+    }
+
+    private static Resources.AwsService Service(int atLeast, params ServiceTargetGroup[] groups)
+    {
+        var service = CheckoutApi.With<MetricFrontDoor>(new MetricFrontDoor(atLeast) { Id = "frontDoor", Account = CheckoutApi.Own });
+        return groups.Length == 0 ? service : service with { Resources = [.. service.Resources.Where(one => one is not ServiceTargetGroup), .. groups] };
+    }
+
+    // At the beginning of a minute.
+    private static async Task<AwsWorld> WorldAsync(Func<string, string>? scenario = null, int atLeast = 95)
+    {
+        var world = await AwsWorld.StartAsync(scenario);
+        world.Catalogue.Become(Service(atLeast));
+        world.Advance((60_001 - (world.Clock.GetUtcNow().ToUnixTimeMilliseconds() % 60_000)) / 1000d);
+        return world;
+    }
+
+    private static async Task AskAsync(AwsWorld world, int times)
+    {
+        for (var i = 0; i < times; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/basket");
+            request.Headers.Host = "api.shop.example";
+            using var answer = await world.Http.SendAsync(request);
+        }
+    }
+
+    private static async Task<(CheckStatus Status, string Summary)> DoorAsync(AwsWorld world, DateTimeOffset? since = null)
+    {
+        var check = world.Services.GetServices<ICheck>().OfType<Item12_1_TargetAnswers>().Single();
+        var result = (await check.RunAsync(new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, null, []) { ProvesSince = since }, CancellationToken.None))!;
+        Assert.Equal(TimeSpan.FromMinutes(3), result.Settles);
+        return (result.Status, result.Summary);
+    }
+}
