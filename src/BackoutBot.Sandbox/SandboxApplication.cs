@@ -37,10 +37,12 @@ public static class SandboxApplication
         var scenario = ScenarioFile.Read(options.ScenarioPath ?? ScenarioFile.Default);
         if (options.ReleaseFailsAfterSeconds is { } later)
         {
-            scenario.Revisions[scenario.Revisions.FindIndex(r => r.Version == scenario.Story.Deploy)] =
-                scenario.Revision(scenario.Story.Deploy) with { FailsAfter = later, Unhealthy = false, FailsLater = false, StallsAfter = null };
+            foreach (var release in scenario.Story.Releases)
+            {
+                scenario.Revisions[scenario.Revisions.FindIndex(r => r.Version == release.Deploy)] =
+                    scenario.Revision(release.Deploy) with { FailsAfter = later, Unhealthy = false, FailsLater = false, StallsAfter = null };
+            }
         }
-
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "BackoutBot.Sandbox" });
         logging?.Invoke(builder.Logging);

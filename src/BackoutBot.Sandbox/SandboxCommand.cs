@@ -27,7 +27,7 @@ internal static class SandboxCommand
     private static readonly Option<double> Speed = new("--speed") { Description = "Divides every duration of the scenario.", DefaultValueFactory = _ => 1, Recursive = true };
     private static readonly Option<double?> BreakAfter = new("--break-after") { Description = "Starts the story by itself, once, so many seconds after the bot confirmed its subscriptions.", Recursive = true };
 
-    private static readonly Option<double?> ReleaseFailsAfter = new("--release-fails-after") { Description = "The story's release goes out well, and an instance that has it fails so many seconds later.", Recursive = true };
+    private static readonly Option<double?> ReleaseFailsAfter = new("--release-fails-after") { Description = "The story's releases go out well, and an instance that has one fails so many seconds later.", Recursive = true };
 
     public static RootCommand Create()
     {

@@ -25,7 +25,7 @@ public sealed record SandboxOptions
     public double? BreakAfterSeconds { get; init; }
 
     /// <summary>
-    /// The story's release looks well, and an instance begins to fail only so many seconds of the scenario after it got it. Null: as the scenario says.
+    /// The story's releases look well, and an instance begins to fail only so many seconds of the scenario after it got one. Null: as the scenario says.
     /// </summary>
     public double? ReleaseFailsAfterSeconds { get; init; }
 

@@ -8,10 +8,11 @@ bot=$root/src/BackoutBot/bin/$configuration/net10.0/backoutbot
 
 usage() {
   cat <<'HELP'
-./dev demo [--script [--deny | --slow-burn]] [--data FOLDER]
+./dev demo [--script [--deny | --slow-burn[=twice|=fail-over]]] [--data FOLDER]
   --script       play the story in the terminal; ends with 0 when it came to its good end
   --deny         with --script: the plan is denied, and nothing may be changed
-  --slow-burn    with --script: the release looks well first, and fails when nobody watches it any more
+  --slow-burn    with --script: the release looks well first, and fails when nobody watches it any more;
+                 =twice: so does the next release; =fail-over: the on-call moves the record in between, which must stay
   --data FOLDER  keep journal and account there, to go on with later (default: a temporary folder)
 HELP
 }
@@ -21,7 +22,7 @@ while [ $# -gt 0 ]; do
   case $1 in
     --script) script=yes ;;
     --deny) deny=--deny ;;
-    --slow-burn) slow=--slow-burn ;;
+    --slow-burn | --slow-burn=twice | --slow-burn=fail-over) slow=$1 ;;
     --data) data=${2:?"--data needs a folder"}; shift ;;
     -h | --help) usage; exit 0 ;;
     *) usage >&2; echo "demo: unknown option '$1'" >&2; exit 2 ;;
@@ -75,8 +76,8 @@ sandbox_url=http://127.0.0.1:$(port 5081)
 # In the terminal the script breaks production; in the browser the story begins by itself, or by the button.
 story=(--break-after 20)
 [ -z "$script" ] || story=()
-# Long enough that the watch of the deployment has ended.
-[ -z "$slow" ] || story=(--release-fails-after 30)
+# Long enough that the watch of the deployment has ended, and that the release was read once it was out.
+[ -z "$slow" ] || story=(--release-fails-after 40)
 "$sandbox" --urls "$sandbox_url" --data "$data/sandbox" --webhook "$console_url/sns/sandbox" ${story[@]+"${story[@]}"} >"$data/sandbox.log" 2>&1 &
 pids+=($!)
 ready "the sandbox" "listens on $sandbox_url" "$sandbox_url/_sandbox/healthz" $! "$data/sandbox.log"

@@ -103,7 +103,7 @@ public static class AnnouncementWriter
 
     private static string Goal(BackoutState state) => state.Undoing is { Of: not null } ? FromTo.To(state) : "the last version that worked";
 
-    private static string Release(BackoutState state) => state.ReleaseVersion ?? "the current release";
+    private static string Release(BackoutState state) => FromTo.From(state) ?? "the current release";
 
     private static string Cause(BackoutState state) =>
         state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm was heard in this backout: a person asked for it.";

@@ -45,8 +45,8 @@ public sealed partial record BackoutState
     /// <summary>How it will close, or has closed; null until that is known.</summary>
     public BackoutPhase? Outcome { get; init; }
 
-    /// <summary>The version that is to be backed out; null where unknown.</summary>
-    public string? ReleaseVersion { get; init; }
+    /// <summary>The version for which it was opened: that a person prepares, or that the first event named; null where unknown. It need not have gone out.</summary>
+    public string? OpenedFor { get; init; }
 
     /// <summary>Every signal, in order of arrival.</summary>
     public ImmutableList<Signal> Signals { get; init; } = [];
@@ -258,6 +258,9 @@ public sealed partial record BackoutState
         .GroupBy(signal => signal.Subject)
         .Where(deployment => deployment.All(signal => signal.Kind is SignalKind.DeploymentStarted))
         .Select(deployment => deployment.Key);
+
+    /// <summary>The version that was heard to be deployed, by the first event that named one; null where none did.</summary>
+    public string? DeployedVersion => Signals.Select(signal => signal.Details.GetValueOrDefault("version")).FirstOrDefault(version => version is not null);
 
     /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
     public Signal? FirstBadSignal => Signals

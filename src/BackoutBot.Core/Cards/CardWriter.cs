@@ -49,9 +49,16 @@ public static partial class CardWriter
         {
             yield return new CardFact("From → to", $"{from.Version} → {FromTo.To(state)}");
         }
-        else if (state.ReleaseVersion is { } version)
+        else if (state.Phase is BackoutPhase.Preparing or BackoutPhase.Ready or BackoutPhase.NotReady)
         {
-            yield return new CardFact(state.Phase is BackoutPhase.Preparing or BackoutPhase.Ready or BackoutPhase.NotReady ? "To be deployed" : "Release", version);
+            if (state.OpenedFor is { } version)
+            {
+                yield return new CardFact("To be deployed", version);
+            }
+        }
+        else if (state.DeployedVersion is { } deployed)
+        {
+            yield return new CardFact("Release", deployed);
         }
 
         if (state.FirstBadSignal is { } bad)

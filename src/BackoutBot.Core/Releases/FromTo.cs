@@ -6,7 +6,7 @@ namespace BackoutBot.Core.Releases;
 public static class FromTo
 {
     /// <summary>The release that is left: as it was read when the first plan was made, else as the deployment's event named it; null where neither is known.</summary>
-    public static string? From(BackoutState state) => state.Leaving?.Version ?? state.ReleaseVersion;
+    public static string? From(BackoutState state) => state.Leaving?.Version ?? state.DeployedVersion;
 
     /// <summary>The release that it goes back to; null where what was captured names none.</summary>
     public static string? Target(BackoutState state) => state.Undoing is { To: { Components.Count: > 0 } before } ? before.Version : state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;

@@ -149,6 +149,10 @@ internal sealed class StoryState
     public bool Told { get; set; }
 
     public bool WaitsForConfirmation { get; set; }
+    /// <summary>How often it was told in this account: which release goes out next.</summary>
+    public int Releases { get; set; }
+
+    /// <summary>The latest deployment of the story.</summary>
     public string? DeploymentId { get; set; }
     public DateTimeOffset? StartedAt { get; set; }
 

@@ -27,6 +27,12 @@ internal sealed class StorySection
 {
     public required string Name { get; init; }
 
+    /// <summary>What goes out each time the story is told: the first, then the next, and after the last one the first again.</summary>
+    public required List<StoryRelease> Releases { get; init; }
+}
+
+internal sealed class StoryRelease
+{
     /// <summary>The version whose deployment goes wrong.</summary>
     public required string Deploy { get; init; }
 

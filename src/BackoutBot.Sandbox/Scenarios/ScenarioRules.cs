@@ -67,9 +67,17 @@ internal static class ScenarioRules
             yield return Unknown(s.Deployments.Running, "deployments", "running");
         }
 
-        if (!versions.Contains(s.Story.Deploy))
+        if (s.Story.Releases.Count == 0)
         {
-            yield return Unknown(s.Story.Deploy, "story", "deploy");
+            yield return new(["story", "releases"], "a story needs a release that goes out");
+        }
+
+        for (var i = 0; i < s.Story.Releases.Count; i++)
+        {
+            if (!versions.Contains(s.Story.Releases[i].Deploy))
+            {
+                yield return Unknown(s.Story.Releases[i].Deploy, "story", "releases", $"{i}", "deploy");
+            }
         }
 
         for (var i = 0; i < s.Revisions.Count; i++)
@@ -117,9 +125,12 @@ internal static class ScenarioRules
             }
         }
 
-        if (!records.Contains(s.Story.MoveRecord.Name))
+        for (var i = 0; i < s.Story.Releases.Count; i++)
         {
-            yield return new(["story", "moveRecord", "name"], $"there is no record '{s.Story.MoveRecord.Name}'; known: {List(records)}");
+            if (!records.Contains(s.Story.Releases[i].MoveRecord.Name))
+            {
+                yield return new(["story", "releases", $"{i}", "moveRecord", "name"], $"there is no record '{s.Story.Releases[i].MoveRecord.Name}'; known: {List(records)}");
+            }
         }
 
         for (var i = 0; i < s.Alarms.Count; i++)

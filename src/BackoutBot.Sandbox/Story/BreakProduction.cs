@@ -37,8 +37,8 @@ internal sealed class BreakProduction(Scenario scenario, DeploymentSimulation de
             return $"Alarm {alarm.Name} is {alarm.Value}. Wait until it is OK, or reset the sandbox.";
         }
 
-        return state.Records.Exists(r => r.Name == RecordName.Normalize(scenario.Story.MoveRecord.Name) && r.Values.Contains(scenario.Story.MoveRecord.To))
-            ? $"{scenario.Story.MoveRecord.Name} still points at {scenario.Story.MoveRecord.To}. Move it back, or reset the sandbox."
+        return scenario.Story.Releases.Select(release => release.MoveRecord).FirstOrDefault(move => state.Records.Exists(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Contains(move.To))) is { } moved
+            ? $"{moved.Name} still points at {moved.To}. Move it back, or reset the sandbox."
             : null;
     }
 
@@ -83,7 +83,10 @@ internal sealed class BreakProduction(Scenario scenario, DeploymentSimulation de
         }
 
         state.Story.StartedAt = at;
-        state.Story.DeploymentId = deployments.Enter(state, new DeploymentRequest(scenario.Story.Deploy, "user", scenario.Story.Description, null), at).Id;
+        // It was the one before that was told to fail.
+        state.Story.ReleaseFails = false;
+        var release = scenario.Story.Releases[state.Story.Releases++ % scenario.Story.Releases.Count];
+        state.Story.DeploymentId = deployments.Enter(state, new DeploymentRequest(release.Deploy, "user", release.Description, null), at).Id;
     }
 
     private static string? Unconfirmed(AccountState state) => state.Subscriptions.Find(s => !s.Confirmed)?.TopicArn;

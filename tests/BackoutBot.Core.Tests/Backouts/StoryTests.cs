@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Tests.Backouts;
@@ -96,6 +97,32 @@ public sealed class StoryTests
         Assert.Contains(told, one => one.Channel == "#clients" && one.Occasion == "closed");
         Assert.DoesNotContain(told.Where(one => one.Channel == "#clients"), one => (one.Headline + string.Concat(one.Lines)).Contains("alice", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Given_an_approved_plan_when_managers_are_told_how_long_it_takes_then_it_is_the_longest_way_and_the_time_in_which_it_must_prove_to_work()
+    {
+        Story story = new Story(ForManagers).Approved();
+
+        // Three steps of a minute on the longest way, and two minutes of soak: the two side by side count once.
+        AnnouncementMade told = Told(story, "rolling back");
+        Assert.Contains("Expected to take about 5 min, the time included in which it must prove to work.", told.Lines);
+    }
+
+    [Fact]
+    public void Given_nobody_approved_in_time_when_managers_are_told_then_it_is_not_called_a_decision_of_the_team()
+    {
+        Story story = new Story(ForManagers).Proposed();
+        story.Pass(TimeSpan.FromMinutes(15)).Tick();
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        AnnouncementMade told = Told(story, "closed");
+        Assert.Equal("checkout-api: the service was not taken back; nothing was changed.", told.Headline);
+        Assert.Equal(["Nobody approved the plan in time."], told.Lines);
+    }
+
+    private static ServiceDefinition ForManagers => Story.DefaultService with { Audiences = [new Audience(AudienceKind.Managers, "#managers")] };
+
+    private static AnnouncementMade Told(Story story, string occasion) => story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Single(told => told.Occasion == occasion);
 
     [Fact]
     public void Given_the_story_when_the_thread_is_read_then_no_two_messages_share_a_key()

@@ -11,7 +11,7 @@ public sealed class ScenarioFileTests : IDisposable
     [Theory]
     [InlineData("revisions:\n", "revisons:\n", "revisons")]
     [InlineData("account: \"123456789012\"", "account: \"12345\"", "not a 12-digit account id")]
-    [InlineData("  running: v2.3.1", "  running: v9", "there is no revision 'v9'; known: v2.3.1, v2.4.0")]
+    [InlineData("  running: v2.3.1", "  running: v9", "there is no revision 'v9'; known: v2.3.1, v2.4.0, v2.5.0")]
     [InlineData("    topic: checkout-api-alarms\n    metric: { name: T", "    topic: nowhere\n    metric: { name: T", "there is no topic 'nowhere'")]
     [InlineData("  retries: 100", "  retries: 1000", "SNS allows 0 to 100 retries")]
     [InlineData("  retries: 100", "  retries: often", "often")]

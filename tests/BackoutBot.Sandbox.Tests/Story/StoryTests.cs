@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using BackoutBot.Sandbox.Tests.Support;
 
@@ -95,6 +96,38 @@ public sealed class StoryTests : IAsyncLifetime
         Assert.True(reset.IsSuccessStatusCode);
         Assert.Equal(8, Instances(await sandbox.StateAsync(), "v2.3.1").Count);
         Assert.NotEqual(bad, await sandbox.BrokenAsync());
+    }
+
+    [Fact]
+    public async Task Given_the_first_release_was_left_when_the_story_is_told_again_then_the_next_goes_out_and_moves_the_record_too_and_after_the_last_the_first()
+    {
+        foreach (var (version, answer) in new[] { ("v2.4.0", "checkout-v240.shop.example."), ("v2.5.0", "checkout-v250.shop.example."), ("v2.4.0", "checkout-v240.shop.example.") })
+        {
+            var bad = await sandbox.BrokenAsync();
+            var state = await sandbox.StateAsync();
+            Assert.Equal((4, answer), (Instances(state, version).Count, Record(state)));
+
+            (await exec.CodeDeployAsync("StopDeployment", $$"""{"deploymentId":"{{bad}}","autoRollbackEnabled":true}""")).Ok();
+            sandbox.Advance(12);
+            Assert.Equal(409, (await sandbox.BreakAsync()).Status);
+            await MoveBackAsync();
+            sandbox.Advance(5);
+            Assert.All((await sandbox.StateAsync())["alarms"]!.AsArray(), a => Assert.Equal("OK", (string)a!["state"]!));
+        }
+    }
+
+    [Fact]
+    public async Task Given_the_record_is_failed_over_by_hand_when_the_good_version_is_back_then_the_alarms_are_quiet()
+    {
+        var bad = await sandbox.BrokenAsync();
+        (await exec.CodeDeployAsync("StopDeployment", $$"""{"deploymentId":"{{bad}}","autoRollbackEnabled":true}""")).Ok();
+        sandbox.Advance(12);
+        Assert.Equal("ALARM", await sandbox.AlarmAsync("checkout-api-latency"));
+
+        using var moved = await sandbox.Http.PutAsJsonAsync("/_sandbox/records", new { name = "api.shop.example.", type = "CNAME", ttl = 10, values = new[] { "standby.shop.example." } });
+        Assert.True(moved.IsSuccessStatusCode);
+        sandbox.Advance(3);
+        Assert.All((await sandbox.StateAsync())["alarms"]!.AsArray(), a => Assert.Equal("OK", (string)a!["state"]!));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Amazon.ElasticLoadBalancingV2;
@@ -31,6 +32,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <inheritdoc />
     /// <remarks>A rule counts within seconds of its making.</remarks>
     public override StepPace PaceOf(PlanStep step) => new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(2));
+
+    // Since when an attempt finds no page to take away. Forgotten by a restart, which makes the wait longer, never shorter.
+    private readonly ConcurrentDictionary<IdempotencyKey, DateTimeOffset> noneSince = new();
 
     /// <summary>Nothing is captured: the way back is to take the page away.</summary>
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>
@@ -87,7 +91,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             shown++;
         }
 
-        return new StartOutcome.Started(scope.Execution.Backout.Value, $"{shown} listeners show the maintenance page.");
+        return Started(new MaintenanceHandle(Now), MaintenanceJson.Default.MaintenanceHandle, $"{shown} listeners show the maintenance page.");
     }
 
     /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up, and what of others was approved to be taken over.</summary>
@@ -96,14 +100,17 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var hidden = 0;
+        var without = 0;
         foreach (var listener in input.Listeners)
         {
-            if (await OrderAsync(scope, owner, listener, PageOrder.Back) is { } moved)
+            if (await OrderAsync(scope, owner, listener, await scope.Look.At(listener).RulesAsync(listener), PageOrder.Back) is { } moved)
             {
                 return moved;
             }
 
-            foreach (var page in (await scope.Look.At(listener).RulesAsync(listener)).Pages().Where(page => owner.Owns(page) || input.TakenOver?.Contains(page.Rule.RuleArn) == true))
+            var pages = (await scope.Look.At(listener).RulesAsync(listener)).Pages().Where(page => owner.Owns(page) || input.TakenOver?.Contains(page.Rule.RuleArn) == true).ToArray();
+            without += pages.Length == 0 ? 1 : 0;
+            foreach (var page in pages)
             {
                 if (await DeleteAsync(scope, listener, page.Rule.RuleArn) is { } outcome)
                 {
@@ -114,8 +121,19 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
         }
 
-        return new StartOutcome.Started(scope.Execution.Backout.Value, hidden > 0 ? $"Took the maintenance page away from {hidden} listeners." : "No listener showed the maintenance page of this service any more.");
+        // One that was made a moment ago may not be listed yet, and would stay.
+        if (without > 0 && Now - noneSince.GetOrAdd(scope.Execution.Key, Now) < MaintenanceHandle.Lag)
+        {
+            return new StartOutcome.NotYet($"{without} of {input.Listeners.Count} listeners list no maintenance page; a list may lag behind for a few seconds.");
+        }
+
+        noneSince.TryRemove(scope.Execution.Key, out _);
+        return Started(new MaintenanceHandle(Now), MaintenanceJson.Default.MaintenanceHandle, hidden > 0 ? $"Took the maintenance page away from {hidden} listeners." : "No listener showed the maintenance page of this service any more.");
     }
+
+    /// <summary>The handle that a start answered; earlier versions wrote no more than the backout's id.</summary>
+    protected static MaintenanceHandle Handle(string handle) =>
+        handle is ['{', ..] ? Handle(handle, MaintenanceJson.Default.MaintenanceHandle) : MaintenanceHandle.Old;
 
     /// <summary>The pages on each of the listeners, those of others included.</summary>
     protected static async Task<IReadOnlyList<(string Listener, IReadOnlyList<PageRule> Pages)>> PagesAsync(IReadOnlyList<string> listeners, AwsLook look)
@@ -151,7 +169,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             var (priority, before) = PageOrder.Place(rules);
             try
             {
-                await CreateAsync(scope, owner, listener, html, priority, before);
+                // Lists may not show it yet, so it is put in order as it was answered.
+                var made = (await CreateAsync(scope, owner, listener, html, priority, before)).Rules.Single();
+                return await OrderAsync(scope, owner, listener, [.. rules, new TaggedRule(made, TagsOf(scope, owner, before).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal))], PageOrder.ToFront);
             }
             catch (AwsCallException e) when (e.InnerException is PriorityInUseException)
             {
@@ -176,13 +196,12 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
         }
 
-        return await OrderAsync(scope, owner, listener, PageOrder.ToFront);
+        return await OrderAsync(scope, owner, listener, await scope.Look.At(listener).RulesAsync(listener), PageOrder.ToFront);
     }
 
     // Null: the listener's own page is where it is to be.
-    private static async Task<StartOutcome?> OrderAsync(ActScope scope, PageOwner owner, string listener, Func<IReadOnlyList<TaggedRule>, PageRule, IReadOnlyList<RulePriorityPair>> order)
+    private static async Task<StartOutcome?> OrderAsync(ActScope scope, PageOwner owner, string listener, IReadOnlyList<TaggedRule> rules, Func<IReadOnlyList<TaggedRule>, PageRule, IReadOnlyList<RulePriorityPair>> order)
     {
-        var rules = await scope.Look.At(listener).RulesAsync(listener);
         if (rules.Pages().Of(owner) is not [var page, ..] || order(rules, page) is not { Count: > 0 } pairs)
         {
             return null;
@@ -231,15 +250,17 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                             FixedResponseConfig = new FixedResponseActionConfig { StatusCode = "503", ContentType = "text/html", MessageBody = html },
                         },
                     ],
-                    Tags =
-                    [
-                        new Tag { Key = PageRules.BackoutTag, Value = SessionText.Tag(scope.Execution.Backout.Value) },
-                        new Tag { Key = PageRules.InstallationTag, Value = owner.Installation.Value },
-                        new Tag { Key = PageRules.KeyTag, Value = SessionText.Tag(scope.Execution.Key.Value) },
-                        .. before > 0 ? [new Tag { Key = PageRules.BeforeTag, Value = before.ToString(CultureInfo.InvariantCulture) }] : Array.Empty<Tag>(),
-                    ],
+                    Tags = [.. TagsOf(scope, owner, before)],
                 },
                 cancel));
+
+    private static Tag[] TagsOf(ActScope scope, PageOwner owner, int before) =>
+    [
+        new Tag { Key = PageRules.BackoutTag, Value = SessionText.Tag(scope.Execution.Backout.Value) },
+        new Tag { Key = PageRules.InstallationTag, Value = owner.Installation.Value },
+        new Tag { Key = PageRules.KeyTag, Value = SessionText.Tag(scope.Execution.Key.Value) },
+        .. before > 0 ? [new Tag { Key = PageRules.BeforeTag, Value = before.ToString(CultureInfo.InvariantCulture) }] : Array.Empty<Tag>(),
+    ];
 
     // Null: the rule is gone.
     private static async Task<StartOutcome?> DeleteAsync(ActScope scope, string listener, string rule)

@@ -99,7 +99,9 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
         var listeners = await PagesAsync(Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
         if (listeners.Count(one => one.Pages.Of(owner).Count > 0) is > 0 and var ours)
         {
-            return new Observation.Failed($"{ours} of {listeners.Count} listeners still show the maintenance page.", "Retry.");
+            return Handle(handle).MayLag(Now)
+                ? new Observation.Running(50, $"{ours} of {listeners.Count} listeners still list the maintenance page; a list may lag behind for a few seconds.")
+                : new Observation.Failed($"{ours} of {listeners.Count} listeners still show the maintenance page.", "Retry.");
         }
 
         return listeners.FirstOrDefault(one => one.Pages.Count > 0) is { Pages: [var foreign, ..] } other

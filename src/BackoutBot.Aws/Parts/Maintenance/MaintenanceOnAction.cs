@@ -94,6 +94,8 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
         var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(owner).Any(page => page.IsInFront));
         return shown == listeners.Count
             ? new Observation.Succeeded($"All {listeners.Count} listeners show the maintenance page.", look.Evidence)
+            : Handle(handle).MayLag(Now)
+            ? new Observation.Running(50, $"{shown} of {listeners.Count} listeners list the maintenance page so far; a list may lag behind for a few seconds.")
             : new Observation.Failed($"{shown} of {listeners.Count} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");
     }
 }

@@ -71,7 +71,7 @@ internal sealed class AlarmSimulation(Scenario scenario, Pace pace, AlarmNotific
     }
 
     private static bool IsClear(AccountState state, ClearCondition? clear) =>
-        clear is null || state.Records.Exists(r => r.Name == RecordName.Normalize(clear.Record) && r.Values.Contains(clear.Value));
+        clear is null || state.Records.Exists(r => r.Name == RecordName.Normalize(clear.Record) && r.Values.Exists(clear.AnyOf.Contains));
 
     private AlarmSeconds Seconds(string name) =>
         scenario.Alarms.Find(a => a.Name == name)?.Seconds ?? scenario.CompositeAlarms.First(a => a.Name == name).Seconds;

@@ -42,7 +42,9 @@ internal sealed class RaiseCondition
 internal sealed class ClearCondition
 {
     public required string Record { get; init; }
-    public required string Value { get; init; }
+
+    /// <summary>The values of which the record must have one.</summary>
+    public required List<string> AnyOf { get; init; }
 }
 
 internal sealed class CompositeAlarm

@@ -120,8 +120,7 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
     // The story's release moves the record itself; that is no call of the bot's, so it is in no call log.
     private void MoveRecord(AccountState state, DeploymentState deployment, DateTimeOffset at)
     {
-        var move = scenario.Story.MoveRecord;
-        if (state.Story.DeploymentId == deployment.Id && deployment.Done == move.AfterInstances
+        if (state.Story.DeploymentId == deployment.Id && scenario.Story.Releases.Find(release => release.Deploy == deployment.Version) is { MoveRecord: var move } && deployment.Done == move.AfterInstances
             && state.Records.Find(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Count > 0) is { } record)
         {
             dns.KeepListed(state, at);

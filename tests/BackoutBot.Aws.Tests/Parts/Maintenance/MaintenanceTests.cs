@@ -339,7 +339,7 @@ public sealed class MaintenanceTests
         var on = await world.ApprovedAsync(On);
         var handle = await world.StartedAsync(on);
         await world.StartedAsync(await world.ApprovedAsync(Off));
-        Assert.IsType<Observation.Failed>(await world.ObserveAsync(on, handle));
+        Assert.IsType<Observation.Failed>(await world.EndAsync(on, handle, seconds: 10));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class DataPlaneTests : IAsyncLifetime
     [Fact]
     public async Task Given_lists_that_follow_late_when_a_page_is_made_and_removed_then_customers_see_it_before_the_lists_do()
     {
-        await StartAsync(("healthChange: 1.0, listed: 0", "healthChange: 1.0, listed: 0.5"));
+        await StartAsync(("healthChange: 1.0, listed: 1.0", "healthChange: 1.0, listed: 0.5"));
         var rule = (await CreateAsync("path-pattern", "/*")).Ok().Text("RuleArn");
         Assert.Equal(503, (await GetAsync(Shop)).Status);
         Assert.Equal(["default"], await PrioritiesAsync());

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Signals;
+using BackoutBot.Core.Tests.Backouts;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
+
+namespace BackoutBot.Core.Tests.Releases;
+
+/// <summary>What is left and what is gone back to is what was read, wherever it is said; and when the trouble began is when something bad was first heard.</summary>
+public sealed class FromToTests
+{
+    [Fact]
+    public void Given_a_backout_that_a_person_begins_when_it_is_planned_then_card_and_post_mortem_name_what_was_read_to_run_and_where_it_goes()
+    {
+        Story story = Planned(new Story(), leaving: "v2.4.0");
+
+        Assert.Equal("v2.4.0 → v2.3.1", Fact(story, "From → to"));
+        string review = Reviewed(story);
+        Assert.Contains("| From | v2.4.0 |", review, StringComparison.Ordinal);
+        Assert.Contains("| To | v2.3.1 |", review, StringComparison.Ordinal);
+        Assert.Contains("| Trouble began | no alarm was heard in this backout: a person asked for it |", review, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_release_that_is_only_prepared_when_the_alarm_is_of_the_one_that_runs_then_the_prepared_one_is_never_called_the_release_that_is_left()
+    {
+        var story = new Story();
+        story.Send(new Prepare(story.NextKey(), Story.Alice, "v2.5.0"));
+        Assert.Equal("v2.5.0", Fact(story, "To be deployed"));
+
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm()));
+        Assert.Equal(BackoutPhase.Watching, story.State.Phase);
+        Assert.DoesNotContain(CardWriter.Write(story.State, story.Now).Facts, fact => fact.Value.Contains("v2.5.0", StringComparison.Ordinal));
+
+        Planned(story, leaving: "v2.4.0");
+        Assert.Equal("v2.4.0 → v2.3.1", Fact(story, "From → to"));
+        Assert.DoesNotContain(story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>(), told => (told.Headline + string.Concat(told.Lines)).Contains("v2.5.0", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_deployment_long_before_its_first_alarm_and_one_that_rolls_it_back_when_it_is_reviewed_then_the_trouble_began_with_the_alarm()
+    {
+        var story = new Story();
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentStarted)));
+        story.Pass(TimeSpan.FromMinutes(40));
+        DateTimeOffset alarm = story.Now;
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(at: alarm)));
+        Planned(story, leaving: "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+        story.Pass(TimeSpan.FromMinutes(1));
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentFailed, "d-own") with { Subject = "d-OWN", OccurredAt = story.Now }));
+
+        Assert.Equal(alarm, story.State.TroubleSince);
+        story.Validated();
+        Assert.Contains($"| Trouble began | {alarm:yyyy-MM-dd HH:mm:ss} UTC |", Review(story), StringComparison.Ordinal);
+        Assert.Contains($"First sign: {Story.Alarm().Summary.TrimEnd('.')} ({alarm:HH:mm:ss} UTC).", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().First().Lines);
+    }
+
+    private static Story Planned(Story story, string leaving)
+    {
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [new CapturedState("deploy", "checkout-api", "v2.3.1", JsonDocument.Parse("{}").RootElement) { Release = Component("v2.3.1") }], []), "kept"));
+        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))])
+        {
+            Leaving = Release.Of([Component(leaving)]),
+        });
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+        return story;
+    }
+
+    private static ReleaseComponent Component(string version) => new("prod", $"code of {version}", version);
+
+    private static string Fact(Story story, string name) => CardWriter.Write(story.State, story.Now).Facts.Single(fact => fact.Name == name).Value;
+
+    private static string Reviewed(Story story)
+    {
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "not now"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        return Review(story);
+    }
+
+    private static string Review(Story story) => story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown;
+}
