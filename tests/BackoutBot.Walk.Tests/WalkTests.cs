@@ -1,7 +1,7 @@
 using BackoutBot.Walk.Tests.Cases;
 using BackoutBot.Walk.Tests.Endings;
-using BackoutBot.Walk.Tests.Planting;
 using BackoutBot.Walk.Tests.Plans;
+using BackoutBot.Walk.Tests.Planting;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 

@@ -31,7 +31,7 @@ public static partial class BackoutDecider
             case IntendStep intend:
                 Intend(draft, intend);
                 break;
-            case MindHolder mind when draft.State.Phase is BackoutPhase.Running or BackoutPhase.Blocked && draft.State.WaitsFor != mind.Holder:
+            case MindHolder mind when draft.State.Phase is BackoutPhase.Running or BackoutPhase.Blocked or BackoutPhase.Ending && draft.State.WaitsFor != mind.Holder:
                 draft.Add(new PlanWaits(mind.Holder));
                 break;
             case ReportStart start when IsCurrent(draft.State, start.Step, start.Attempt, StepPhase.Starting):
@@ -112,7 +112,7 @@ public static partial class BackoutDecider
             return;
         }
 
-        plan = plan with { Remarks = [.. plan.Remarks, .. planning.Left.Select(left => $"Still there from {left}"), .. planning.Holder is { } holder ? [holder.InWords] : Array.Empty<string>()] };
+        plan = plan with { Remarks = [.. plan.Remarks, .. planning.Left.Select(left => $"Still there from {left}"), .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>()] };
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;

@@ -142,8 +142,8 @@ public sealed partial record BackoutState
     /// <summary>Who is waited for before a step of the plan begins; null where nobody is known to be.</summary>
     public ResourceHolder? WaitsFor { get; init; }
 
-    /// <summary>The resources that the steps of the approved plan change. What is taken away again is the backout's own already.</summary>
-    public IReadOnlyList<string> Claims => Ending is null ? [.. (Plan?.Steps ?? []).SelectMany(step => step.Writes ?? []).Distinct()] : [];
+    /// <summary>The resources that the steps change which run or are to run, of the plan or of its ending.</summary>
+    public IReadOnlyList<string> Claims => [.. StepsAtHand.SelectMany(step => step.Writes ?? []).Distinct()];
 
     /// <summary>The steps after which the present plan waited, or waits, for a person's look; empty before that.</summary>
     public ImmutableList<StepId> HeldAfter { get; init; } = [];

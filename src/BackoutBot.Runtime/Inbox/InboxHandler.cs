@@ -18,8 +18,8 @@ using BackoutBot.Runtime.Outbox;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Stops;
-using BackoutBot.Runtime.Undos;
 using BackoutBot.Runtime.Storage;
+using BackoutBot.Runtime.Undos;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 

@@ -2,6 +2,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Tests.World;
 using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
 
@@ -26,7 +27,7 @@ public sealed class SharedResourceTests : IDisposable
             await ApproveAsync(bot, "shop", First);
             await bot.WhenAsync(First, state => state.HasStepInFlight);
             var plan = await ApproveAsync(bot, "mail", Second);
-            Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("shop-1 goes on, and changes listener shared, too.", StringComparison.Ordinal));
+            Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("When this was planned, shop-1 worked on listener shared.", StringComparison.Ordinal));
             var waits = await bot.WhenAsync(Second, state => state.WaitsFor is not null);
 
             Assert.Equal(new ResourceHolder(new BackoutId(First), "listener shared"), waits.WaitsFor);
@@ -57,6 +58,26 @@ public sealed class SharedResourceTests : IDisposable
         await bot.TypeAsync("t-9", Bob, "abort we go forward", First);
 
         Assert.Equal(BackoutPhase.Validating, (await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.Validating)).Phase);
+    }
+
+    [Fact]
+    public async Task Given_one_that_waits_and_took_on_a_page_that_stood_before_when_it_is_given_up_then_its_ending_waits_too()
+    {
+        var closing = Describe("mail") with { Steps = [new StepDefinition(new StepId("code"), "scripted", []), new StepDefinition(new StepId("page-off"), "scripted", [new StepId("code")]) { Closes = new StepId("page-on") }] };
+        world.Services = [Describe("shop"), closing];
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await ApproveAsync(bot, "shop", First);
+        await bot.WhenAsync(First, state => state.HasStepInFlight);
+        await ApproveAsync(bot, "mail", Second);
+        await bot.WhenAsync(Second, state => state.WaitsFor is not null);
+        await bot.TypeAsync("t-9", Bob, "abort we go forward", Second);
+        await bot.WhenAsync(Second, state => state is { Phase: BackoutPhase.Ending, WaitsFor: not null });
+        Assert.DoesNotContain(world.Effects.Keys, key => key.Contains(Second, StringComparison.Ordinal));
+
+        world.LooksUntilDone = 1;
+        await bot.WhenAsync(First, state => state.IsClosed);
+        await bot.WhenAsync(Second, state => state.IsClosed);
+        Assert.Contains("page-off", Assert.Single(world.Effects.Keys, key => key.Contains(Second, StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     private static async Task<BackoutState> ApproveAsync(ScriptedBot bot, string service, string backout)

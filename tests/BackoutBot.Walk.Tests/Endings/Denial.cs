@@ -1,5 +1,5 @@
-using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Walk.Tests.Bots;
 using BackoutBot.Walk.Tests.Cases;
 

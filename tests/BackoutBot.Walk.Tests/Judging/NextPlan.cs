@@ -1,5 +1,5 @@
-using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Walk.Tests.Accounts;
 using BackoutBot.Walk.Tests.Bots;
