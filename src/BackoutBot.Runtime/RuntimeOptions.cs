@@ -26,7 +26,7 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "00:00:00.010", "00:10:00")]
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How often it is looked whether what ended backouts left open still stands. Default 15 minutes.</summary>
+    /// <summary>How often it is looked whether what ended backouts left open still stands, and how long after their end for the first time. Default 15 minutes.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "1.00:00:00")]
     public TimeSpan ResidueInterval { get; set; } = TimeSpan.FromMinutes(15);
 

@@ -8,6 +8,7 @@ using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Reading;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Runtime.Residues;
 
@@ -20,6 +21,7 @@ internal sealed partial class ResidueWatch(
     IEnumerable<IRollbackAction> actions,
     IServiceCatalogue catalogue,
     IGrainFactory grains,
+    IOptions<RuntimeOptions> options,
     TimeProvider time,
     ILogger<ResidueWatch> logger)
 {
@@ -28,7 +30,9 @@ internal sealed partial class ResidueWatch(
     /// <summary>Looks once at all of it.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var ended in await states.UnsettledAsync(cancellationToken))
+        // A list that lags behind may not show yet what was put up right before the end.
+        var now = time.GetUtcNow();
+        foreach (var ended in (await states.UnsettledAsync(cancellationToken)).Where(state => now - state.ClosedAt >= options.Value.ResidueInterval))
         {
             foreach (var open in ended.OpenBrackets.ToArray())
             {
