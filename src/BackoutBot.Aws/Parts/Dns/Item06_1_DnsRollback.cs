@@ -40,7 +40,7 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
             JudgeAnswer(record, current, await look.DnsAnswerAsync(record), findings);
             findings.Pass(current.Equals(kept.Set)
                 ? $"{record.Name} {record.Type} is as captured: {current.Answer}, TTL {current.Ttl} s."
-                : $"{record.Name} {record.Type} would go back from {current.Answer} to {kept.Answer}.");
+                : $"{record.Name} {record.Type} is {current.Answer}, and was {kept.Answer} when it was captured.");
         }
     }
 
