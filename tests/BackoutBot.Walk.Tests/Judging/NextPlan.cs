@@ -12,9 +12,13 @@ namespace BackoutBot.Walk.Tests.Judging;
 /// <param name="Lines">Its steps' titles, what it leaves out, and why there is none.</param>
 internal sealed record NextPlan(BackoutPhase Phase, IReadOnlyList<string> Lines)
 {
+    private static readonly TimeSpan ListsLag = TimeSpan.FromSeconds(5);
+
     /// <summary>Starts it, as far as its plan.</summary>
     public static async Task<NextPlan> MakeAsync(WalkedBackout walk)
     {
+        // Lists of rules lag behind a moment, in which nobody starts the next one.
+        walk.Account.Clock.Advance(ListsLag);
         await walk.Bot.TurnToAsync(new BackoutId("checkout-api-2"));
         walk.People = _ => null;
         await walk.SayAsync(new Start(walk.NextKey(), WalkPeople.Alice, "once more"));
