@@ -3,6 +3,7 @@ using BackoutBot.Console.People;
 using BackoutBot.Console.Rendering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Net.Http.Headers;
 
 namespace BackoutBot.Console.Gate;
 
@@ -68,7 +69,10 @@ internal sealed partial class ConsoleGate(IConsoleIdentity identity, ConsoleRend
             return "The request comes from another origin than the console's own. Behind a proxy, have it forward the scheme and the host.";
         }
 
-        return request.HasJsonContentType() ? null : "The request's content type must be application/json.";
+        // RFC 8259 has JSON in UTF-8; a reader that is told of another encoding looks for it, and may not know it.
+        return request.HasJsonContentType() && MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && (type.Charset.Length == 0 || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : "The request's content type must be application/json, in UTF-8.";
     }
 
     [LoggerMessage(3101, LogLevel.Warning, "Refused a request to {Path}: {Reason}")]

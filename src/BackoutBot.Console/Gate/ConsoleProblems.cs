@@ -16,6 +16,9 @@ internal static class ConsoleProblems
     public static IResult Unavailable(string detail) =>
         TypedResults.Problem(title: "Not received", detail: detail, statusCode: StatusCodes.Status503ServiceUnavailable);
 
+    /// <summary>The server gave up reading the body: it is too large, or ended early.</summary>
+    public static IResult NotRead(BadHttpRequestException fault) => TypedResults.Problem(title: "Not read", detail: fault.Message, statusCode: fault.StatusCode);
+
     public static IResult Invalid(IEnumerable<string> faults) => TypedResults.Problem(
         title: "Not understood",
         detail: string.Join(' ', faults),

@@ -38,6 +38,10 @@ internal sealed partial class SubmitEndpoint(
         {
             return ConsoleProblems.Invalid(["The body is not the JSON object that the console sends."]);
         }
+        catch (BadHttpRequestException fault)
+        {
+            return ConsoleProblems.NotRead(fault);
+        }
 
         if (request is null)
         {

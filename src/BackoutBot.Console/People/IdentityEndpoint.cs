@@ -18,6 +18,10 @@ internal static class IdentityEndpoint
         {
             return ConsoleProblems.Invalid(["The body is not the JSON object that the console sends."]);
         }
+        catch (BadHttpRequestException fault)
+        {
+            return ConsoleProblems.NotRead(fault);
+        }
 
         var wanted = identity.Switchable.FirstOrDefault(person => person.Value == request?.Person);
         if (wanted == default)

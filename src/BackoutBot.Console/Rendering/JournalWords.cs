@@ -28,7 +28,7 @@ internal static class JournalWords
         UndoRequested undo => Line("attention", $"Asked for a plan that {undo.Undoing.InWords}", undo.Undoing.Reason),
         StopRequested stop => Line("attention", "Asked for a stop of what is being deployed", stop.Reason),
         StopCalledOff => Line("attention", "The stop is off; what was up before is up again"),
-        PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} steps proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
+        PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} step{(proposed.Plan.Steps.Count == 1 ? "" : "s")} proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
         PlanningFailed failed => Line("danger", "No plan could be made", [.. failed.Problems]),
         PlanApproved approved => Line("good", "Approved the plan", approved.Authority, $"Plan {Short(approved.Plan)}"),
         ApprovalLapsed lapsed => Line("attention", $"The approval of {lapsed.By} counts no longer", $"Plan {Short(lapsed.Plan)}"),

@@ -35,6 +35,7 @@ public static class AnnouncementWriter
     private static string? OccasionOf(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Planning => "requested",
+        BackoutPhase.Running when state.Halt is not null => $"halted {state.PlanRound}",
         BackoutPhase.Running when state.Stopping is not null => $"stopping {state.PlanRound}",
         BackoutPhase.Running => "rolling back",
         BackoutPhase.Blocked => $"blocked {state.Version}",
@@ -56,6 +57,9 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForTeamLeads(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
+        BackoutPhase.Running when state.Halt is { } halt => (
+            $"{state.Service}: {(state.Stopping is null ? "the plan to roll back" : "the stop of the deployment")} is approved by {Approvers(state)}, and begins when the halt is lifted.",
+            [halt.InWords]),
         BackoutPhase.Running when state.Stopping is not null => (
             $"{state.Service}: the deployment that is going out is being stopped, approved by {Approvers(state)}. The plan to roll back follows.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
@@ -77,6 +81,7 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to {Goal(state)}.", [Cause(state)]),
+        BackoutPhase.Running when state.Halt is not null => null,
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
@@ -91,7 +96,7 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Running when state.Stopping is not null => null,
+        BackoutPhase.Running when state.Halt is not null || state.Stopping is not null => null,
         BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
         BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", []),

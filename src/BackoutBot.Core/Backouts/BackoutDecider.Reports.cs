@@ -47,6 +47,12 @@ public static partial class BackoutDecider
                 break;
             case MindHalt mind when draft.State is { Version: > 0, IsClosed: false } && mind.Halt != draft.State.Halt:
                 draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
+                if (draft.State is { Phase: BackoutPhase.Running, Halt: null })
+                {
+                    // What was approved under the halt begins now, and is told now.
+                    draft.Announce();
+                }
+
                 break;
             case ReportGone gone when draft.State.IsClosed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == gone.Step):
                 draft.Add(new EffectGone(gone.Step));

@@ -37,6 +37,7 @@ public static class BackoutMachine
     private static DecidedMachine<BackoutPhase, BackoutTrigger> Build(BackoutPhase phase, BackoutFacts facts)
     {
         const string InFlight = "A step is at work on AWS. Pause, let it end (or skip it, if you take it over), then ask again.";
+        const string StillAtWork = "A step is still at work on AWS. Let it end (or skip it, if you take it over), then ask again.";
         const string NoPlan = "No plan is up for approval.";
         const string NothingRuns = "No step is running.";
         const string Requested = "A backout was requested already: see the card.";
@@ -118,7 +119,8 @@ public static class BackoutMachine
             .Go(Replan, Planning)
             .Go(Stop, AwaitingApproval)
             .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff)
-            .Refuse(Requested, Start, Prepare, Dismiss)
+            .Refuse("A backout was requested already, and no plan could be made for it: see the card. To have it planned again, say: replan", Start)
+            .Refuse(Requested, Prepare, Dismiss)
             .Refuse("There is no plan: what stands in its way is on the card. Mend it, then have it planned again.", Approve, Deny)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept);
 
@@ -141,8 +143,8 @@ public static class BackoutMachine
         foreach (BackoutPhase atWork in (ReadOnlySpan<BackoutPhase>)[Running, Paused, Blocked])
         {
             backout.In(atWork)
-                .GoToIf(Abort, GivenUp, WithOpen, [Reviewing, Ending], Still, InFlight)
-                .GoIf(Leave, Reviewing, (Still, InFlight), (HasOpen, NothingOpen));
+                .GoToIf(Abort, GivenUp, WithOpen, [Reviewing, Ending], Still, atWork is Paused ? StillAtWork : InFlight)
+                .GoIf(Leave, Reviewing, (Still, atWork is Paused ? StillAtWork : InFlight), (HasOpen, NothingOpen));
         }
 
         backout.In(Running)
@@ -164,8 +166,8 @@ public static class BackoutMachine
         backout.In(Paused)
             .Within(RollingBack)
             .Go(Resume, Running)
-            .GoIf(Replan, Planning, Still, InFlight)
-            .GoIf(Stop, AwaitingApproval, Still, InFlight)
+            .GoIf(Replan, Planning, Still, StillAtWork)
+            .GoIf(Stop, AwaitingApproval, Still, StillAtWork)
             .Ignore(Pause, StepBlock, Drift, StepsEnd, StopDone, UndoDone, Retry, Skip)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is approved already.", Approve, Deny)

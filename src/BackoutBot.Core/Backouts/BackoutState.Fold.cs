@@ -53,10 +53,10 @@ public sealed partial record BackoutState
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
         ItemChecked e => this with
         {
-            Checks = Checks.SetItem(e.Result.Item, e.Result),
+            Checks = Checks.SetItem(e.Result.Item, e.Result with { FoundAt = at }),
             NotSeenFromOutside = e.Result.Item == Agenda.BackoutAgenda.WorksItem ? e.Result.NotSeenFromOutside : NotSeenFromOutside,
         },
-        ItemAttested e => this with { Attested = Attested.Add(e.Item), Checks = Checks.SetItem(e.Item, new CheckResult(e.Item, CheckStatus.Pass, $"{e.By} attests: {e.Statement}", null, [])) },
+        ItemAttested e => this with { Attested = Attested.Add(e.Item), Checks = Checks.SetItem(e.Item, new CheckResult(e.Item, CheckStatus.Pass, $"{e.By} attests: {e.Statement}", null, []) { FoundAt = at }) },
         BackoutRequested e => this with { RequestedBy = e.By, RequestedAt = at, HasThread = true },
         StopRequested e => this with
         {
@@ -271,7 +271,7 @@ public sealed partial record BackoutState
 
     /// <summary>What the opening step last said is not so any more.</summary>
     private BackoutState TellOpener(StepSucceeded closed) =>
-        FindStep(closed.Step)?.Closes is { } opened && Steps.TryGetValue(opened, out StepState? opener)
+        FindStep(closed.Step)?.Closes is { } opened && Steps.TryGetValue(opened, out StepState? opener) && opener.Phase is StepPhase.Succeeded
             ? this with { Steps = Steps.SetItem(opened, opener with { Note = $"Taken away again. {closed.Note}" }) }
             : this;
 

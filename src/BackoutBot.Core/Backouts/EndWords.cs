@@ -32,8 +32,15 @@ public static class EndWords
         { EndedBy: BackoutTrigger.Deny, Denial: { } denial } => $"{denial.By} denied the plan: {denial.Reason.TrimEnd('.', ' ')}.",
         { EndedBy: BackoutTrigger.Expire } => "Nobody approved the plan in time.",
         { AcceptedBy: { } accepted } => $"{accepted.By} accepted it as it is: {accepted.Reason.TrimEnd('.', ' ')}.",
-        { LeftOpen: { } left } => $"{left.By} gave it up and takes over what stays: {left.Reason.TrimEnd('.', ' ')}.",
+        { LeftOpen: { } left } => $"{left.By} gave it up and lets stand what is open: {left.Reason.TrimEnd('.', ' ')}.",
         { GivenUp: { } given } => $"{given.By} gave it up: {given.Reason.TrimEnd('.', ' ')}.",
         _ => "It was given up.",
     };
+
+    /// <summary>What can be done about what an ended backout left, for people.</summary>
+    public static IEnumerable<string> WaysOut(BackoutState state) =>
+    [
+        .. state.OpenBrackets.Any() ? [$"To have what stands taken away, have a plan made that does it: start {state.Service}"] : Array.Empty<string>(),
+        $"Whoever answers for what stays says: takeover {state.Id} <what becomes of it>. That takes nothing away.",
+    ];
 }

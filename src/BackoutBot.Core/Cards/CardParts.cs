@@ -28,7 +28,7 @@ public sealed record CardStep(StepId Id, string Title, string Before, string Tar
 /// <param name="Item">The item's number.</param>
 /// <param name="Title">The item's title.</param>
 /// <param name="Status">What was found.</param>
-/// <param name="Summary">One sentence.</param>
+/// <param name="Summary">One sentence, and when it was found so.</param>
 /// <param name="Fix">What to do about it; null where nothing is.</param>
 public sealed record CardCheck(ItemId Item, string Title, CheckStatus Status, string Summary, string? Fix);
 

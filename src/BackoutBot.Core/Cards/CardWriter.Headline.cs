@@ -14,23 +14,23 @@ public static partial class CardWriter
         BackoutPhase.Watching when state.FirstBadSignal is { } bad => (CardTone.Danger, "Backout proposed", $"{bad.Summary} Go back to the last version that worked?"),
         BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
-        BackoutPhase.Unplannable => (CardTone.Danger, "No plan", "No plan could be made. What stands in its way is below; mend it, then plan again."),
+        BackoutPhase.Unplannable => (CardTone.Danger, "No plan", $"No plan could be made at {state.PhaseSince:HH:mm:ss} UTC; below is what stood in its way then. {HeardSince(state)}"),
         BackoutPhase.AwaitingApproval when state.Stopping is not null => (CardTone.Danger, "Stop: approval needed", $"{Stopping.InWords(state)} Approve or deny the stop by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Undoes(state)}{Anew(state)}{Partly(state)}{Plans.PlanWords.InOneSentence(state)}. Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
-        BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, state switch { { Stopping: not null } => "Stopping", { Undoing: not null } => "Putting back", _ => "Rolling back" }, $"{Undoes(state)}{InHand(state)}"),
+        BackoutPhase.Running => (Overdue(state).Length > 0 ? CardTone.Attention : CardTone.Busy, state switch { { Halt: not null } when !state.HasStepInFlight => "Halted", { Stopping: not null } => "Stopping", { Undoing: not null } => "Putting back", _ => "Rolling back" }, $"{Undoes(state)}{InHand(state)}"),
         BackoutPhase.Paused => (CardTone.Attention, "Paused", $"{(state.HeldAfter.IsEmpty ? "" : $"{Held(state.HeldAfter)} ")}Nothing new starts. {InHand(state)}"),
         BackoutPhase.Blocked when !state.HasApprovedPlan => (CardTone.Danger, "Blocked", $"{EndWords.Unapproved(state)} What was done before stays as it is. A person must decide."),
         BackoutPhase.Blocked when IsHeldOpen(state) => (CardTone.Danger, "Blocked", $"No step is left to run, and this still stands: {string.Join("; ", state.OpenBrackets.Select(open => open.InWords))}. A person must decide."),
         BackoutPhase.Blocked => (CardTone.Danger, "Blocked", $"{Stuck(state)} A person must decide."),
         BackoutPhase.Ending => Stuck(state) is { Length: > 0 } stuck
             ? (CardTone.Danger, "Ending, blocked", $"{stuck} A person must decide.")
-            : (CardTone.Busy, "Ending", $"Given up: what its steps put up is taken away. {InHand(state)}"),
+            : (CardTone.Busy, "Ending", $"Given up: what its steps put up {(state.Halt is null ? "is taken away" : "still stands")}. {InHand(state)}"),
         BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not well yet. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
         BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. {(state.NotSeenFromOutside is { } why ? $"Not seen from outside: {why}. A person says that it works. " : "")}The post-mortem is in the thread."),
         BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. What was not reached or not proved is below."),
-        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {EndWords.Unchanged(state)}."),
+        BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {EndWords.Unchanged(state)}. Is it still needed? Then say: start {state.Service}"),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
         BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun. What stays is below."),
         _ => throw new InvalidOperationException($"{state.Phase} is no state of its own."),
@@ -38,9 +38,11 @@ public static partial class CardWriter
 
     private static string? Waiting(BackoutState state) => state.Phase switch
     {
+        BackoutPhase.Running or BackoutPhase.Ending when state.Halt is not null => "Two different approvers, by: unhalt. Or whoever started the bot read-only.",
         BackoutPhase.Watching when state.FirstBadSignal is not null => "Anybody on call: start the backout, or say that none is needed.",
-        BackoutPhase.Unplannable => "Whoever can mend what stands in the way.",
+        BackoutPhase.Unplannable => "Whoever can mend what stood in the way; then anybody: plan again.",
         BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.PlanAskedForBy}.",
+        BackoutPhase.Paused when state.HasStepInFlight => "An approver: resume; or abort, once no step is at work.",
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
@@ -51,6 +53,11 @@ public static partial class CardWriter
         BackoutPhase.Unproven => "An approver: wait again, accept or abort.",
         _ => null,
     };
+
+    /// <summary>What came in after the plan could not be made, so that it may be able to be made now.</summary>
+    private static string HeardSince(BackoutState state) => state.Signals.LastOrDefault(signal => signal.OccurredAt > state.PhaseSince) is { } last
+        ? $"Since then was heard: {last.Summary.TrimEnd('.', ' ')}. So have it planned again."
+        : "Mend that, then have it planned again.";
 
     private static int Missing(BackoutState state) => state.Quorum - state.Approvals.Count;
 

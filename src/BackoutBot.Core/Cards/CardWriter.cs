@@ -126,7 +126,7 @@ public static partial class CardWriter
         Checklist.Items
             .Where(item => state.Checks.ContainsKey(item.Id) && state.Checks[item.Id].Status is not CheckStatus.NotApplicable)
             .Select(item => (Item: item, Result: state.Checks[item.Id]))
-            .Select(one => new CardCheck(one.Item.Id, one.Item.Title, one.Result.Status, one.Result.Summary, one.Result.Fix));
+            .Select(one => new CardCheck(one.Item.Id, one.Item.Title, one.Result.Status, $"{one.Result.Summary} (found at {one.Result.FoundAt:HH:mm:ss} UTC)", one.Result.Fix));
 
     private static IEnumerable<string> Cautions(BackoutState state)
     {
@@ -150,23 +150,24 @@ public static partial class CardWriter
             }
         }
 
+        if (state.IsClosed)
+        {
+            // The rest was for whoever decided; the post-mortem keeps it.
+            yield break;
+        }
+
         foreach (string problem in state.PlanningProblems)
         {
             yield return problem;
         }
 
-        if (state.IsClosed)
-        {
-            // They were for whoever decided; the post-mortem keeps them.
-            yield break;
-        }
-
-        foreach (PlanStep step in state.StepsAtHand.Where(step => step.Caution is not null && state.Ending is null))
+        foreach (PlanStep step in state.StepsAtHand.Where(step => step.Caution is not null && state.Ending is null && !state.Steps[step.Id].IsDone))
         {
             yield return $"{step.Title}: {step.Caution}";
         }
 
-        foreach (string remark in state.Plan?.Remarks ?? [])
+        // What was read for the plan is for whoever approves it; what it lacks stays so.
+        foreach (string remark in state.HasApprovedPlan ? (state.Plan?.LeftOut ?? []).Select(left => $"{left.Step}: left out of the plan. {left.Reason}") : state.Plan?.Remarks ?? [])
         {
             yield return remark;
         }

@@ -20,6 +20,10 @@ public sealed record CheckResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasNoCheck { get; init; }
 
+    /// <summary>When it was found, as the journal has it; null outside a backout's state.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? FoundAt { get; init; }
+
     /// <summary>How long what was looked at needs to show a change, such as an alarm's period times its evaluation periods; null where it shows it at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public TimeSpan? Settles { get; init; }

@@ -12,5 +12,5 @@ public sealed record Halt(PersonId By, DateTimeOffset Since, string? Reason, Per
     /// <summary>By whom, since when and why, as every card says it.</summary>
     public string InWords =>
         $"Halted by {By} since {Since:yyyy-MM-dd HH:mm:ss} UTC{(Reason is null ? "" : $" ({Reason})")}: nothing new is written to AWS."
-        + (LiftWantedBy is { } first ? $" {first} wants it lifted; it is when a second approver says: unhalt" : "");
+        + (LiftWantedBy is { } first ? $" {first} wants it lifted; it is when a second approver says: unhalt." : "");
 }

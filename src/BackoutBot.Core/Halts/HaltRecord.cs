@@ -42,7 +42,7 @@ public sealed record HaltRecord(IReadOnlyList<HaltEntry> Entries)
             (HaltAct.Halt, _) => new HaltDecision(entry, CardTone.Danger, $"{After(null, entry)!.InWords} What AWS was asked for before is only watched. Two different approvers lift it, by: unhalt"),
             (_, null) => new HaltDecision(null, CardTone.Quiet, "Nothing is halted."),
             (_, { LiftWantedBy: { } first }) when first == by => new HaltDecision(null, CardTone.Attention, $"You have said so already. A second, different approver must say: unhalt. They are: {WhoMay(approvals)}."),
-            (_, { LiftWantedBy: { } first }) => new HaltDecision(entry, CardTone.Good, $"The halt is lifted by {first} and {by}: approved steps go on."),
+            (_, { LiftWantedBy: { } first }) => new HaltDecision(entry, CardTone.Good, $"The halt is lifted by {first} and {by}: what is approved goes on."),
             _ => new HaltDecision(entry, CardTone.Attention, $"{by} wants the halt lifted. It is when a second, different approver says: unhalt"),
         };
     }

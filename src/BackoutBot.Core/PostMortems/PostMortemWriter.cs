@@ -37,7 +37,7 @@ public static class PostMortemWriter
         Row(text, "From", FromTo.From(state) ?? "unknown");
         Row(text, "To", FromTo.To(state));
         Row(text, "Outcome", OutcomeInWords(state));
-        Row(text, "Trouble began", state.TroubleSince is null ? "no alarm was heard in this backout: a person asked for it" : At(state.TroubleSince));
+        Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : "no alarm was heard in this backout: a person asked for it");
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
         if (state.RequestedAt is { } requested)
@@ -134,7 +134,7 @@ public static class PostMortemWriter
             text.Append("| ").Append(Markdown.Escape(effect.Step.Title))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Before))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Target))
-                .Append(" | by an earlier plan: ").Append(Markdown.Escape(effect.Note))
+                .Append(effect.Standing is EffectStanding.Undone ? " | by an earlier plan, and gone again: " : " | by an earlier plan: ").Append(Markdown.Escape(effect.Note))
                 .AppendLine(" | – | – |");
         }
 
@@ -184,12 +184,13 @@ public static class PostMortemWriter
         }
 
         text.AppendLine("## What was checked").AppendLine();
-        text.AppendLine("| item | result | what was seen |").AppendLine("| --- | --- | --- |");
+        text.AppendLine("| item | result | found at | what was seen |").AppendLine("| --- | --- | --- | --- |");
         foreach (ChecklistItem item in Checklist.Items.Where(item => state.Checks.ContainsKey(item.Id)))
         {
             CheckResult result = state.Checks[item.Id];
             text.Append("| ").Append(item.Id).Append(' ').Append(Markdown.Escape(item.Title))
                 .Append(" | ").Append(StateWords.Of(result.Status))
+                .Append(" | ").Append(At(result.FoundAt))
                 .Append(" | ").Append(Markdown.Escape(result.Summary)).AppendLine(" |");
         }
 

@@ -61,7 +61,11 @@ public static class RunbookWriter
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
         Row(text, "From", FromTo.From(state) ?? "unknown");
-        Row(text, "To", FromTo.To(state));
+        if (state.Stopping is null)
+        {
+            Row(text, "To", FromTo.To(state));
+        }
+
         Row(text, "Plan", state switch
         {
             { Plan: { } plan, HasApprovedPlan: true } => $"{plan.Hash.Value[..8]}, approved by {string.Join(", ", state.Approvals.Select(approval => approval.By))}",

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
 using BackoutBot.Console.People;
 using BackoutBot.Console.Tests.Fakes;
 using Microsoft.Extensions.Options;
@@ -44,6 +46,19 @@ public sealed class GateTests
         }
 
         Assert.Equal(status, (await client.PostAsJsonAsync("/console/submit", Talk)).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("nope", HttpStatusCode.Forbidden)]
+    [InlineData("utf-16", HttpStatusCode.Forbidden)]
+    [InlineData("UTF-8", HttpStatusCode.Accepted)]
+    public async Task Given_a_body_in_some_encoding_then_only_that_of_json_is_read(string charset, HttpStatusCode status)
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var body = new StringContent(JsonSerializer.Serialize(Talk));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = charset };
+
+        Assert.Equal(status, (await host.As("alice").PostAsync("/console/submit", body)).StatusCode);
     }
 
     [Fact]

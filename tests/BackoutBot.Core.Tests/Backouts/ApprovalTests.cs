@@ -22,7 +22,7 @@ public sealed class ApprovalTests
         Assert.Equal(RefusalCode.Expired, refusal?.Code);
         Assert.EndsWith("begin again: start checkout-api", refusal?.Explanation, StringComparison.Ordinal);
         Assert.Equal("Stood down", CardWriter.Write(story.State, story.Now).State);
-        Assert.Equal("Nobody approved the plan in time. Nothing was changed.", CardWriter.Write(story.State, story.Now).Now);
+        Assert.Equal("Nobody approved the plan in time. Nothing was changed. Is it still needed? Then say: start checkout-api", CardWriter.Write(story.State, story.Now).Now);
     }
 
     [Fact]

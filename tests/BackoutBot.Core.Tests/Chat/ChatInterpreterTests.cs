@@ -113,6 +113,25 @@ public sealed class ChatInterpreterTests
         Assert.Equal(reason, Assert.IsType<Start>(read.Command).Reason);
     }
 
+    [Theory]
+    [InlineData("start checkout-api to")]
+    [InlineData("start checkout-api TO  ")]
+    public void Given_start_to_without_a_point_then_nothing_is_begun_and_it_asks_for_one(string typed) =>
+        Assert.StartsWith("Name the version or point to go to", Said(typed), StringComparison.Ordinal);
+
+    [Fact]
+    public void Given_start_to_in_capitals_then_it_goes_to_that_point() =>
+        Assert.Equal("v2.3.1", Assert.IsType<Interpretation.ToPoint>(Typed("start checkout-api TO v2.3.1 now")).Name);
+
+    [Theory]
+    [InlineData("status")]
+    [InlineData("plan")]
+    [InlineData("timeline")]
+    [InlineData("runbook")]
+    [InlineData("postmortem")]
+    public void Given_a_read_of_what_is_not_open_then_nothing_else_is_shown_instead(string verb) =>
+        Assert.Equal("There is no open backout of «nosuch». Open are: checkout-api-1.", Said($"{verb} nosuch"));
+
     [Fact]
     public void Given_every_button_but_stop_when_pressed_then_it_becomes_the_command_of_the_same_name()
     {

@@ -375,7 +375,7 @@ public sealed class EndingTests
         story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
         story.Send(new WritePostMortem(story.NextKey()));
 
-        Assert.EndsWith("Nothing was changed, and as before: new.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed, and as before: new.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -511,6 +511,32 @@ public sealed class EndingTests
 
         Assert.Equal(BackoutPhase.Abandoned, story.State.Outcome);
         Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.StartsWith("Take code back", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_page_that_was_skipped_when_its_closing_step_ends_then_it_is_not_said_that_it_was_taken_away_again()
+    {
+        Story story = new Story().Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, On, "without a page"));
+        story.RunSteps();
+
+        Assert.DoesNotContain("Taken away again", story.State.Steps[On].Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_what_is_left_open_then_it_is_said_that_taking_it_over_takes_nothing_away_and_what_does()
+    {
+        Story story = PageUp();
+        story.Send(new Leave(story.NextKey(), Story.Carol, "the database is being restored"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.DoesNotContain("takes over", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        TextBody said = Assert.Single(story.Said.Select(one => one.Body).OfType<TextBody>(), body => body.Headline == "It has ended, and this stays:");
+        Assert.Equal(
+            ["To have what stands taken away, have a plan made that does it: start checkout-api", "Whoever answers for what stays says: takeover checkout-api-1 <what becomes of it>. That takes nothing away."],
+            said.Lines.TakeLast(2));
     }
 
     private static void PlanNothing(Story story) =>

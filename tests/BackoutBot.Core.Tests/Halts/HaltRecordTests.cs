@@ -1,7 +1,9 @@
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Steps;
@@ -109,6 +111,41 @@ public sealed class HaltRecordTests
         Assert.Equal(2, story.Agenda.OfType<Work.Intend>().Count());
         Assert.DoesNotContain("Halted", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Given_a_halt_when_the_plan_is_approved_then_nobody_is_told_that_it_rolls_back_before_the_halt_is_lifted()
+    {
+        Story story = new Story().Proposed();
+        story.Send(new MindHalt(story.NextKey(), new Halt(Carol, Begin, "look first"), []));
+        story.Send(new Approve(story.NextKey(), Bob, story.State.Plan!.Hash));
+
+        Assert.Equal("checkout-api: the plan to roll back is approved by bob, and begins when the halt is lifted.", Told(story));
+        Card card = CardWriter.Write(story.State, story.Now);
+        Assert.Equal("Halted", card.State);
+        Assert.Contains("unhalt", card.Waiting, StringComparison.Ordinal);
+
+        story.Send(new MindHalt(story.NextKey(), null, [Bob, Alice]));
+        Assert.Equal("We are working on a problem with our service.", Told(story));
+        Assert.Contains(story.Journal, entry => entry.Event is AnnouncementMade { Headline: "checkout-api: rolling back, approved by bob." });
+        Assert.Equal("Rolling back", CardWriter.Write(story.State, story.Now).State);
+    }
+
+    [Fact]
+    public void Given_a_halt_when_it_is_given_up_with_the_page_up_then_nothing_says_that_the_page_is_being_taken_away()
+    {
+        Story story = new Story().Approved();
+        StepId on = new("maintenance-on");
+        story.Send(new IntendStep(story.NextKey(), on));
+        story.Send(new ReportStart(story.NextKey(), on, 1, new Core.Actions.StartOutcome.Started("handle", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), on, 1, new Core.Actions.Observation.Succeeded("done", [])));
+        story.Send(new MindHalt(story.NextKey(), new Halt(Carol, Begin, "look first"), []));
+        story.Send(new Abort(story.NextKey(), Bob, "enough"));
+
+        Assert.Contains("what its steps put up still stands", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.Contains("once the halt is lifted, what its steps put up is taken away", StringComparison.Ordinal));
+    }
+
+    private static string Told(Story story) => story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last().Headline;
 
     private HaltDecision Say(HaltAct act, PersonId by, string? reason = null)
     {

@@ -1,5 +1,8 @@
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Tests.Backouts;
 
@@ -35,5 +38,37 @@ public sealed class PostMortemTests
         Assert.Contains("stood down", review.Title, StringComparison.Ordinal);
         Assert.Contains("bob denied: a hotfix is on its way", review.Markdown, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed.", review.Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_backout_that_a_person_asked_for_before_the_first_alarm_then_the_post_mortem_does_not_say_that_none_was_heard()
+    {
+        var story = new Story();
+        story.Send(new Start(story.NextKey(), Story.Alice, "customers call"));
+        Assert.Contains("| Trouble began | no alarm was heard in this backout: a person asked for it |", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+
+        story.Pass(TimeSpan.FromMinutes(2));
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(at: story.Now)));
+
+        Assert.DoesNotContain("no alarm was heard", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_an_earlier_plan_put_up_and_a_later_one_took_away_then_the_table_says_that_it_is_gone()
+    {
+        Story story = new Story().Approved();
+        StepId on = new("maintenance-on");
+        story.Send(new IntendStep(story.NextKey(), on));
+        story.Send(new ReportStart(story.NextKey(), on, 1, new StartOutcome.Started("handle", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), on, 1, new Observation.Succeeded("done", [])));
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        story.Send(new ReportPlanning(story.NextKey(), [.. ((string[])["code", "maintenance-off"]).Select(id => new PlannedStep(new StepId(id), new PlanningOutcome.Planned(Story.Step(new StepId(id)))))]));
+        Assert.Contains("| by an earlier plan: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+
+        Assert.Contains("| by an earlier plan, and gone again: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
     }
 }

@@ -85,6 +85,16 @@ public sealed class RunbookWriterTests
     }
 
     [Fact]
+    public void Given_a_stop_then_its_runbook_names_no_version_to_go_to()
+    {
+        var story = new Story();
+        story.Send(new Stop(story.NextKey(), Story.Alice, "5xx", Story.Deploying));
+
+        Assert.DoesNotContain("| To |", RunbookWriter.Write(story.State).Markdown, StringComparison.Ordinal);
+        Assert.Contains("| To |", RunbookWriter.Write(Proposed().State).Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_a_plan_when_the_runbook_is_asked_for_then_all_see_it()
     {
         Interpretation.Say answer = Assert.IsType<Interpretation.Say>(Ask(Proposed()));

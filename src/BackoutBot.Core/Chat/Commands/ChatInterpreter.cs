@@ -60,6 +60,9 @@ public static partial class ChatInterpreter
         return new Interpretation.ToBackout(backout, command);
     }
 
+    /// <summary>What reads, and is followed by a service or by nothing.</summary>
+    private static readonly string[] TakesNothing = ["status", "plan", "timeline", "runbook", "postmortem"];
+
     private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban)
     {
         (string verb, string rest) = Split(text);
@@ -109,8 +112,11 @@ public static partial class ChatInterpreter
             return Answer(submission, $"{closed} is closed. Say it in the channel, or begin a new backout with: start <service>");
         }
 
+        string asked = rest;
         return Target(submission, ref rest, open) is { } state
-            ? ForBackout(submission, verb.ToLowerInvariant(), rest, state)
+            ? TakesNothing.Contains(verb.ToLowerInvariant()) && rest.Length > 0
+                ? Answer(submission, $"There is no open backout of «{Split(asked).First}». Open are: {string.Join(", ", open.Select(one => one.Id))}.")
+                : ForBackout(submission, verb.ToLowerInvariant(), rest, state)
             : Answer(submission, open.Count == 0
                 ? $"{(ban is null ? "" : $"{ban} ")}No backout is open. Begin one with: start <service>"
                 : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)),
@@ -119,8 +125,9 @@ public static partial class ChatInterpreter
 
     private static IEnumerable<string> Left(BackoutState state) =>
     [
-        $"{state.Id} has ended and left what follows. Whoever answers for it says: takeover {state.Id} <what becomes of it>",
+        $"{state.Id} has ended and left what follows.",
         .. Residue.Of(state).Select(one => one.Text),
+        .. EndWords.WaysOut(state),
     ];
 
     private static Interpretation TakeOver(ChatSubmission submission, string rest, IReadOnlyList<BackoutState> unsettled)
@@ -177,8 +184,13 @@ public static partial class ChatInterpreter
             return ToStop(submission, service, rest);
         }
 
-        if (verb == "start" && Split(rest) is { First: "to", More: { Length: > 0 } named })
+        if (verb == "start" && Split(rest) is { First: var word, More: var named } && word.Equals("to", StringComparison.OrdinalIgnoreCase))
         {
+            if (named.Length == 0)
+            {
+                return Answer(submission, $"Name the version or point to go to: start {service} to <version or point>. What is kept is listed by: points {service}");
+            }
+
             (string name, string reason) = SplitName(named);
             return new Interpretation.ToPoint(service, name, new Start(KeyOf(submission), submission.Person, reason.Length == 0 ? null : reason), backout);
         }
