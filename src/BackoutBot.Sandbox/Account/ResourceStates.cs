@@ -67,6 +67,11 @@ internal sealed class RecordState
     public required string Type { get; init; }
     public string? SetIdentifier { get; init; }
     public long? Weight { get; set; }
+
+    /// <summary>PRIMARY or SECONDARY.</summary>
+    public string? Failover { get; init; }
+
+    public string? HealthCheckId { get; init; }
     public long? Ttl { get; set; }
     public List<string> Values { get; set; } = [];
 }

@@ -14,12 +14,18 @@ public class GetHealthCheckResponse : AmazonWebServiceResponse
 
 public class HealthCheck
 {
+    public string Id { get; set; }
+
     public HealthCheckConfig HealthCheckConfig { get; set; }
 }
 
 public class HealthCheckConfig
 {
+    public int? Port { get; set; }
+
     public HealthCheckType Type { get; set; }
+
+    public string FullyQualifiedDomainName { get; set; }
 
     public int? RequestInterval { get; set; }
 
@@ -28,4 +34,7 @@ public class HealthCheckConfig
     public bool? Inverted { get; set; }
 
     public bool? Disabled { get; set; }
+
+    [Wire(Item = "ChildHealthCheck")]
+    public List<string> ChildHealthChecks { get; set; }
 }

@@ -75,7 +75,7 @@ public sealed class HaltTests : IDisposable
         var planned = await bot.WhenAsync(Id, state => state is { Phase: BackoutPhase.AwaitingApproval, Halt: not null });
         await bot.TypeAsync("t-3", Bob, $"approve {planned.Plan!.Hash}", Id);
         await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.Running);
-        await Eventually.TrueAsync(() => world.Chat.Shown.TryGetValue($"card:{Id}", out var card) && ((CardBody)card.Body).Card is { State: "Rolling back", Now: var now } && now.StartsWith("Halted by bob", StringComparison.Ordinal), "the card does not say so");
+        await Eventually.TrueAsync(() => world.Chat.Shown.TryGetValue($"card:{Id}", out var card) && ((CardBody)card.Body).Card is { State: "Halted", Now: var now } && now.StartsWith("Halted by bob", StringComparison.Ordinal), "the card does not say so");
 
         Assert.Empty(world.Starts);
     }

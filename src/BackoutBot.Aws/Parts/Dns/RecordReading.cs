@@ -49,6 +49,32 @@ internal static class RecordReading
         return found;
     }
 
+    /// <summary>All record sets of a hosted zone.</summary>
+    public static async Task<IReadOnlyList<RecordSet>> RecordSetsAsync(this AwsLook look, string hostedZoneId)
+    {
+        const string api = "route53:ListResourceRecordSets";
+        var sets = new List<RecordSet>();
+        var from = new ListResourceRecordSetsRequest { HostedZoneId = hostedZoneId };
+        ListResourceRecordSetsResponse answer;
+        do
+        {
+            var page = from;
+            answer = await look.CallAsync(api, $"hosted zone {hostedZoneId}", (aws, cancel) => aws.Dns.ListResourceRecordSetsAsync(page, cancel));
+            sets.AddRange((answer.ResourceRecordSets ?? []).Select(RecordSet.From));
+            from = new ListResourceRecordSetsRequest
+            {
+                HostedZoneId = hostedZoneId,
+                StartRecordName = answer.NextRecordName,
+                StartRecordType = answer.NextRecordType,
+                StartRecordIdentifier = answer.NextRecordIdentifier,
+            };
+        }
+        while (answer.IsTruncated == true);
+
+        look.Saw(api, answer, sets.Select(set => $"{set.Name} {set.Type} {set.SetIdentifier} {set.Answer} {set.HealthCheckId}"), ("zone", hostedZoneId), ("record sets", $"{sets.Count}"));
+        return sets;
+    }
+
     /// <summary>What Route 53's own name servers answer for a record just now.</summary>
     public static async Task<TestDNSAnswerResponse> DnsAnswerAsync(this AwsLook look, DnsRecord record)
     {

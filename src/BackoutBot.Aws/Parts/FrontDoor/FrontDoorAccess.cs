@@ -10,6 +10,7 @@ internal static class FrontDoorAccess
         Looks =
         [
             new("LookAtHealthChecks", ["route53:GetHealthCheck", "route53:GetHealthCheckStatus"], "arn:${AWS::Partition}:route53:::healthcheck/*"),
+            new("ListHealthChecks", ["route53:ListHealthChecks"], "*") { Because = "ListHealthChecks can't be narrowed to what is listed." },
             new("LookAtMetrics", ["cloudwatch:GetMetricData"], "*") { Because = "GetMetricData can't be narrowed to what is read." },
         ],
     };

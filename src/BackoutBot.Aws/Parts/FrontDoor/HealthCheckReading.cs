@@ -6,6 +6,30 @@ namespace BackoutBot.Aws.Parts.FrontDoor;
 /// <summary>Reads Route 53's health checks.</summary>
 internal static class HealthCheckReading
 {
+    /// <summary>All health checks of the account.</summary>
+    public static async Task<IReadOnlyList<HealthCheck>> HealthChecksAsync(this AwsLook look)
+    {
+        const string api = "route53:ListHealthChecks";
+        var checks = new List<HealthCheck>();
+        ListHealthChecksResponse answer;
+        string? marker = null;
+        do
+        {
+            var page = marker;
+            answer = await look.CallAsync(api, "list of health checks", (aws, cancel) => aws.Dns.ListHealthChecksAsync(new ListHealthChecksRequest { Marker = page }, cancel));
+            checks.AddRange(answer.HealthChecks ?? []);
+            marker = answer.IsTruncated == true ? answer.NextMarker : null;
+        }
+        while (!string.IsNullOrEmpty(marker));
+
+        look.Saw(
+            api,
+            answer,
+            checks.Select(check => $"{check.Id} {check.HealthCheckConfig.Type?.Value} {check.HealthCheckConfig.FullyQualifiedDomainName}:{check.HealthCheckConfig.Port} {check.HealthCheckConfig.Disabled}").Order(StringComparer.Ordinal),
+            ("health checks", $"{checks.Count}"));
+        return checks;
+    }
+
     /// <summary>How a health check is set up.</summary>
     public static async Task<HealthCheckConfig> HealthCheckAsync(this AwsLook look, string id)
     {

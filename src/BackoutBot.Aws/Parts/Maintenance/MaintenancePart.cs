@@ -67,5 +67,6 @@ internal sealed class MaintenancePart : IAwsPart
     public void Register(IServiceCollection services) => services
         .AddSingleton<IRollbackAction, MaintenanceOnAction>()
         .AddSingleton<IRollbackAction, MaintenanceOffAction>()
+        .AddSingleton<ICheck, Item10_1_MaintenanceMode>()
         .AddSingleton<ICheck, Item12_1_NoPage>();
 }

@@ -93,7 +93,7 @@ internal sealed class ChangeBatch
     }
 
     private static bool Same(RecordState a, RecordState b) =>
-        a.Ttl == b.Ttl && a.Weight == b.Weight && a.Values.Order(StringComparer.Ordinal).SequenceEqual(b.Values.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        a.Ttl == b.Ttl && a.Weight == b.Weight && a.Failover == b.Failover && a.HealthCheckId == b.HealthCheckId && a.Values.Order(StringComparer.Ordinal).SequenceEqual(b.Values.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static Change ParseChange(XElement change, XNamespace ns)
     {
@@ -105,7 +105,7 @@ internal sealed class ChangeBatch
         }
 
         var set = Only(change, ns, "ResourceRecordSet");
-        Sequence(set, ns, "Name", "Type", "SetIdentifier", "Weight", "TTL", "ResourceRecords");
+        Sequence(set, ns, "Name", "Type", "SetIdentifier", "Weight", "Failover", "TTL", "ResourceRecords", "HealthCheckId");
         var (given, type) = (Only(set, ns, "Name").Value, Only(set, ns, "Type").Value);
         if (!RecordName.TryNormalize(given, out var name))
         {
@@ -118,6 +118,8 @@ internal sealed class ChangeBatch
             Type = type,
             SetIdentifier = set.Element(ns + "SetIdentifier")?.Value,
             Weight = Number(set, ns, "Weight"),
+            Failover = set.Element(ns + "Failover")?.Value,
+            HealthCheckId = set.Element(ns + "HealthCheckId")?.Value,
             Ttl = Number(set, ns, "TTL") ?? throw new AwsException("InvalidInput", $"Missing field 'TTL' in Change with [Action={action}, Name={name}, Type={type}, SetIdentifier={set.Element(ns + "SetIdentifier")?.Value ?? "null"}]"),
             Values = [.. Only(set, ns, "ResourceRecords").Elements(ns + "ResourceRecord").Select(r => Only(r, ns, "Value").Value)],
         };

@@ -16,6 +16,12 @@ internal sealed class SeedRecord
 {
     public required string Name { get; init; }
     public required string Type { get; init; }
+    public string? SetIdentifier { get; init; }
+
+    /// <summary>PRIMARY or SECONDARY.</summary>
+    public string? Failover { get; init; }
+
+    public string? HealthCheckId { get; init; }
     public required long Ttl { get; init; }
     public required List<string> Values { get; init; }
 }

@@ -27,7 +27,7 @@ internal sealed class DnsSimulation(Scenario scenario, Pace pace)
         {
             state.RecordsBefore.Add(new RecordsBefore(
                 at + pace.Of(scenario.HostedZone.Seconds.Listed),
-                state.Records.ConvertAll(r => new RecordState { Name = r.Name, Type = r.Type, SetIdentifier = r.SetIdentifier, Weight = r.Weight, Ttl = r.Ttl, Values = [.. r.Values] })));
+                state.Records.ConvertAll(r => new RecordState { Name = r.Name, Type = r.Type, SetIdentifier = r.SetIdentifier, Weight = r.Weight, Failover = r.Failover, HealthCheckId = r.HealthCheckId, Ttl = r.Ttl, Values = [.. r.Values] })));
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class EndpointHealthCheck
     public bool Inverted { get; init; }
     public bool Disabled { get; init; }
 
+    /// <summary>The health checks that one of the type CALCULATED is computed from.</summary>
+    public List<string> Children { get; init; } = [];
+
     /// <summary>The region of each checker.</summary>
     public List<string> Checkers { get; init; } = [];
 

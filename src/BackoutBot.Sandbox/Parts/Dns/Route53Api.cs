@@ -10,6 +10,7 @@ namespace BackoutBot.Sandbox.Parts.Dns;
 internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, HealthCheckSimulation healthChecks)
 {
     private const int PageSize = 300;
+    private const int HealthCheckPageSize = 100;
     private static readonly XNamespace Ns = "https://route53.amazonaws.com/doc/2013-04-01/";
 
     public AwsApi Describe() => new()
@@ -27,6 +28,7 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
             new("GetChange", Mutating: false, [], GetChange) { Resource = request => $"arn:aws:route53:::change/{request.Path["Id"]}" },
             new("GetHealthCheck", Mutating: false, [], GetHealthCheck) { Resource = HealthCheckArn },
             new("GetHealthCheckStatus", Mutating: false, [], GetHealthCheckStatus) { Resource = HealthCheckArn },
+            new("ListHealthChecks", Mutating: false, ["marker", "maxitems"], ListHealthChecks),
             new("TestDNSAnswer", Mutating: false, ["hostedzoneid", "recordname", "recordtype"], TestDnsAnswer),
         ],
     };
@@ -35,20 +37,33 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
 
     private static string HealthCheckArn(AwsRequest request) => $"arn:aws:route53:::healthcheck/{request.Path["Id"]}";
 
-    private XmlReply GetHealthCheck(OperationCall call)
+    private XmlReply GetHealthCheck(OperationCall call) => new(new XElement("HealthCheck", HealthCheck(RequireHealthCheck(call))));
+
+    private XmlReply ListHealthChecks(OperationCall call)
     {
-        var check = RequireHealthCheck(call);
-        return new XmlReply(new XElement(
-            "HealthCheck",
-            Xml.Field("Id", check.Id),
-            Xml.Field("CallerReference", check.Id),
-            new XElement(
-                "HealthCheckConfig",
-                check.LooksItself ? [Xml.Field("Port", check.Port), Xml.Field("Type", check.Type), Xml.Field("ResourcePath", check.Path), Xml.Field("FullyQualifiedDomainName", check.Host), Xml.Field("RequestInterval", check.IntervalSeconds), Xml.Field("FailureThreshold", check.Threshold)] : new object?[] { Xml.Field("Type", check.Type) },
-                Xml.Field("Inverted", check.Inverted),
-                Xml.Field("Disabled", check.Disabled)),
-            Xml.Field("HealthCheckVersion", 1)));
+        var size = call.Query.Integer("maxitems") ?? HealthCheckPageSize;
+        var rest = scenario.HealthChecks.OrderBy(check => check.Id, StringComparer.Ordinal).Where(check => call.Query["marker"] is not { } marker || string.CompareOrdinal(check.Id, marker) >= 0).ToList();
+        var next = rest.Count > size ? rest[size] : null;
+        return new XmlReply(
+            Xml.Structures("HealthChecks", rest.Take(size).Select(HealthCheck), "HealthCheck"),
+            Xml.Field("Marker", call.Query["marker"] ?? ""),
+            Xml.Field("IsTruncated", next is not null),
+            Xml.Field("NextMarker", next?.Id),
+            Xml.Field("MaxItems", size.ToString(CultureInfo.InvariantCulture)));
     }
+
+    private static object?[] HealthCheck(EndpointHealthCheck check) =>
+    [
+        Xml.Field("Id", check.Id),
+        Xml.Field("CallerReference", check.Id),
+        new XElement(
+            "HealthCheckConfig",
+            check.LooksItself ? [Xml.Field("Port", check.Port), Xml.Field("Type", check.Type), Xml.Field("ResourcePath", check.Path), Xml.Field("FullyQualifiedDomainName", check.Host), Xml.Field("RequestInterval", check.IntervalSeconds), Xml.Field("FailureThreshold", check.Threshold)] : new object?[] { Xml.Field("Type", check.Type) },
+            Xml.Field("Inverted", check.Inverted),
+            Xml.Field("Disabled", check.Disabled),
+            check.Children.Count == 0 ? null : Xml.List("ChildHealthChecks", check.Children, "ChildHealthCheck")),
+        Xml.Field("HealthCheckVersion", 1),
+    ];
 
     private XmlReply GetHealthCheckStatus(OperationCall call)
     {
@@ -117,8 +132,10 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
         Xml.Field("Type", record.Type),
         Xml.Field("SetIdentifier", record.SetIdentifier),
         Xml.Field("Weight", record.Weight),
+        Xml.Field("Failover", record.Failover),
         Xml.Field("TTL", record.Ttl),
         Xml.Structures("ResourceRecords", record.Values.Select(v => new object?[] { Xml.Field("Value", v) }), "ResourceRecord"),
+        Xml.Field("HealthCheckId", record.HealthCheckId),
     ];
 
     private XmlReply ChangeResourceRecordSets(OperationCall call)
