@@ -11,6 +11,7 @@ using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Inbox;
 using BackoutBot.Runtime.Outbox;
+using BackoutBot.Runtime.Proposals;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Residues;
 using BackoutBot.Runtime.RestorePoints;
@@ -102,6 +103,7 @@ public static class RuntimeServiceCollectionExtensions
     private static IHostApplicationBuilder AddPumps(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<HaltDesk>();
+        builder.Services.AddSingleton<ProposalRenewal>();
         builder.Services.AddSingleton<ResidueWatch>();
         builder.Services.AddSingleton<StopDesk>();
         builder.Services.AddSingleton<UndoDesk>();

@@ -16,7 +16,7 @@ internal static class ApprovalsSection
         IReadOnlyList<Located<string>> people = section.Texts("people", TextRules.Person, "Approvers by name, as the People settings know them.");
         IReadOnlyList<Located<string>> groups = section.Texts("groups", TextRules.Group, "Groups whose members, at the moment of the click, are approvers.");
         Located<int>? quorum = section.Count("quorum", otherwise: 1, "How many different approvers are needed.");
-        Located<TimeSpan>? expiresAfter = section.Duration("expiresAfter", TimeSpan.FromMinutes(30), "How long a proposed plan waits for its approvals.");
+        Located<TimeSpan>? expiresAfter = section.Duration("expiresAfter", TimeSpan.FromMinutes(30), "How long a proposed plan waits for its approvals. Then the backout stands down, and is proposed anew as long as an alarm of it lasts.");
         if (!section.NeedsOneOf("people", "groups"))
         {
             string? at = section.Has("groups") ? "groups" : section.Has("people") ? "people" : null;

@@ -1,5 +1,6 @@
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Halts;
+using BackoutBot.Runtime.Proposals;
 using BackoutBot.Runtime.Residues;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Hosting;
@@ -12,13 +13,14 @@ namespace BackoutBot.Runtime.Sweep;
 /// Wakes the open backouts, at the start and every few seconds: what a crash, here or in another process, left lying goes on.
 /// The inbox and the outbox look through what they have missed by themselves, at the same pace.
 /// </summary>
-internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, ResidueWatch residues, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, ProposalRenewal proposals, ResidueWatch residues, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
     private DateTimeOffset forgotAt;
     private DateTimeOffset lookedAt;
     private Task looking = Task.CompletedTask;
+    private Task proposing = Task.CompletedTask;
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,17 +48,24 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
     {
         // Before they are woken: what began meanwhile, or was halted by another process, does not know it yet.
         await halts.TellAsync(stoppingToken);
-        foreach (var head in await store.Journal.ListOpenAsync(stoppingToken))
+        var open = await store.Journal.ListOpenAsync(stoppingToken);
+        foreach (var head in open)
         {
             await grains.GetGrain<IBackoutGrain>(head.Id.Value).WakeAsync();
         }
 
         var now = time.GetUtcNow();
+
+        // What is open must not wait until AWS has answered for what has ended.
+        if (proposing.IsCompleted)
+        {
+            proposing = BesideAsync(() => proposals.LookAsync(open, stoppingToken), stoppingToken);
+        }
+
         if (now - lookedAt >= options.Value.ResidueInterval && looking.IsCompleted)
         {
-            // What is open must not wait until AWS has answered for what has ended.
             lookedAt = now;
-            looking = LookAsync(stoppingToken);
+            looking = BesideAsync(() => residues.LookAsync(stoppingToken), stoppingToken);
         }
 
         if (now - forgotAt >= ForgetInterval)
@@ -66,11 +75,11 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
         }
     }
 
-    private async Task LookAsync(CancellationToken stoppingToken)
+    private async Task BesideAsync(Func<Task> look, CancellationToken stoppingToken)
     {
         try
         {
-            await residues.LookAsync(stoppingToken);
+            await look();
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -7,6 +7,7 @@ using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Configuration;
@@ -53,6 +54,7 @@ public sealed class ScriptedBot : IAsyncDisposable
         builder.Services.AddSingleton<IRollbackAction, ScriptedAction>();
         builder.Services.AddSingleton<IDeploymentStopper, ScriptedStopper>();
         builder.Services.AddSingleton<IReleaseSource, ScriptedReleases>();
+        builder.Services.AddSingleton<IAlarmReader, ScriptedAlarms>();
         foreach (var item in Checklist.Items)
         {
             builder.Services.AddSingleton<ICheck>(new ScriptedCheck(world, item.Id));

@@ -34,6 +34,12 @@ public sealed class ScriptedWorld
     /// <summary>What happens before what runs is read; throws where it can't be read.</summary>
     public Func<Task> BeforeReleaseIsRead { get; set; } = () => Task.CompletedTask;
 
+    /// <summary>The alarms that are raised now.</summary>
+    public ConcurrentDictionary<ResourceKey, bool> Raised { get; } = [];
+
+    /// <summary>What happens before they are read; throws where they can't be.</summary>
+    public Func<Task> BeforeAlarmsAreRead { get; set; } = () => Task.CompletedTask;
+
     /// <summary>What a source waits for before it reads a message.</summary>
     public Func<InboxMessage, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
 

@@ -3,6 +3,7 @@ using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Signals;
 using BackoutBot.PlanFiles;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,6 +44,7 @@ internal sealed class AlarmsPart : IAwsPart
 
     /// <inheritdoc />
     public void Register(IServiceCollection services) => services
+        .AddSingleton<IAlarmReader, AlarmReader>()
         .AddSingleton<ICheck, Item07_1_Monitoring>()
         .AddSingleton<ICheck, Item12_2_QuietAlarms>();
 }

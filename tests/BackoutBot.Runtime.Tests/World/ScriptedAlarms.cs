@@ -1,0 +1,14 @@
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Signals;
+
+namespace BackoutBot.Runtime.Tests.World;
+
+/// <summary>Reads the world's alarms.</summary>
+internal sealed class ScriptedAlarms(ScriptedWorld world) : IAlarmReader
+{
+    public async Task<IReadOnlyList<ResourceKey>> RaisedAsync(BackoutId backout, ServiceId service, IReadOnlyList<ResourceKey> alarms, CancellationToken cancellationToken)
+    {
+        await world.BeforeAlarmsAreRead();
+        return [.. alarms.Where(world.Raised.ContainsKey)];
+    }
+}
