@@ -11,6 +11,7 @@ using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Inbox;
 using BackoutBot.Runtime.Outbox;
+using BackoutBot.Runtime.Plans;
 using BackoutBot.Runtime.Proposals;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Residues;
@@ -80,6 +81,8 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<BackoutServices>();
         builder.Services.AddSingleton<StateCapture>();
         builder.Services.AddSingleton<RestorePointDesk>();
+        builder.Services.AddSingleton<RestorePointChooser>();
+        builder.Services.AddSingleton<PlanMaker>();
         builder.Services.AddSingleton<WorkRunner>();
         return builder;
     }

@@ -25,7 +25,7 @@ public static partial class BackoutDecider
             case ReportCheck check when !draft.State.Checks.ContainsKey(check.Result.Item) && !draft.State.IsClosed:
                 draft.Add(new ItemChecked(check.Result));
                 break;
-            case ReportPlanning planning when draft.State.Phase is BackoutPhase.Planning && !Agenda.BackoutAgenda.NeedsPoint(draft.State) && planning.For == draft.State.Target:
+            case ReportPlanning planning when draft.State.Phase is BackoutPhase.Planning && !Agenda.BackoutAgenda.NeedsPoint(draft.State) && planning.Round == draft.State.PlanRound && planning.For == draft.State.Target:
                 Propose(draft, planning);
                 break;
             case IntendStep intend:
@@ -118,7 +118,7 @@ public static partial class BackoutDecider
             return;
         }
 
-        plan = plan with { Remarks = [.. plan.Remarks, .. planning.Left.Select(left => $"Still there from {left}"), .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>()] };
+        plan = plan with { Remarks = [.. planning.Unread, .. plan.Remarks, .. planning.Left.Select(left => $"Still there from {left}"), .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>()] };
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;

@@ -109,9 +109,9 @@ public static class BackoutMachine
             .Go(Propose, AwaitingApproval)
             .Go(PlanFail, Unplannable)
             .Go(StepsEnd, Validating)
-            .Ignore(Replan, ReachQuorum, Expire, StopOff)
+            .Ignore(ReachQuorum, Expire, StopOff)
             .Refuse(Requested, Start, Prepare, Dismiss)
-            .Refuse("The plan is still being made.", Approve, Deny)
+            .Refuse("The plan is still being made.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept);
 
         backout.In(Unplannable)

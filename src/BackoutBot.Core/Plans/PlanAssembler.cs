@@ -53,6 +53,12 @@ internal static class PlanAssembler
             leftOut.Add(new LeftOutStep(id, impossible.Reason, impossible.Fix) { Resource = impossible.Resource });
         }
 
+        // The plan file was read anew meanwhile.
+        foreach (StepDefinition without in file.Where(step => !outcomes.Any(one => one.Step == step.Id)))
+        {
+            LeaveOut(without.Id, new PlanningOutcome.Impossible("It was not in the plan file when the plan was made.", "Have it planned again."));
+        }
+
         // What is left out because it could not be read may be the very step that matters.
         if (unread.Count > 0)
         {

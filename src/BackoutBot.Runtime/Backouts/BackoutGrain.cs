@@ -182,7 +182,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
             throw new OperationCanceledException(stopping.Token);
         }
 
-        var brief = new WorkBrief(backout.State, service, failures, mayHaveActed, backout.TraceParent);
+        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent);
         return await Task.Run(() => runner.RunAsync(work, brief, cancellationToken), CancellationToken.None);
     }
 

@@ -73,7 +73,7 @@ public sealed class DemoStory
         Check("6.1", CheckStatus.Pass, "api.shop.example. is captured; TTL 60 s; the reverting change is known.", null, ("ttl", "60"));
         Check("7.1", CheckStatus.Warn, "3 alarms exist and act; checkout-api-health lacks data for 4 minutes.", "See why checkout-api-health lacks data.", ("alarms", "3"));
         Pass(3);
-        Tell(new ReportPlanning(Key(),
+        Tell(new ReportPlanning(Key(), State.PlanRound,
         [
             new PlannedStep(new StepId("deployment"), new PlanningOutcome.Planned(new PlanStep(
                 new StepId("deployment"), "codedeploy-stop", [], "Stop deployment d-9VZQ3M2KX and roll it back", "4 of 8 instances on v2.4.0, deployment in progress",

@@ -64,7 +64,7 @@ public sealed class ApprovalTests
         Story story = new Story().Proposed();
         PlanHash old = story.State.Plan!.Hash;
         story.Send(new Replan(story.NextKey(), Story.Alice));
-        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(new StepId("code"), new Core.Actions.PlanningOutcome.Planned(Story.Step(new StepId("code"))))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(new StepId("code"), new Core.Actions.PlanningOutcome.Planned(Story.Step(new StepId("code"))))]));
 
         Assert.NotEqual(old, story.State.Plan!.Hash);
         Assert.Equal(RefusalCode.StalePlan, story.Send(new Approve(story.NextKey(), Story.Bob, old)).Refusal?.Code);

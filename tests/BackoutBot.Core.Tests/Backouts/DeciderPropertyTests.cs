@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.StateMachines;
@@ -19,7 +20,7 @@ public sealed class DeciderPropertyTests
     private static readonly PersonId[] Everybody = [Story.Alice, Story.Bob, Story.Carol, Story.Dave, new PersonId("mallory")];
     private static readonly StepId[] AllSteps = [.. Story.DefaultService.Steps.Select(step => step.Id)];
 
-    private static readonly Gen<Func<Story, BackoutCommand?>> Move = Gen.Select(Gen.Int[0, 27], Gen.OneOf(Everybody), Gen.OneOf([.. AllSteps, Story.StopStep.Id]), Gen.Int[1, 3]).Select(
+    private static readonly Gen<Func<Story, BackoutCommand?>> Move = Gen.Select(Gen.Int[0, 34], Gen.OneOf(Everybody), Gen.OneOf([.. AllSteps, Story.StopStep.Id]), Gen.Int[1, 3]).Select(
         (kind, who, step, attempt) => new Func<Story, BackoutCommand?>(story => Command(story, kind, who, step, attempt)));
 
     [Fact]
@@ -67,6 +68,10 @@ public sealed class DeciderPropertyTests
 
             Assert.False(state.IsClosed && entry.Event is StepIntended or PlanApproved && state.IsClosed, "Something ran after the end.");
             state = state.Apply(entry);
+            if (entry.Event is PlanProposed { Plan: var plan } && state.Stopping is null)
+            {
+                Assert.All(plan.Steps, step => Assert.Equal(state.Undoing is { IsOfOwn: true }, step.Undoes is not null));
+            }
         }
 
         Assert.Equal(story.State.Phase, state.Phase);
@@ -85,7 +90,8 @@ public sealed class DeciderPropertyTests
         2 => new JoinSignal(story.NextKey(), Story.Deployment((SignalKind)(attempt - 1), $"d{attempt}")),
         3 or 4 => new Start(story.NextKey(), who, "why"),
         5 => new ReportRestorePoint(story.NextKey(), new Core.RestorePoints.RestorePoint(story.Now, [], []), "now"),
-        6 or 7 => new ReportPlanning(story.NextKey(), [.. AllSteps.Take(attempt + 1).Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id, approvals: attempt > 2 ? 2 : 1))))]),
+        6 or 7 when story.State.Undoing is { } undoing => new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. undoing.Steps.Select(done => new PlannedStep(done.Id, new PlanningOutcome.Planned(Story.Step(new StepId($"undo-{done.Id}")) with { Undoes = done.Id })))]),
+        6 or 7 => new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. AllSteps.Take(attempt + 1).Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id, approvals: attempt > 2 ? 2 : 1))))]),
         8 or 9 or 10 => new Approve(story.NextKey(), who, story.State.Plan?.Hash ?? default),
         11 => attempt == 1 ? new Deny(story.NextKey(), who, story.State.Plan?.Hash, "no") : null,
         12 => attempt == 1 ? new Replan(story.NextKey(), who) : null,
@@ -102,6 +108,12 @@ public sealed class DeciderPropertyTests
         24 => attempt == 1 ? new Leave(story.NextKey(), who, "until the morning") : null,
         26 => new Stop(story.NextKey(), who, "why", attempt == 3 ? Story.Idle : Story.Deploying),
         25 => new TakeOver(story.NextKey(), who, "done by hand"),
+        27 or 28 => new Undo(story.NextKey(), who, step, "why"),
+        29 => new Prepare(story.NextKey(), who, "v2.4.0"),
+        30 => new MindHalt(story.NextKey(), attempt == 1 ? new Halt(who, story.Now, null) : null, []),
+        31 => new Attest(story.NextKey(), who, new ItemId("12.1"), "seen"),
+        32 => new ReportGone(story.NextKey(), step),
+        33 => new Include(story.NextKey(), who, "r-1"),
         _ => null,
     };
 }

@@ -247,7 +247,7 @@ public sealed class StopTests
         Stop(story);
         Approve(story, Story.Bob);
         story.RunSteps();
-        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as it was.")))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as it was.")))]));
         Assert.Equal(BackoutPhase.Validating, story.State.Phase);
         story.Validated();
 
@@ -332,7 +332,7 @@ public sealed class StopTests
     private static Decision Approve(Story story, Core.Ids.PersonId by) => story.Send(new Approve(story.NextKey(), by, story.State.Plan!.Hash));
 
     private static void Plan(Story story) =>
-        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
 
     private static void Fail(Story story, int attempt)
     {

@@ -112,6 +112,15 @@ internal sealed class Story
             command = intend with { Verified = Verify(BackoutAgenda.VerifiedBefore(State, intend.Step)) };
         }
 
+        // As the runner does: each step of the plan file is planned.
+        if (command is ReportPlanning planning && State.Undoing is null)
+        {
+            command = planning with
+            {
+                Outcomes = [.. planning.Outcomes, .. Service.Steps.Where(step => !planning.Outcomes.Any(one => one.Step == step.Id)).Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as it should be.")))],
+            };
+        }
+
         Authority right = authority ?? (command.By is { } person ? AuthorityOf(person) : Authority.None);
         Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right) { Lapsed = BackoutDecider.CountsAnew(State, command) ? Gone : [] });
         foreach (BackoutEvent happened in decision.Events)
@@ -156,7 +165,7 @@ internal sealed class Story
         PlanStep[] planned = steps.Length > 0
             ? steps
             : [.. Service.Steps.Select(step => Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))];
-        Send(new ReportPlanning(NextKey(), [.. planned.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
+        Send(new ReportPlanning(NextKey(), State.PlanRound, [.. planned.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
         return this;
     }
 

@@ -59,7 +59,7 @@ public sealed class CardWriterTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
-        story.Send(new ReportPlanning(story.NextKey(), [
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [
             new PlannedStep(new StepId("code"), new PlanningOutcome.Planned(Story.Step(new StepId("code")))),
             new PlannedStep(new StepId("dns"), new PlanningOutcome.NotNeeded("It is as captured.")),
             new PlannedStep(new StepId("maintenance-on"), new PlanningOutcome.Impossible("No listener was read.", "Name one.")),
@@ -77,7 +77,7 @@ public sealed class CardWriterTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
-        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(new StepId("code"), new PlanningOutcome.Impossible("A deployment is in flight.", "Wait for its end."))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(new StepId("code"), new PlanningOutcome.Impossible("A deployment is in flight.", "Wait for its end."))]));
         Assert.Equal("No plan could be made at 03:12:00 UTC; below is what stood in its way then. Mend that, then have it planned again.", CardWriter.Write(story.State, story.Now).Now);
 
         story.Pass(TimeSpan.FromMinutes(4));

@@ -292,7 +292,7 @@ public sealed class EndingTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
-        story.Send(new ReportPlanning(story.NextKey(), [new(Code, new PlanningOutcome.Planned(Story.Step(Code))), new(Dns, new PlanningOutcome.Impossible("Access denied.", "Grant it."))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new(Code, new PlanningOutcome.Planned(Story.Step(Code))), new(Dns, new PlanningOutcome.Impossible("Access denied.", "Grant it."))]));
 
         Assert.StartsWith("PARTIAL: 1 of 2 steps left out, dns.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
         Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.StartsWith("PARTIAL, 1 of 2 steps left out", StringComparison.Ordinal));
@@ -540,7 +540,7 @@ public sealed class EndingTests
     }
 
     private static void PlanNothing(Story story) =>
-        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as captured.")))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as captured.")))]));
 
     /// <summary>A plan that takes away what no step of it put up.</summary>
     private static Story PageOfAnother()
@@ -559,7 +559,7 @@ public sealed class EndingTests
     }
 
     private static void Propose(Story story, params StepId[] steps) =>
-        story.Send(new ReportPlanning(story.NextKey(), [.. steps.Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id))))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. steps.Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id))))]));
 
     private static void Do(Story story, StepId step)
     {

@@ -155,7 +155,7 @@ public sealed class ResiduePropertyTests
                     break;
                 case Work.MakePlan:
                     // What stands open already need not be put up again.
-                    Story.Send(new ReportPlanning(Story.NextKey(), [.. Story.Service.Steps.Select(step => new PlannedStep(step.Id, (roll % 9, step.Action) switch
+                    Story.Send(new ReportPlanning(Story.NextKey(), Story.State.PlanRound, [.. Story.Service.Steps.Select(step => new PlannedStep(step.Id, (roll % 9, step.Action) switch
                     {
                         (1, "worker") => new PlanningOutcome.Impossible("Access denied.", "Grant it."),
                         (2, "worker") when roll % 2 == 0 => new PlanningOutcome.Unreadable("No answer.", "Wait."),

@@ -163,7 +163,7 @@ public sealed class DriftTests
     ];
 
     private static void Propose(Story story, string release) =>
-        story.Send(new ReportPlanning(story.NextKey(), [.. Steps(release).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. Steps(release).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
 
     private static Story Approved(string release)
     {

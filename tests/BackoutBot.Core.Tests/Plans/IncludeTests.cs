@@ -18,7 +18,7 @@ public sealed class IncludeTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
-        story.Send(new ReportPlanning(story.NextKey(), [.. Story.DefaultService.Steps.Select(step => new PlannedStep(step.Id, Planned(step.Id, step.Id == Off)))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. Story.DefaultService.Steps.Select(step => new PlannedStep(step.Id, Planned(step.Id, step.Id == Off)))]));
 
         Assert.Contains("PARTIAL: 1 of 4 steps in part, maintenance-off", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
         Assert.Contains(Rule, story.Send(new Include(story.NextKey(), Story.Bob, "another")).Refusal!.Explanation, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed class IncludeTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
-        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(Off, Foreign)]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Off, Foreign)]));
         Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
 
         Assert.Null(story.Send(new Include(story.NextKey(), Story.Bob, Rule)).Refusal);

@@ -1,6 +1,8 @@
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Effects;
@@ -18,7 +20,7 @@ public sealed class PlanAssemblyTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, null));
-        story.Send(new ReportPlanning(story.NextKey(),
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound,
         [
             new PlannedStep(new StepId("maintenance-on"), new PlanningOutcome.Planned(Story.Step(new StepId("maintenance-on"), supporting: true))),
             new PlannedStep(new StepId("code"), new PlanningOutcome.Planned(Story.Step(new StepId("code")))),
@@ -34,14 +36,29 @@ public sealed class PlanAssemblyTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, null));
-        story.Send(new ReportPlanning(story.NextKey(),
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound,
         [
             new PlannedStep(new StepId("code"), new PlanningOutcome.Unreadable("CodeDeploy did not answer in time.", "Try again.")),
             new PlannedStep(new StepId("dns"), new PlanningOutcome.Planned(Story.Step(new StepId("dns")))),
         ]));
 
         Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
-        Assert.Equal("code: could not be read. CodeDeploy did not answer in time. Try again.", Assert.Single(story.State.PlanningProblems));
+        Assert.Equal("code: could not be read. CodeDeploy did not answer in time. Try again.", story.State.PlanningProblems[0]);
+    }
+
+    [Fact]
+    public void Given_a_step_that_came_into_the_plan_file_while_the_plan_was_made_then_the_plan_says_that_it_lacks_it()
+    {
+        Story story = Planned([.. Story.DefaultService.Steps.Select(step => Made(step.Id.Value))]);
+        story.Service = Story.DefaultService with { Steps = [.. Story.DefaultService.Steps, new(new StepId("cache"), "cache", [])] };
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+
+        Decision decision = BackoutDecider.Decide(
+            story.State,
+            new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. Story.DefaultService.Steps.Select(step => Made(step.Id.Value))]),
+            new DecisionContext(story.Service, story.Now, Authority.None));
+
+        Assert.Equal([new StepId("cache")], decision.Events.OfType<PlanProposed>().Single().Plan.LeftOut!.Select(left => left.Step));
     }
 
     [Fact]
@@ -108,7 +125,7 @@ public sealed class PlanAssemblyTests
         Story story = Planned(Made("code"));
         PlanHash first = story.State.Plan!.Hash;
         story.Send(new Replan(story.NextKey(), Story.Bob));
-        story.Send(new ReportPlanning(story.NextKey(), [Made("code")]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [Made("code")]));
 
         Assert.Equal(64, first.Value.Length);
         Assert.NotEqual(first, story.State.Plan!.Hash);
@@ -121,7 +138,7 @@ public sealed class PlanAssemblyTests
     {
         Story story = new Story().Broken();
         story.Send(new Start(story.NextKey(), Story.Alice, null));
-        story.Send(new ReportPlanning(story.NextKey(), outcomes));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, outcomes));
         return story;
     }
 

@@ -56,7 +56,7 @@ public sealed class SeveralStepsOfOneEntryTests
         // As after an update, or once the plan file names a second listener.
         story.Service = WithTwoListeners();
         story.Send(new Replan(story.NextKey(), Story.Bob));
-        story.Send(new ReportPlanning(story.NextKey(),
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound,
         [
             .. story.Service.Steps.Select(step => new PlannedStep(step.Id, step.Action == "maintenance-on"
                 ? new PlanningOutcome.NotNeeded("It is shown already.")

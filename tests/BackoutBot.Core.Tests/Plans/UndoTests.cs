@@ -56,7 +56,7 @@ public sealed class UndoTests
         Story story = Undone();
         story.Send(new Replan(story.NextKey(), Story.Alice));
         Assert.Null(story.State.Undoing);
-        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(Code, new PlanningOutcome.NotNeeded("there")), new PlannedStep(Dns, new PlanningOutcome.Planned(Story.Step(Dns)))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.NotNeeded("there")), new PlannedStep(Dns, new PlanningOutcome.Planned(Story.Step(Dns)))]));
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
         story.RunSteps().Validated();
 
@@ -68,7 +68,7 @@ public sealed class UndoTests
     {
         Story story = Undone();
         story.Send(new Undo(story.NextKey(), Story.Carol, Code, null));
-        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(Code, new PlanningOutcome.Planned(Back(Code)))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Planned(Back(Code)))]));
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
         story.RunSteps();
         story.Send(new Abort(story.NextKey(), Story.Bob, "all of it"));
@@ -106,8 +106,6 @@ public sealed class UndoTests
     public void Given_an_undo_up_for_approval_when_a_stop_is_asked_for_then_the_undo_is_up_again_once_that_is_denied_and_the_rollback_is_planned_once_it_is_done()
     {
         Story denied = Asked();
-        denied.Send(new Replan(denied.NextKey(), Story.Alice));
-        denied.Send(new Undo(denied.NextKey(), Story.Carol, Dns, null));
         denied.Send(new Stop(denied.NextKey(), Story.Carol, null, Story.Deploying));
         Assert.Null(denied.State.Undoing);
         denied.Send(new Deny(denied.NextKey(), Story.Bob, null, "let it finish"));
@@ -117,6 +115,31 @@ public sealed class UndoTests
         denied.Send(new Approve(denied.NextKey(), Story.Bob, denied.State.Plan!.Hash));
         denied.RunSteps();
         Assert.Equal((BackoutPhase.Planning, null), (denied.State.Phase, denied.State.Undoing));
+    }
+
+    [Fact]
+    public void Given_a_plan_that_is_being_made_when_a_step_is_to_be_undone_or_it_is_to_be_planned_anew_then_that_is_refused_and_the_plan_is_what_it_was_asked_for()
+    {
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Assert.Equal(BackoutPhase.Planning, story.State.Phase);
+
+        Assert.Equal("The plan is still being made.", story.Send(new Undo(story.NextKey(), Story.Carol, Dns, null)).Refusal?.Explanation);
+        Assert.Equal("The plan is still being made.", story.Send(new Replan(story.NextKey(), Story.Carol)).Refusal?.Explanation);
+        Assert.Null(story.State.Undoing);
+    }
+
+    [Fact]
+    public void Given_a_plan_of_an_earlier_round_that_comes_late_then_it_is_not_taken_for_that_of_this_one()
+    {
+        Story story = Asked();
+        int asked = story.State.PlanRound;
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Assert.Null(story.State.Undoing);
+
+        story.Send(new ReportPlanning(story.NextKey(), asked, [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
+
+        Assert.Equal((BackoutPhase.Planning, null), (story.State.Phase, story.State.Plan));
     }
 
     [Fact]
@@ -157,7 +180,7 @@ public sealed class UndoTests
         var story = new Story(Chain);
         story.Send(new Start(story.NextKey(), Story.Alice, "v2.3.1 was worse") { Undoes = all });
         story.Send(new ReportRestorePoint(story.NextKey(), new(story.Now, [], ["none"]), "none to go back to"));
-        story.Send(new ReportPlanning(story.NextKey(), [.. UndoOrder.Of(all, Chain).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. UndoOrder.Of(all, Chain).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
 
         Assert.Equal([On, Dns, Code, Off], story.State.Plan!.Steps.Select(step => step.Id));
         Assert.Equal([On, Dns], story.State.Plan.Find(Code)!.After);
@@ -216,7 +239,7 @@ public sealed class UndoTests
     {
         Story story = new Story().Approved().RunSteps();
         Assert.Null(story.Send(new Undo(story.NextKey(), Story.Carol, Dns, "the old balancer is gone")).Refusal);
-        story.Send(new ReportPlanning(story.NextKey(), [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
         return story;
     }
 

@@ -63,7 +63,7 @@ public sealed class PostMortemTests
         story.Send(new ReportObservation(story.NextKey(), on, 1, new Observation.Succeeded("done", [])));
         story.Send(new Pause(story.NextKey(), Story.Bob));
         story.Send(new Replan(story.NextKey(), Story.Bob));
-        story.Send(new ReportPlanning(story.NextKey(), [.. ((string[])["code", "maintenance-off"]).Select(id => new PlannedStep(new StepId(id), new PlanningOutcome.Planned(Story.Step(new StepId(id)))))]));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. ((string[])["code", "maintenance-off"]).Select(id => new PlannedStep(new StepId(id), new PlanningOutcome.Planned(Story.Step(new StepId(id)))))]));
         Assert.Contains("| by an earlier plan: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
 
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));

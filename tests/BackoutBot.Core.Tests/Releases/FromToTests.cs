@@ -68,7 +68,7 @@ public sealed class FromToTests
     {
         story.Send(new Start(story.NextKey(), Story.Alice, null));
         story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [new CapturedState("deploy", "checkout-api", "v2.3.1", JsonDocument.Parse("{}").RootElement) { Release = Component("v2.3.1") }], []), "kept"));
-        story.Send(new ReportPlanning(story.NextKey(), [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))])
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))])
         {
             Leaving = Release.Of([Component(leaving)]),
         });

@@ -35,7 +35,7 @@ public sealed class CommandEnvelopeTests
         new ReportStart(Key, new StepId("dns"), 1, new StartOutcome.Uncertain("lost", "look")),
         new ReportStart(Key, new StepId("dns"), 1, new StartOutcome.Started("h", "n")),
         new ReportObservation(Key, new StepId("dns"), 1, new Observation.Running(40, "n")),
-        new ReportPlanning(Key, [new PlannedStep(new StepId("dns"), new PlanningOutcome.Planned(new PlanStep(new StepId("dns"), "dns", [], "t", "b", "a", TimeSpan.FromMinutes(1), Reversibility.OneWay, null, null, 2, Input)))]),
+        new ReportPlanning(Key, 1, [new PlannedStep(new StepId("dns"), new PlanningOutcome.Planned(new PlanStep(new StepId("dns"), "dns", [], "t", "b", "a", TimeSpan.FromMinutes(1), Reversibility.OneWay, null, null, 2, Input)))]),
     ];
 
     [Theory]

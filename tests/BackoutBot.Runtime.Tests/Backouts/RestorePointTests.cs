@@ -218,6 +218,27 @@ public sealed class RestorePointTests : IDisposable
         Assert.Empty(other.Plan.Remarks);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(int.MaxValue)]
+    public async Task Given_what_runs_can_not_be_read_while_the_plan_is_made_then_it_is_asked_again_and_at_last_the_plan_says_what_it_may_undo(int faults)
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var now = TimeProvider.System.GetUtcNow();
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(With(Point("v2.3.1"), "blue") with { TakenAt = now.AddHours(-2) }), default);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(With(Point("v2.4.0"), "green") with { TakenAt = now.AddMinutes(-20) }), default);
+        (world.Runs, world.ReleasedAt, world.Record) = ("v2.4.0", now.AddMinutes(-30), "standby");
+        var reads = 0;
+        world.BeforeReleaseIsRead = () => Interlocked.Increment(ref reads) - 1 is > 0 and var later && later <= faults ? throw new InvalidOperationException("CodeDeploy did not answer.") : Task.CompletedTask;
+
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        var remark = Assert.Single(planned.Plan!.Remarks);
+        Assert.StartsWith(faults == 1 ? "record → standby; it was record → green" : "It could not be read what runs", remark, StringComparison.Ordinal);
+        Assert.Equal(faults == 1, planned.Leaving is not null);
+    }
+
     [Fact]
     public async Task Given_a_record_that_came_with_the_release_then_it_is_put_back()
     {

@@ -124,7 +124,7 @@ internal static class Stages
         });
         _ = Captured(Told(Told(story, story => new JoinSignal(story.NextKey(), Signal("a", SignalKind.AlarmRaised, Errors, "checkout-api-5xx", "Alarm checkout-api-5xx went off.", story.Now))), story => new Start(story.NextKey(), Story.Alice, "5xx")));
         const string Page = "Everyone gets the maintenance page (503)", Application = "The application answers";
-        _ = Told(story, story => new ReportPlanning(story.NextKey(),
+        _ = Told(story, story => new ReportPlanning(story.NextKey(), story.State.PlanRound,
         [
             new PlannedStep(on, new PlanningOutcome.Planned(new PlanStep(on, "maintenance-on", [], "Show the maintenance page on 2 listeners", Application, Page, TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, NoInput) { Supporting = true })),
             new PlannedStep(Deployment, new PlanningOutcome.Planned(new PlanStep(Deployment, "codedeploy-redeploy", [on], "Deploy v2.3.1 again", "v2.4.0", "v2.3.1 on all instances", TimeSpan.FromMinutes(4), Reversibility.Reversible, null, null, 1, NoInput))),
@@ -156,8 +156,7 @@ internal static class Stages
         new RestorePoint(story.Now, [new CapturedState("codedeploy-stop", "checkout-api / checkout-api-prod", "revision v2.3.1", NoInput)], []),
         "captured now"));
 
-    private static Story Plan(Story story, params PlanningOutcome[] outcomes) => Told(story, story => new ReportPlanning(
-        story.NextKey(),
+    private static Story Plan(Story story, params PlanningOutcome[] outcomes) => Told(story, story => new ReportPlanning(story.NextKey(), story.State.PlanRound,
         [.. CheckoutApi.Steps.Select((step, at) => new PlannedStep(step.Id, outcomes[Math.Min(at, outcomes.Length - 1)]))]));
 
     private static Story Approve(Story story, PersonId by) => Told(story.Pass(TimeSpan.FromSeconds(14)), story => new Approve(story.NextKey(), by, story.State.Plan!.Hash));

@@ -55,7 +55,7 @@ internal static class Phases
     private static DemoStory Unplannable()
     {
         DemoStory story = new DemoStory().Break().Ask();
-        return Then(story, new Replan(Key(1), Alice), new ReportPlanning(Key(2), [.. story.State.Plan!.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Impossible($"{step.Id}: access denied for bo-verify.", "Give the role the permission, then plan again.")))]));
+        return Then(story, new Replan(Key(1), Alice), new ReportPlanning(Key(2), story.State.PlanRound + 1, [.. story.State.Plan!.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Impossible($"{step.Id}: access denied for bo-verify.", "Give the role the permission, then plan again.")))]));
     }
 
     private static DemoStory Uncertain()

@@ -126,7 +126,7 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>Does one piece of due work, and writes down what came of it.</summary>
     public async Task<IReadOnlyList<JournalEntry>> DoAsync(Work work)
     {
-        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name), MayHaveActed(work), null);
+        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null);
         BackoutCommand report;
         try
         {
@@ -145,7 +145,7 @@ internal sealed class InProcessBot : IAsyncDisposable
 
     /// <summary>Does one piece of due work, and dies before it is written down what came of it.</summary>
     public Task DoAndForgetAsync(Work work) =>
-        Get<WorkRunner>().RunAsync(work, new WorkBrief(State, Service, 0, MayHaveActed(work), null), CancellationToken.None);
+        Get<WorkRunner>().RunAsync(work, new WorkBrief(State, Service, IsLastTry: false, MayHaveActed(work), null), CancellationToken.None);
 
     /// <summary>Looks whether time alone moves it.</summary>
     public Task<IReadOnlyList<JournalEntry>> TickAsync() => HandleAsync(new Tick(new CommandKey($"tick@{State.Version}")));

@@ -33,9 +33,13 @@ public sealed record ReportCheck(CommandKey Key, CheckResult Result) : Report(Ke
 
 /// <summary>Every step of the plan file was planned.</summary>
 /// <param name="Key">Unique for what must count once.</param>
+/// <param name="Round">The plan round that it was made in: in a later one, it answers a question that nobody asks any more.</param>
 /// <param name="Outcomes">The outcome for each step of the plan file, in its order.</param>
-public sealed record ReportPlanning(CommandKey Key, IReadOnlyList<PlannedStep> Outcomes) : Report(Key)
+public sealed record ReportPlanning(CommandKey Key, int Round, IReadOnlyList<PlannedStep> Outcomes) : Report(Key)
 {
+    /// <summary>What could not be read that bears on the plan as a whole, for people.</summary>
+    public IReadOnlyList<string> Unread { get; init; } = [];
+
     /// <summary>What earlier backouts of the service left, and nobody answers for: a line each, with the backout.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 

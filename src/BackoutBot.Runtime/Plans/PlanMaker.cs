@@ -1,0 +1,152 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.RestorePoints;
+using BackoutBot.Runtime.Storage;
+
+namespace BackoutBot.Runtime.Plans;
+
+/// <summary>Plans the steps of a backout, by the actions that the plan file names.</summary>
+internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerable<IReleaseSource> releases, StateCapture capture, IStore store, BackoutStates states)
+{
+    private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
+
+    /// <summary>Plans each step of the plan file, or of what is to be put back.</summary>
+    public async Task<ReportPlanning> MakeAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        List<string> unread = [];
+        var leaving = await LeavingAsync(brief, unread, cancellationToken);
+        var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
+        var moved = await MovedAsync(brief, leaving, history, unread, cancellationToken);
+        var context = brief.Context with { Moved = moved, Included = brief.State.Included, Undone = brief.State.Undoing?.Steps ?? [] };
+        var outcomes = await Task.WhenAll(StepsToPlan(brief).Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, context, cancellationToken))));
+        if (!brief.IsLastTry && outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Unreadable>().FirstOrDefault() is { } unreadable)
+        {
+            throw new InvalidOperationException(unreadable.Reason);
+        }
+
+        var writes = outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().SelectMany(made => made.Step.Writes ?? []).ToArray();
+        var holder = await store.Journal.FindHolderAsync(brief.State.Id, writes, cancellationToken);
+        return new ReportPlanning(key, brief.State.PlanRound, outcomes)
+        {
+            Holder = holder,
+            Left = await LeftAsync(brief.State, cancellationToken),
+            Leaving = leaving,
+            For = brief.State.Target,
+            Moved = moved,
+            Others = Others(brief, leaving, history),
+            Unread = unread,
+        };
+    }
+
+    private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken) =>
+        [.. (await states.UnsettledAsync(cancellationToken)).Where(ended => ended.Service == state.Service).SelectMany(ended => Residue.Of(ended).Select(left => $"{ended.Id}: {left.Text}"))];
+
+    private static IEnumerable<StepDefinition> StepsToPlan(WorkBrief brief) => brief.State.Undoing switch
+    {
+        null => brief.Service.Steps,
+        { IsOfOwn: true } own => own.Steps.Select(step => new StepDefinition(step.Id, step.Action, [])),
+        var all => UndoOrder.Of(all, brief.Service),
+    };
+
+    /// <summary>What else could be gone back to: said where no plan leads to the point that was taken.</summary>
+    private static IReadOnlyList<OfferedPoint> Others(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history) =>
+    [
+        .. history
+            .Where(kept => kept.LeftBy is null && kept.Release.Components.Count > 0 && !leaving.IsSameAs(kept.Release) && !kept.Release.IsSameAs(brief.State.RestorePoint?.Release))
+            .Take(RestorePointChoice.ProvenKept)
+            .Select(kept => new OfferedPoint(RestorePointWords.Handle(kept, history), RestorePointWords.Standing(kept))),
+    ];
+
+    /// <summary>What somebody changed since the release that is left was out. Where the last try can't read it, the plan says so.</summary>
+    private async Task<IReadOnlyList<MovedResource>> MovedAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, List<string> unread, CancellationToken cancellationToken)
+    {
+        if (brief.State.RestorePoint is not { } to || history.FirstOrDefault(kept => leaving.IsSameAs(kept.Release)) is not { } kept)
+        {
+            return [];
+        }
+
+        try
+        {
+            var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
+            if ((await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(asked, cancellationToken)))).Min() is not { } since)
+            {
+                return [];
+            }
+
+            var now = await capture.CaptureAsync(brief.Context, faultsAreStates: brief.IsLastTry, cancellationToken);
+            return [.. MovedResource.Find(kept.Dated, since, to, now).Where(moved => !brief.State.Included.Contains(moved.Resource))];
+        }
+        catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            unread.Add($"It could not be read whether somebody changed anything since the release: what the plan puts back may be such a change. {fault.Message}");
+            return [];
+        }
+    }
+
+    /// <summary>What is to be left. Where the last try can't read it, the plan says so.</summary>
+    private async Task<Release> LeavingAsync(WorkBrief brief, List<string> unread, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Of a roll-back one leaves what that took back; what an ended backout brought is left as it runs.
+            return brief.State.Undoing is { IsOfOwn: false }
+                ? (await capture.CaptureAsync(brief.Context with { IsRequested = false, SuspectSince = null }, faultsAreStates: brief.IsLastTry, cancellationToken)).Release
+                : await capture.RunningAsync(brief.Context, cancellationToken);
+        }
+        catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            unread.Add($"It could not be read what runs, so not whether somebody changed anything since either: what the plan puts back may be such a change, and what it leaves is not remembered as bad. {fault.Message}");
+            return Release.Unknown;
+        }
+    }
+
+    private async Task<PlanningOutcome> PlanAsync(StepDefinition step, WorkBrief brief, ActionContext context, CancellationToken cancellationToken)
+    {
+        if (!actions.TryGetValue(step.Action, out var action))
+        {
+            return new PlanningOutcome.Impossible($"Step {step.Id} wants the action «{step.Action}», which this bot does not have.", $"Name one of: {string.Join(", ", actions.Keys.Order(StringComparer.Ordinal))}.");
+        }
+
+        try
+        {
+            var done = context.Undone.FirstOrDefault(one => one.Id == step.Id);
+            var outcome = done is null ? await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken) : await PlanUndoAsync(action, context, done, cancellationToken);
+            if (outcome is not PlanningOutcome.Planned planned)
+            {
+                return outcome;
+            }
+
+            // What puts something back may be the work of another action than the one that did it.
+            var performs = actions[planned.Step.Action];
+            var made = done is null ? planned.Step : AsUndo(planned.Step, done, brief.State.Undoing!);
+            return planned with { Step = made with { Supporting = performs.IsSupporting(made), Runbook = performs.Runbook(context, made), Deadline = performs.PaceOf(made).Deadline, Writes = performs.WritesOf(made, brief.Service) } };
+        }
+        catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            return new PlanningOutcome.Unreadable($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
+        }
+    }
+
+    private static async Task<PlanningOutcome> PlanUndoAsync(IRollbackAction action, ActionContext context, PlanStep done, CancellationToken cancellationToken) =>
+        action is IUndoable undoable
+            ? await undoable.PlanUndoAsync(context, done, cancellationToken)
+            : new PlanningOutcome.Impossible($"{action.Name} has no way back.", "Put it back by hand.");
+
+    /// <summary>It needs as many approvers as what it puts back. Beside the step itself it has a name of its own.</summary>
+    private static PlanStep AsUndo(PlanStep step, PlanStep done, Undoing undoing) => step with
+    {
+        Id = undoing.IsOfOwn ? new StepId($"undo-{done.Id}") : done.Id,
+        Undoes = undoing.IsOfOwn ? done.Id : null,
+        ApprovalsNeeded = Math.Max(step.ApprovalsNeeded, done.ApprovalsNeeded),
+    };
+}

@@ -1,0 +1,122 @@
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Signals;
+using BackoutBot.Runtime.Backouts;
+using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Options;
+
+namespace BackoutBot.Runtime.RestorePoints;
+
+/// <summary>Finds the restore point of a backout.</summary>
+internal sealed class RestorePointChooser(StateCapture capture, IStore store, IOptions<RuntimeOptions> options, TimeProvider time)
+{
+    // Deployments' events tell their time in whole seconds, rounded down.
+    private static readonly TimeSpan EventPrecision = TimeSpan.FromSeconds(1);
+
+    /// <summary>Captures what runs while nothing bad was heard; afterwards takes what was kept before.</summary>
+    public async Task<ReportRestorePoint> ChooseAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var state = brief.State;
+        var history = await store.Journal.ListRestorePointsAsync(state.Service, cancellationToken);
+
+        // What runs once something bad was heard, or a person wants to go back, is not what to go back to.
+        return state.FirstBadSignal is null && state.RequestedBy is null ? await CaptureNowAsync(key, brief, history, cancellationToken)
+            : state.Target is { } target ? Chosen(key, target, history)
+            : state.Undoing is { Of: { } ended } ? NothingToGoBackTo(key, time.GetUtcNow(), $"No restore point of what ran before {ended} is kept. What it changed is put back as it found it.")
+            : await OfferedAsync(key, brief, history, cancellationToken);
+    }
+
+    /// <summary>
+    /// What runs before a deployment. By the time that its first event is here it may have changed something: what bears no release and was not
+    /// read before is then as it is now, and no state to go back to.
+    /// </summary>
+    private async Task<ReportRestorePoint> CaptureNowAsync(CommandKey key, WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
+    {
+        var state = brief.State;
+        var now = time.GetUtcNow();
+        var deploying = state.Signals.Any(signal => signal.Kind is SignalKind.DeploymentStarted);
+        if (deploying && history is [{ LeftBy: null, Point: var latest }, ..] && latest.TakenAt < state.SuspectSince + EventPrecision && now - latest.TakenAt <= options.Value.RestorePointInterval * 2)
+        {
+            return new ReportRestorePoint(key, latest, $"kept from {latest.TakenAt:yyyy-MM-dd HH:mm:ss} UTC, before the deployment began");
+        }
+
+        var point = await capture.CaptureAsync(brief.Context, brief.IsLastTry, cancellationToken);
+        if (deploying || !await IsSettledAsync(brief, cancellationToken))
+        {
+            point = point.ReleaseOnly("read only once a deployment ran, so that it may have changed it");
+        }
+
+        var kept = history.FirstOrDefault(one => one.Release.Identity == point.Release.Identity);
+        return new ReportRestorePoint(key, kept?.Point.RenewedBy(point) ?? point, "captured now");
+    }
+
+    private async Task<bool> IsSettledAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await capture.IsSettledAsync(brief.Context, cancellationToken);
+        }
+        catch (Exception) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private static ReportRestorePoint Chosen(CommandKey key, PointTarget target, IReadOnlyList<KeptRestorePoint> history)
+    {
+        if (history.FirstOrDefault(one => one.Release.Identity == target.Release) is not { } kept)
+        {
+            return NothingToGoBackTo(key, target.TakenAt, $"{target.Name} is not kept any more. What is kept is listed by: points") with { For = target };
+        }
+
+        var point = kept.Dated.FirstOrDefault(dated => dated.TakenAt == target.TakenAt) ?? kept.Point;
+        return new ReportRestorePoint(key, point, $"{target.Name}, as a person chose ({RestorePointWords.Standing(kept)}), read at {RestorePointWords.Minute(point.TakenAt)}")
+        {
+            Choice = new PointChoice(RestorePointWords.Standing(kept), Other: null),
+            For = target,
+        };
+    }
+
+    private async Task<ReportRestorePoint> OfferedAsync(CommandKey key, WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        Release leaving;
+        try
+        {
+            leaving = await capture.RunningAsync(brief.Context, cancellationToken);
+        }
+        catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            // Without knowing what to leave, the newest point may be of the very release that is broken.
+            return NothingToGoBackTo(key, now, $"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}");
+        }
+
+        if (RestorePointChoice.ToLeave(history, leaving, now, options.Value.RestorePointMaxAge) is not { Chosen: var kept, Other: var other })
+        {
+            return NothingToGoBackTo(key, now, history.Count == 0
+                ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history: that is not proven."
+                : $"Nothing that was captured is fit to go back to from {leaving.Version}: what is kept is of that release, was left by an earlier backout, or is too old. So the plan rests on the providers' own history: that is not proven.");
+        }
+
+        // Where nothing bears a release, it is the records that were changed.
+        var point = leaving.Components.Count == 0 && kept.Revisions.Count > 0
+            ? await BeforeLastChangeAsync(kept, brief, cancellationToken)
+            : kept.Point;
+        return new ReportRestorePoint(key, point, $"{RestorePointWords.Name(point)} ({RestorePointWords.Standing(kept)}), read at {RestorePointWords.Minute(point.TakenAt)}")
+        {
+            Choice = new PointChoice(
+                RestorePointWords.Standing(kept),
+                other is null ? null : new OfferedPoint(RestorePointWords.Handle(other, history), RestorePointWords.Standing(other))),
+        };
+    }
+
+    private async Task<RestorePoint> BeforeLastChangeAsync(KeptRestorePoint kept, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var present = await capture.CaptureAsync(brief.Context, brief.IsLastTry, cancellationToken);
+        return kept.Dated.FirstOrDefault(point => !point.HoldsTheSameAs(present)) ?? kept.Point;
+    }
+
+    private static ReportRestorePoint NothingToGoBackTo(CommandKey key, DateTimeOffset at, string why) => new(key, new RestorePoint(at, [], [why]), "none to go back to");
+}
