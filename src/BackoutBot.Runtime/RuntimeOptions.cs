@@ -18,6 +18,9 @@ public sealed class RuntimeOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00")]
     public TimeSpan PollMax { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How far two looks may be apart for the time between them to count as looked at.</summary>
+    internal TimeSpan LongestGap => (2 * PollMax) + TimeSpan.FromSeconds(30);
+
     /// <summary>How long after an intent whose outcome is unknown the provider is given to show the effect, before it is looked for. Default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Settle { get; set; } = TimeSpan.FromSeconds(5);

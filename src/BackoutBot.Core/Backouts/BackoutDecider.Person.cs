@@ -203,6 +203,11 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.NotAttestable, $"No person can attest «{attest.Item}». These can be attested: {string.Join(", ", attestable)}.");
         }
 
+        if (item.Phase == Checklist.ValidationPhase && draft.State.Phase is not (BackoutPhase.Validating or BackoutPhase.Unproven))
+        {
+            return new Refusal(RefusalCode.NotAttestable, $"«{item.Title}» is about what the plan's steps have brought: vouch for it once they are done.");
+        }
+
         // What proves a rollback closes the backout, as accepting it does.
         if (item.Phase >= Checklist.ValidationPhase && !draft.Context.Authority.IsApprover)
         {

@@ -271,10 +271,17 @@ public static partial class BackoutDecider
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
         StepVerification[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null)];
         bool well = reported.Count > 0 && unwell.Length == 0 && amiss.Length == 0;
+        bool anew = well && report.LookedSince > draft.State.WellSince;
         string note = well ? "All validating checks pass." : string.Join(' ', [.. unwell.Select(result => result.Summary), .. amiss.Select(seen => $"{seen.Step}: {seen.Amiss}")]);
-        if (well != draft.State.WellSince is not null || (!well && note != draft.State.WellnessNote))
+        if (well != draft.State.WellSince is not null || anew || (!well && note != draft.State.WellnessNote))
         {
             draft.Add(new WellnessChanged(well, note) { Amiss = amiss.Length > 0 ? amiss : null });
+        }
+
+        // Only a look proves it: the time alone may have passed with nobody looking.
+        if (draft.State is { Phase: BackoutPhase.Validating, WellSince: { } since } && since + draft.Context.Service.Validation.Soak <= draft.Context.Now)
+        {
+            draft.Fire(BackoutTrigger.Prove);
         }
     }
 

@@ -70,7 +70,6 @@ public static partial class BackoutDecider
             // A step that was to take something away was skipped: whether it works is not to be seen behind what stands there.
             BackoutPhase.Running when state.Steps.Values.All(step => step.IsDone) => state.OpenBrackets.Any() ? BackoutTrigger.StepBlock : BackoutTrigger.StepsEnd,
             BackoutPhase.Ending when state.Ending!.Steps.All(step => state.Steps[step.Id].IsDone) => BackoutTrigger.StepsEnd,
-            BackoutPhase.Validating when state.WellSince is { } well && well + validation.Soak <= context.Now => BackoutTrigger.Prove,
             BackoutPhase.Validating when state.WellSince is null && state.PhaseSince + validation.TimeoutFor(state.ProofSettles) <= context.Now => BackoutTrigger.ProofExpire,
             _ => null,
         };

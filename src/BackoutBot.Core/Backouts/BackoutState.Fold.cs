@@ -154,7 +154,8 @@ public sealed partial record BackoutState
         return entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
-            Planning => next.WithoutPlan() with { Undone = null, PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
+            // A person's word on what earlier steps brought says nothing of what the next ones bring.
+            Planning => next.WithoutPlan() with { Attested = [.. Attested.Where(item => Checklist.Find(item)?.Phase != Checklist.ValidationPhase)], Undone = null, PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
             Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = null, Undone = Undoing },

@@ -97,6 +97,7 @@ public static class ThreadWriter
         WritesHalted { Halt: { LiftWantedBy: { } first } } => Text(CardTone.Attention, $"{first} wants the halt lifted. It is when a second, different approver says: unhalt"),
         WritesHalted e => Text(CardTone.Danger, $"{e.Halt.InWords} What AWS was asked for before is only watched; approvals stay as they are."),
         WritesResumed e => Text(CardTone.Good, $"{e.InWords}: what is approved goes on."),
+        WellnessChanged { Well: true } when before.WellSince is not null => Text(CardTone.Attention, "All validating checks pass. Nobody had looked for a while: the time for which it must stay so begins anew."),
         WellnessChanged { Well: true } => Text(CardTone.Good, "All validating checks pass; watching that it stays so."),
         WellnessChanged e when before.WellSince is not null => Text(CardTone.Danger, $"No longer well. {e.Note}"),
         DecisionRecorded e => Text(CardTone.Attention, $"{e.By}: {e.Verb}{(e.Step is { } step ? $" {step}" : "")}.", e.Reason),

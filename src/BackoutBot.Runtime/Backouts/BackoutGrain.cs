@@ -24,6 +24,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
     private readonly HashSet<IdempotencyKey> untouched = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly Pulse signalled = new();
+    private readonly UnbrokenLook proving = new(options.Value.LongestGap);
     private BackoutAggregate backout = null!;
     private CancellationTokenSource? alarm;
     private DateTimeOffset? alarmAt;
@@ -182,8 +183,15 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
             throw new OperationCanceledException(stopping.Token);
         }
 
-        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent);
-        return await Task.Run(() => runner.RunAsync(work, brief, cancellationToken), CancellationToken.None);
+        var began = services.Time.GetUtcNow();
+        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent) { LookedSince = proving.SinceAt(began, backout.State.WellSince) };
+        var report = await Task.Run(() => runner.RunAsync(work, brief, cancellationToken), CancellationToken.None);
+        if (report is ReportValidation)
+        {
+            proving.Looked(began, brief.LookedSince);
+        }
+
+        return report;
     }
 
     /// <summary>Somebody wrote the intent and may be at it, or may have been when the power went: gives the effect time to show.</summary>
@@ -286,6 +294,9 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
             alarmAt = null;
             lastTick = services.Time.GetUtcNow();
             await ReportAsync(new Tick(new CommandKey($"tick@{backout.State.Version}")));
+
+            // What time alone does not decide, a look at that time does.
+            signalled.Raise();
         }
         catch (OperationCanceledException)
         {

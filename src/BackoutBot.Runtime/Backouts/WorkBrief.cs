@@ -12,6 +12,9 @@ namespace BackoutBot.Runtime.Backouts;
 /// <param name="TraceParent">The trace that it belongs to.</param>
 internal sealed record WorkBrief(BackoutState State, ServiceDefinition Service, bool IsLastTry, bool MayHaveActed, string? TraceParent)
 {
+    /// <summary>For a look that is to prove something: since when it has been looked without a break.</summary>
+    public DateTimeOffset LookedSince { get; init; }
+
     /// <summary>What its actions are told of it.</summary>
     public ActionContext Context => new(State.Id, Service, State.SuspectSince)
     {

@@ -161,7 +161,7 @@ internal sealed class WorkRunner(
         // Plans of earlier versions don't say which of their steps only support others.
         var lasting = BackoutAgenda.VerifiedAtTheEnd(brief.State).Where(step => actions.GetValueOrDefault(step.Action)?.IsSupporting(step) != true);
         var verified = VerifyAsync(lasting, brief, cancellationToken);
-        return new ReportValidation(key, await results) { Verified = await verified };
+        return new ReportValidation(key, await results, brief.LookedSince) { Verified = await verified };
     }
 
     private (PlanStep Step, IRollbackAction? Action) Approved(BackoutState state, StepId id)

@@ -139,7 +139,7 @@ public sealed class DemoStory
         [
             new CheckResult(new ItemId("12.1"), CheckStatus.Pass, "8 of 8 targets are healthy and on v2.3.1.", null, [Evidence("elasticloadbalancing:DescribeTargetHealth", ("healthy", "8"))]),
             new CheckResult(new ItemId("12.2"), CheckStatus.Pass, "Both alarms that led here are quiet.", null, []),
-        ]));
+        ], state.PhaseSince));
     }
 
     /// <summary>Has the domain decide the command, keeps what comes of it, and says it in chat.</summary>

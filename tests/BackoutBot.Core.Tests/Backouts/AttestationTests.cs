@@ -60,10 +60,10 @@ public sealed class AttestationTests
         ItemId works = new("12.1");
         story.Send(new Attest(story.NextKey(), Story.Bob, works, "The shop sells."));
 
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Unknown), Story.Check("12.2", CheckStatus.Pass)]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Unknown), Story.Check("12.2", CheckStatus.Pass)], story.LookedSince));
         Assert.NotNull(story.State.WellSince);
 
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail), Story.Check("12.2", CheckStatus.Pass)]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail), Story.Check("12.2", CheckStatus.Pass)], story.LookedSince));
         Assert.Null(story.State.WellSince);
     }
 
@@ -74,12 +74,13 @@ public sealed class AttestationTests
         CheckResult unseen = Story.Check("12.1", CheckStatus.Unknown) with { NotSeenFromOutside = "only batch jobs use it" };
         Story story = new Story().Approved().RunSteps();
         story.Send(new JoinSignal(story.NextKey(), Story.Alarm(SignalKind.AlarmCleared, "m-clear", story.Now)));
-        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)]));
+        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)], story.LookedSince));
         Assert.Null(story.State.WellSince);
 
         story.Send(new Attest(story.NextKey(), Story.Bob, works, "The nightly batch ran."));
-        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)]));
-        story.Pass(story.Service.Validation.Soak).Tick();
+        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)], story.LookedSince));
+        story.Pass(story.Service.Validation.Soak);
+        story.Send(new ReportValidation(story.NextKey(), [unseen, Story.Check("12.2", CheckStatus.Pass)], story.LookedSince));
         story.Send(new WritePostMortem(story.NextKey()));
 
         Assert.Equal(BackoutPhase.RolledBack, story.State.Outcome);

@@ -103,7 +103,7 @@ public sealed class DeciderPropertyTests
         18 or 19 => new IntendStep(story.NextKey(), step),
         20 => new ReportStart(story.NextKey(), step, attempt, attempt == 3 ? new StartOutcome.Uncertain("lost", "look") : new StartOutcome.Started("h", "begun")),
         21 => new ReportObservation(story.NextKey(), step, attempt, attempt == 2 ? new Observation.Failed("bad", "mend") : new Observation.Succeeded("done", [])),
-        22 => new ReportValidation(story.NextKey(), [Story.Check("12.1", (CheckStatus)attempt)]),
+        22 => new ReportValidation(story.NextKey(), [Story.Check("12.1", (CheckStatus)attempt)], story.LookedSince),
         23 => new WritePostMortem(story.NextKey()),
         24 => attempt == 1 ? new Leave(story.NextKey(), who, "until the morning") : null,
         26 => new Stop(story.NextKey(), who, "why", attempt == 3 ? Story.Idle : Story.Deploying),

@@ -75,7 +75,7 @@ public sealed class ProofTests
     public void Given_alarms_that_need_longer_than_the_time_out_when_it_is_validated_then_nobody_is_asked_before_they_could_have_told()
     {
         Story story = PageUp().RunSteps();
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.2", CheckStatus.Fail) with { Settles = TimeSpan.FromMinutes(30) }]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.2", CheckStatus.Fail) with { Settles = TimeSpan.FromMinutes(30) }], story.LookedSince));
 
         story.Pass(TimeSpan.FromMinutes(31)).Tick();
         Assert.Equal(BackoutPhase.Validating, story.State.Phase);
@@ -103,6 +103,40 @@ public sealed class ProofTests
         story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Started("h", "begun")));
         story.Send(new ReportObservation(story.NextKey(), On, 1, new Observation.Succeeded("done", [])));
         return story;
+    }
+
+    [Fact]
+    public void Given_nobody_looked_for_a_while_when_it_is_well_again_then_that_time_proves_nothing()
+    {
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(SignalKind.AlarmCleared, "m-clear", story.Now)));
+        story.Validate();
+
+        // The bot is gone for longer than it would have to be well.
+        story.Pass(story.Service.Validation.Soak * 10).Tick();
+        Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+        story.LookedSince = story.Now;
+        story.Validate();
+
+        Assert.Equal((BackoutPhase.Validating, story.Now), (story.State.Phase, story.State.WellSince));
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.EndsWith("the time for which it must stay so begins anew.", StringComparison.Ordinal));
+        story.Pass(story.Service.Validation.Soak).Validate();
+        Assert.Equal(BackoutPhase.Reviewing, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_a_person_vouched_for_what_one_plan_brought_when_another_is_carried_out_then_that_word_counts_no_more()
+    {
+        ItemId works = new("12.1");
+        Story story = new Story().Approved();
+        Assert.Equal(RefusalCode.NotAttestable, story.Send(new Attest(story.NextKey(), Story.Bob, works, "It will work.")).Refusal?.Code);
+        story.RunSteps();
+        story.Send(new Attest(story.NextKey(), Story.Bob, works, "The shop sells."));
+        Assert.Contains(works, story.State.Attested);
+
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+
+        Assert.DoesNotContain(works, story.State.Attested);
     }
 
     private static Decision Alarm(Story story, string id, DateTimeOffset at) => story.Send(new JoinSignal(story.NextKey(), Story.Alarm(id: id, at: at)));

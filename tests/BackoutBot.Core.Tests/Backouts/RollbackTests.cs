@@ -143,7 +143,7 @@ public sealed class RollbackTests
     public void Given_steps_that_are_done_when_it_does_not_get_well_in_time_then_an_approver_decides()
     {
         Story story = new Story().Approved().RunSteps();
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail)]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail)], story.LookedSince));
         story.Pass(TimeSpan.FromMinutes(20)).Tick();
         Assert.Equal(BackoutPhase.Unproven, story.State.Phase);
 
@@ -157,14 +157,15 @@ public sealed class RollbackTests
     public void Given_wellness_that_breaks_when_it_comes_back_then_the_soak_time_begins_anew()
     {
         Story story = new Story().Approved().RunSteps();
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)], story.LookedSince));
         story.Pass(TimeSpan.FromSeconds(100));
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Unknown)]));
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Unknown)], story.LookedSince));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)], story.LookedSince));
         story.Pass(TimeSpan.FromSeconds(100)).Tick();
         Assert.Equal(BackoutPhase.Validating, story.State.Phase);
 
-        story.Pass(TimeSpan.FromSeconds(20)).Tick();
+        story.Pass(TimeSpan.FromSeconds(20));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)], story.LookedSince));
         Assert.Equal(BackoutPhase.Reviewing, story.State.Phase);
     }
 

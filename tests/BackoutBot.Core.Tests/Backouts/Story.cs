@@ -60,6 +60,9 @@ internal sealed class Story
     /// <summary>What somebody changed after the step that brought it about had ended.</summary>
     internal Dictionary<StepId, string> Amiss { get; } = [];
 
+    /// <summary>Since when somebody has looked without a break whether all is well.</summary>
+    internal DateTimeOffset LookedSince { get; set; } = Begin;
+
     internal List<JournalEntry> Journal { get; } = [];
 
     internal List<ChatMessage> Said { get; } = [];
@@ -195,13 +198,13 @@ internal sealed class Story
 
     /// <summary>The validating checks are well.</summary>
     internal Decision Validate() =>
-        Send(new ReportValidation(NextKey(), [Check("12.1", CheckStatus.Pass), Check("12.2", CheckStatus.Pass)]) { Verified = Verify(BackoutAgenda.VerifiedAtTheEnd(State)) });
+        Send(new ReportValidation(NextKey(), [Check("12.1", CheckStatus.Pass), Check("12.2", CheckStatus.Pass)], LookedSince) { Verified = Verify(BackoutAgenda.VerifiedAtTheEnd(State)) });
 
     internal Story Validated()
     {
         Send(new JoinSignal(NextKey(), Alarm(SignalKind.AlarmCleared, "m-clear", Now)));
         Validate();
-        Pass(Service.Validation.Soak).Tick();
+        Pass(Service.Validation.Soak).Validate();
         Send(new WritePostMortem(NextKey()));
         return this;
     }

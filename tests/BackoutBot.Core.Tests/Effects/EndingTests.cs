@@ -224,7 +224,7 @@ public sealed class EndingTests
     public void Given_the_rollback_is_accepted_without_proof_then_it_is_rolled_back_in_part_and_says_what_was_not_proved()
     {
         Story story = new Story().Approved().RunSteps();
-        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail)]));
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail)], story.LookedSince));
         story.Send(new Accept(story.NextKey(), Story.Carol, "known flake"));
         story.Send(new WritePostMortem(story.NextKey()));
 

@@ -147,7 +147,7 @@ public sealed class ResiduePropertyTests
                     Story.Send(new ReportObservation(Story.NextKey(), observe.Step, observe.Attempt, well ? new Observation.Succeeded("done", []) : new Observation.Failed("bad", "mend it")));
                     break;
                 case Work.Validate:
-                    Story.Send(new ReportValidation(Story.NextKey(), [Story.Check("12.1", roll % 3 == 0 ? CheckStatus.Fail : CheckStatus.Pass)]));
+                    Story.Send(new ReportValidation(Story.NextKey(), [Story.Check("12.1", roll % 3 == 0 ? CheckStatus.Fail : CheckStatus.Pass)], Story.LookedSince));
                     Story.Pass(TimeSpan.FromMinutes(roll % 5)).Tick();
                     break;
                 case Work.Review:

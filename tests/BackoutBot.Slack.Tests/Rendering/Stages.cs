@@ -61,7 +61,7 @@ internal static class Stages
         ["page-left-open"] = () => Told(Told(PageUp(), story => new Leave(story.NextKey(), Story.Carol, "The database is being restored, until 06:00.")), story => new WritePostMortem(story.NextKey())),
         ["validating"] = () => Done(),
         ["well"] = () => Told(Done(), Well),
-        ["unproven"] = () => Told(Told(Done(), story => new ReportValidation(story.NextKey(), [new CheckResult(new ItemId("12.1"), CheckStatus.Fail, "2 of 8 targets are unhealthy.", "See their logs.", [])])).Pass(TimeSpan.FromMinutes(21)), story => new Tick(story.NextKey())),
+        ["unproven"] = () => Told(Told(Done(), story => new ReportValidation(story.NextKey(), [new CheckResult(new ItemId("12.1"), CheckStatus.Fail, "2 of 8 targets are unhealthy.", "See their logs.", [])], story.LookedSince)).Pass(TimeSpan.FromMinutes(21)), story => new Tick(story.NextKey())),
         ["rolled-back-in-part"] = () => Told(Told(Done(), story => new Accept(story.NextKey(), Story.Carol, "The alarm is known to lag.")), story => new WritePostMortem(story.NextKey())),
         ["reviewing"] = () => Proved(),
         ["rolled-back"] = () => Told(Proved(), story => new WritePostMortem(story.NextKey())),
@@ -142,14 +142,14 @@ internal static class Stages
         var story = Done();
         _ = Told(story, story => new JoinSignal(story.NextKey(), Signal("a-ok", SignalKind.AlarmCleared, Errors, "checkout-api-5xx", "Alarm checkout-api-5xx is quiet again.", story.Now)));
         _ = Told(story, story => new JoinSignal(story.NextKey(), Signal("l-ok", SignalKind.AlarmCleared, Latency, "checkout-api-latency", "Alarm checkout-api-latency is quiet again.", story.Now)));
-        return Told(Told(story, Well).Pass(TimeSpan.FromMinutes(3)), story => new Tick(story.NextKey()));
+        return Told(Told(story, Well).Pass(TimeSpan.FromMinutes(3)), Well);
     }
 
     private static ReportValidation Well(Story story) => new(story.NextKey(),
     [
         new CheckResult(new ItemId("12.1"), CheckStatus.Pass, "8 of 8 targets are healthy and on v2.3.1.", null, []),
         new CheckResult(new ItemId("12.2"), CheckStatus.Pass, "Both alarms that led here are quiet.", null, []),
-    ]);
+    ], story.LookedSince);
 
     private static Story Captured(Story story) => Told(story, story => new ReportRestorePoint(
         story.NextKey(),

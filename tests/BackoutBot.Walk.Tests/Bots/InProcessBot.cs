@@ -36,6 +36,7 @@ internal sealed class InProcessBot : IAsyncDisposable
     private readonly SimulatedAccount account;
     private readonly HashSet<IdempotencyKey> untouched = [];
     private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
+    private readonly UnbrokenLook proving = new(new RuntimeOptions().LongestGap);
     private BackoutAggregate backout = null!;
 
     private InProcessBot(SimulatedAccount account, IHost host)
@@ -126,7 +127,8 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>Does one piece of due work, and writes down what came of it.</summary>
     public async Task<IReadOnlyList<JournalEntry>> DoAsync(Work work)
     {
-        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null);
+        var began = account.Clock.GetUtcNow();
+        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null) { LookedSince = proving.SinceAt(began, State.WellSince) };
         BackoutCommand report;
         try
         {
@@ -140,6 +142,11 @@ internal sealed class InProcessBot : IAsyncDisposable
         }
 
         failures.Remove(work.Name);
+        if (report is ReportValidation)
+        {
+            proving.Looked(began, brief.LookedSince);
+        }
+
         return await HandleAsync(report);
     }
 

@@ -89,7 +89,10 @@ public sealed record ReportStart(CommandKey Key, StepId Step, int Attempt, Start
 public sealed record ReportObservation(CommandKey Key, StepId Step, int Attempt, Observation Observation) : Report(Key);
 
 /// <summary>What the validating checks see now.</summary>
-public sealed record ReportValidation(CommandKey Key, IReadOnlyList<CheckResult> Results) : Report(Key)
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Results">The results.</param>
+/// <param name="LookedSince">Since when they have been looked at without a break, UTC: what was well before proves nothing of the time that nobody saw.</param>
+public sealed record ReportValidation(CommandKey Key, IReadOnlyList<CheckResult> Results, DateTimeOffset LookedSince) : Report(Key)
 {
     /// <summary>Whether what each step brought about is still so.</summary>
     public IReadOnlyList<StepVerification> Verified { get; init; } = [];
