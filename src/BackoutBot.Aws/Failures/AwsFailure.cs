@@ -99,7 +99,7 @@ public sealed record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
             return new AwsFailure(
                 AwsFailureKind.Denied,
                 $"{call.RoleArn} may not do {call.Api} on {call.Resource}.",
-                $"Allow {call.Api} on {call.Resource} in the policy of {call.RoleArn}.");
+                $"Allow {call.Api} in the policy of {call.RoleArn}; it was refused for {call.Resource}.");
         }
 
         if (answer.StatusCode >= HttpStatusCode.InternalServerError)

@@ -2,6 +2,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.Services;
 
@@ -10,7 +11,7 @@ namespace BackoutBot.Core.Announcements;
 /// <summary>Writes what stakeholders are told: each occasion once for each audience, in the words that suit it.</summary>
 public static class AnnouncementWriter
 {
-    /// <summary>What is to be said on entering the present phase.</summary>
+    /// <summary>What is to be said of how it stands now. That it rolls back is said once a step has begun: until then nothing is changed, and the plan may fall.</summary>
     public static IEnumerable<AnnouncementMade> OnEntering(BackoutState state, ServiceDefinition service)
     {
         if (OccasionOf(state) is not { } occasion)
@@ -35,7 +36,7 @@ public static class AnnouncementWriter
     private static string? OccasionOf(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Planning => "requested",
-        BackoutPhase.Running when state.Halt is not null => $"halted {state.PlanRound}",
+        BackoutPhase.Running when !state.HasBegunPlan => state.Halt is null ? null : $"halted {state.PlanRound}",
         BackoutPhase.Running when state.Stopping is not null => $"stopping {state.PlanRound}",
         BackoutPhase.Running => "rolling back",
         BackoutPhase.Blocked => $"blocked {state.Version}",
@@ -57,7 +58,7 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForTeamLeads(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
-        BackoutPhase.Running when state.Halt is { } halt => (
+        BackoutPhase.Running when state is { HasBegunPlan: false, Halt: { } halt } => (
             $"{state.Service}: {(state.Stopping is null ? "the plan to roll back" : "the stop of the deployment")} is approved by {Approvers(state)}, and begins when the halt is lifted.",
             [halt.InWords]),
         BackoutPhase.Running when state.Stopping is not null => (
@@ -81,9 +82,9 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to {Goal(state)}.", [Cause(state)]),
-        BackoutPhase.Running when state.Halt is not null => null,
+        BackoutPhase.Running when !state.HasBegunPlan => null,
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
-        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [$"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
+        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
         BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
@@ -96,15 +97,20 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Running when state.Halt is not null || state.Stopping is not null => null,
-        BackoutPhase.Running => ("We are working on a problem with our service.", ["Some requests may fail for a short time. We will tell you when it is over."]),
+        BackoutPhase.Running when !state.HasBegunPlan || state.Stopping is not null => null,
+        BackoutPhase.Running => ("We are working on a problem with our service.", [Noticed(state), "We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
         BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", []),
-        BackoutPhase.RolledBackInPart when state.OpenBrackets.Any() || !state.Effects.Exists(effect => effect.IsSeenToLast) => ("We are still working on the problem with our service.", []),
+        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() || !state.Effects.Exists(effect => effect.IsSeenToLast) => ("We are still working on the problem with our service.", []),
         BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
         BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
         _ => null,
     };
+
+    /// <summary>What customers notice, by the plan.</summary>
+    private static string Noticed(BackoutState state) => PlanWords.Impact(state.Plan!) is [_, ..] and var impact
+        ? string.Join(" ", impact.Select(one => $"{char.ToUpperInvariant(one[0])}{one[1..]}."))
+        : "Some requests may fail for a short time.";
 
     private static string Goal(BackoutState state) => state.Undoing is { Of: not null } ? FromTo.To(state) : "the last version that worked";
 

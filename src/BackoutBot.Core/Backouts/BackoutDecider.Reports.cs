@@ -47,12 +47,6 @@ public static partial class BackoutDecider
                 break;
             case MindHalt mind when draft.State is { Version: > 0, IsClosed: false } && mind.Halt != draft.State.Halt:
                 draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
-                if (draft.State is { Phase: BackoutPhase.Running, Halt: null })
-                {
-                    // What was approved under the halt begins now, and is told now.
-                    draft.Announce();
-                }
-
                 break;
             case ReportGone gone when draft.State.IsClosed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == gone.Step):
                 draft.Add(new EffectGone(gone.Step));
@@ -113,12 +107,21 @@ public static partial class BackoutDecider
             draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
             {
                 Includable = made.Includable.Count > 0 ? made.Includable : null,
+                IsNothingLeft = made.IsNothingLeft,
             });
             draft.Fire(BackoutTrigger.PlanFail);
             return;
         }
 
-        plan = plan with { Remarks = [.. planning.Unread, .. plan.Remarks, .. planning.Left.Select(left => $"Still there from {left}"), .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>()] };
+        plan = plan with { Remarks =
+        [
+            .. FromTo.Since(draft.State, planning.Leaving) is { } since ? [$"{since.Version} runs, and not {draft.State.Leaving!.Version}, which was to be left: somebody deployed it since. This plan goes back from it."] : Array.Empty<string>(),
+            .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
+            .. planning.Unread,
+            .. plan.Remarks,
+            .. planning.Left.Select(left => $"When this was planned, still there from {left}"),
+            .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>(),
+        ] };
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;
@@ -189,6 +192,7 @@ public static partial class BackoutDecider
 
         int attempt = ready.Attempt + 1;
         draft.Add(new StepIntended(ready.Id, attempt, Agenda.BackoutAgenda.KeyOf(state, ready.Id, attempt)));
+        draft.Announce();
     }
 
     /// <summary>Before the plan's first step nothing is lost by another plan; afterwards a person decides.</summary>

@@ -92,8 +92,8 @@ public static partial class BackoutDecider
             return null;
         }
 
-        Signal? deployment = state.Signals.LastOrDefault(signal => signal.Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentStopped);
-        Signal? last = state.Signals.LastOrDefault(signal => signal.Kind is SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded or SignalKind.DeploymentStopped);
-        return deployment?.Kind is SignalKind.DeploymentStarted ? null : last?.OccurredAt;
+        return state.GoingOut.Any()
+            ? null
+            : state.Signals.Where(signal => signal.Kind is SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded or SignalKind.DeploymentStopped).MaxBy(signal => signal.OccurredAt)?.OccurredAt;
     }
 }

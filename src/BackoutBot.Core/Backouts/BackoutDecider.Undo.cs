@@ -35,7 +35,9 @@ public static partial class BackoutDecider
 
     /// <summary>What keeps a new backout from putting back all that an ended one did; null where nothing does.</summary>
     private static Refusal? CannotUndo(Undoing undoing) =>
-        undoing.Steps.Count == 0 ? new Refusal(RefusalCode.NoUndo, $"{undoing.Of} changed nothing that would have to be put back.")
+        undoing.Steps.Count == 0 ? new Refusal(RefusalCode.NoUndo, undoing.Besides is [_, ..] and var unsure
+            ? $"Nothing that {undoing.Of} did was seen to be done and to last, so there is no plan to put it back. Look at this, and put it back by hand: {string.Join("; ", unsure)}."
+            : $"{undoing.Of} changed nothing that would have to be put back.")
         : undoing.Steps.FirstOrDefault(step => step.Reversibility is Reversibility.OneWay) is { } never ? new Refusal(RefusalCode.NoUndo, $"{undoing.Of} did «{never.Title}», which can't be had back.")
         : null;
 

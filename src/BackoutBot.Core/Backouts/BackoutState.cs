@@ -62,7 +62,8 @@ public sealed partial record BackoutState
 
     /// <summary>Whether a person may vouch for the item: the checklist says so, or this bot has no check for it.</summary>
     public bool CanAttest(ChecklistItem item) =>
-        item.Kinds.HasFlag(ItemKinds.Attested) || (Checks.TryGetValue(item.Id, out CheckResult? result) && (result.HasNoCheck || Attested.Contains(item.Id)));
+        // What was measured and is not well is not made well by a word.
+        Checks.GetValueOrDefault(item.Id) is not { Status: CheckStatus.Fail } && (item.Kinds.HasFlag(ItemKinds.Attested) || (Checks.TryGetValue(item.Id, out CheckResult? result) && (result.HasNoCheck || Attested.Contains(item.Id))));
 
     /// <summary>The state to go back to; null until it is captured.</summary>
     public RestorePoint? RestorePoint { get; init; }
@@ -100,6 +101,9 @@ public sealed partial record BackoutState
     /// <summary>What ran when the first plan was made, and is to be left; null where that was not known.</summary>
     public Release? Leaving { get; init; }
 
+    /// <summary>What ran when the present plan was made; null where that was not read, or no plan was made.</summary>
+    public Release? FoundRunning { get; init; }
+
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }
 
@@ -120,6 +124,9 @@ public sealed partial record BackoutState
 
     /// <summary>Why no plan could be made.</summary>
     public ImmutableList<string> PlanningProblems { get; init; } = [];
+
+    /// <summary>Whether no plan could be made because everything was as it is to be already.</summary>
+    public bool IsNothingLeft { get; init; }
 
     /// <summary>How many distinct approvers the plan needs.</summary>
     public int Quorum { get; init; }
@@ -246,8 +253,13 @@ public sealed partial record BackoutState
     public bool HasThread { get; init; }
 
     /// <summary>The alarms that have been raised and not cleared since, by their latest signal.</summary>
-    public IEnumerable<Signal> ActiveAlarms => Signals
-        .Where(signal => signal.Kind is SignalKind.AlarmCleared || (signal.Kind is SignalKind.AlarmRaised && !UnderOurPage.Contains(signal.Id)))
+    public IEnumerable<Signal> ActiveAlarms => Raised(Signals.Where(signal => !UnderOurPage.Contains(signal.Id)));
+
+    /// <summary>The same, with those that went off while a page of this backout was up.</summary>
+    public IEnumerable<Signal> RaisedAlarms => Raised(Signals);
+
+    private static IEnumerable<Signal> Raised(IEnumerable<Signal> signals) => signals
+        .Where(signal => signal.Kind is SignalKind.AlarmCleared or SignalKind.AlarmRaised)
         .GroupBy(signal => signal.Resource)
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
@@ -272,5 +284,5 @@ public sealed partial record BackoutState
 
     /// <summary>From when on what is read may be what is to be left: the deployment's start or the first bad signal, UTC; null where unknown.</summary>
     public DateTimeOffset? SuspectSince =>
-        Signals.FirstOrDefault(signal => signal.Kind is SignalKind.DeploymentStarted || signal.IsBad)?.OccurredAt;
+        Signals.Where(signal => signal.Kind is SignalKind.DeploymentStarted || signal.IsBad).MinBy(signal => signal.OccurredAt)?.OccurredAt;
 }

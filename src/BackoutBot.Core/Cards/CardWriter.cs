@@ -4,6 +4,7 @@ using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Cards;
@@ -45,9 +46,13 @@ public static partial class CardWriter
 
     private static IEnumerable<CardFact> Facts(BackoutState state)
     {
-        if (state.Leaving is { } from)
+        if (state.Undoing is { IsOfOwn: true } undoing)
         {
-            yield return new CardFact("From → to", $"{from.Version} → {FromTo.To(state)}");
+            yield return new CardFact("Puts back", $"{string.Join(", ", undoing.Steps.Select(step => step.Title))}, asked for by {undoing.By}");
+        }
+        else if (state.Leaving is not null)
+        {
+            yield return new CardFact("From → to", $"{FromTo.From(state)} → {FromTo.To(state)}");
         }
         else if (state.Phase is BackoutPhase.Preparing or BackoutPhase.Ready or BackoutPhase.NotReady)
         {
@@ -66,14 +71,14 @@ public static partial class CardWriter
             yield return new CardFact("First sign", $"{bad.Subject} at {bad.OccurredAt:HH:mm:ss} UTC");
         }
 
-        string[] alarms = [.. state.ActiveAlarms.Select(alarm => alarm.Subject)];
+        string[] alarms = [.. state.RaisedAlarms.Select(alarm => state.UnderOurPage.Contains(alarm.Id) ? $"{alarm.Subject} (since the page is up)" : alarm.Subject)];
         if (alarms.Length > 0)
         {
             yield return new CardFact(alarms.Length == 1 ? "Alarm" : "Alarms", string.Join(", ", alarms));
         }
-        else if (state.FirstBadSignal is not null)
+        else if (state.Signals.Any(signal => signal.Kind is SignalKind.AlarmRaised))
         {
-            yield return new CardFact("Alarms", "all quiet again");
+            yield return new CardFact("Alarms", "all that were heard have cleared");
         }
 
         if (state.RequestedBy is { } requester)

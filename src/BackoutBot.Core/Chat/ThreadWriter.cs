@@ -47,7 +47,7 @@ public static class ThreadWriter
 
     private static MessageBody? Say(BackoutState before, BackoutEvent happened, BackoutState after) => happened switch
     {
-        SignalJoined { UnderOurPage: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} It went off under our page, so it says nothing of the release.", e.Signal.Details.GetValueOrDefault("reason")),
+        SignalJoined { UnderOurPage: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} It went off under our page, as far as I know: so it proposes nothing, and must be quiet before the end.", e.Signal.Details.GetValueOrDefault("reason")),
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
         RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}"), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
         TargetChosen e => Text(CardTone.Attention, $"{e.By} wants to go to {e.Target.Name}."),
@@ -71,6 +71,7 @@ public static class ThreadWriter
             CardTone.Attention,
             $"{CardWriter.Undoes(after)}{(e.Plan.Lacks is { } lacks ? $"PARTIAL, {lacks}: " : "")}{after.Service}: {PlanWords.InOneSentence(after)}. Plan {e.Plan.Hash.Value[..8]} is up for approval, {e.Quorum} approver{(e.Quorum == 1 ? "" : "s")} needed.",
             [.. e.Plan.Steps.Select(Describe), .. e.Plan.Remarks]),
+        PlanningFailed { IsNothingLeft: true } e => Text(CardTone.Attention, "Everything is as it is to be already, so there is no plan.", [.. e.Problems]),
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         PlanApproved e => Text(CardTone.Good, $"{e.By} approved plan {e.Plan.Value[..8]} ({e.Authority}): {after.Approvals.Count} of {after.Quorum}."),
         ApprovalLapsed e => Text(CardTone.Attention, $"{e.By}, who approved plan {e.Plan.Value[..8]}, may approve no longer: {after.Approvals.Count} of {after.Quorum}."),
@@ -92,7 +93,7 @@ public static class ThreadWriter
         StepBecameUncertain e => Text(CardTone.Danger, $"{Title(after, e.Step)}: it can't be known whether it had its effect. {e.Reason}", e.HowToTell),
         StepSkipped e => Text(CardTone.Attention, $"{e.By} skipped {Title(after, e.Step)}.", e.Reason),
         EndingBegun e => Text(CardTone.Attention, before.Halt is null ? "Given up. Before it ends, what its steps put up is taken away:" : "Given up. Before it ends, and once the halt is lifted, what its steps put up is taken away:", [.. e.Steps.Select(step => step.Title)]),
-        EffectGone e => Text(CardTone.Quiet, $"Gone by now, and not taken away by me: {before.Effects.Find(effect => effect.Step.Id == e.Step)?.Stands}."),
+        EffectGone e => Text(CardTone.Quiet, $"Gone by now: {before.Effects.Find(effect => effect.Step.Id == e.Step)?.Stands}."),
         ResidueTakenOver e => Text(CardTone.Quiet, $"{e.By} takes over what it left.", e.Reason),
         WritesHalted { Halt: { LiftWantedBy: { } first } } => Text(CardTone.Attention, $"{first} wants the halt lifted. It is when a second, different approver says: unhalt"),
         WritesHalted e => Text(CardTone.Danger, $"{e.Halt.InWords} What AWS was asked for before is only watched; approvals stay as they are."),

@@ -33,6 +33,9 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <param name="time">UTC.</param>
     public bool WasOpenAt(DateTimeOffset time) => Closing is not null && Since <= time && (GoneAt is { } gone ? time <= gone : IsOpenBracket);
 
+    /// <summary>Whether it stood before this backout, which only takes it away.</summary>
+    public bool StoodBefore { get; init; }
+
     /// <summary>What was last heard of it, for people.</summary>
     public string Note { get; init; } = "";
 
@@ -57,6 +60,7 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
         new(closing with { Id = closing.Closes!.Value, Closes = null }, EffectStanding.Seen, at)
         {
             Closing = closing,
+            StoodBefore = true,
             Stands = $"{closing.Before} (it stood before this backout)",
             Approvers = approvers,
         };

@@ -20,6 +20,10 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Release? To { get; init; }
 
+    /// <summary>What the ended backout did, or may have done, that is not put back with the rest, for people; null where there is no such thing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Besides { get; init; }
+
     /// <summary>Whether it is one step of the backout itself, so that the plan does nothing else.</summary>
     [JsonIgnore]
     public bool IsOfOwn => Of is null;
@@ -32,7 +36,12 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
     /// <param name="ended">The backout.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="reason">Why; null where none was given.</param>
-    public static Undoing All(BackoutState ended, PersonId by, string? reason) => new(by, reason, [.. Lasting(ended).Select(effect => effect.Step)]) { Of = ended.Id, To = ended.Leaving };
+    public static Undoing All(BackoutState ended, PersonId by, string? reason) => new(by, reason, [.. Lasting(ended).Select(effect => effect.Step)]) 
+    {
+        Of = ended.Id,
+        To = ended.Leaving,
+        Besides = Residue.Of(ended).Where(one => one.Kind is ResidueKind.Open or ResidueKind.HalfDone).Select(one => one.Text).ToArray() is { Length: > 0 } besides ? besides : null,
+    };
 
     /// <summary>What a backout changed that is meant to last and was seen, in the order in which it was begun.</summary>
     public static IEnumerable<Effect> Lasting(BackoutState state) => state.Effects.Where(effect => effect.IsSeenToLast);

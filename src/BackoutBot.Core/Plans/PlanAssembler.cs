@@ -75,6 +75,22 @@ internal static class PlanAssembler
             }
         }
 
+        // What would stand for nothing is not put up: nothing is done between putting it up and taking it away.
+        Dictionary<StepId, StepDefinition> definitions = file.ToDictionary(step => step.Id);
+        foreach (StepDefinition closing in file.Where(step => step.Closes is { } opened && planned.ContainsKey(opened) && planned.ContainsKey(step.Id)))
+        {
+            StepId opening = closing.Closes!.Value;
+            if (!file.Any(step => step.Id != closing.Id && planned.TryGetValue(step.Id, out PlanStep? inside) && !inside.Supporting && ComesAfter(step, opening, definitions)))
+            {
+                remarks.Add($"{opening}: not needed. Nothing is left to be done meanwhile.");
+                planned.Remove(opening);
+                if (planned[closing.Id].Supporting)
+                {
+                    planned.Remove(closing.Id);
+                }
+            }
+        }
+
         if (planned.Values.All(step => step.Supporting))
         {
             bool isNothingLeft = problems.Count == 0;
@@ -88,7 +104,6 @@ internal static class PlanAssembler
             };
         }
 
-        Dictionary<StepId, StepDefinition> definitions = file.ToDictionary(step => step.Id);
         PlanStep[] steps =
         [
             .. InOrder(file)
@@ -125,6 +140,10 @@ internal static class PlanAssembler
         }).OfType<string>()];
         return problems.Length > 0 ? new PlanDraft(null, problems) : new PlanDraft(new Plan(HashOf(state, steps), steps, []), []);
     }
+
+    /// <summary>Whether a step waits for another, by whatever way.</summary>
+    private static bool ComesAfter(StepDefinition step, StepId other, Dictionary<StepId, StepDefinition> definitions) =>
+        step.After.Any(earlier => earlier == other || ComesAfter(definitions[earlier], other, definitions));
 
     /// <summary>The steps that one waits for, where those that were dropped are replaced by what they waited for.</summary>
     private static IEnumerable<StepId> Waits(StepDefinition step, Dictionary<StepId, StepDefinition> definitions, Dictionary<StepId, PlanStep> planned)

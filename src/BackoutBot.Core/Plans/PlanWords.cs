@@ -14,9 +14,13 @@ public static class PlanWords
         string[] clauses =
         [
             .. state.Undoing is { IsOfOwn: true } ? Array.Empty<string>() : [$"{FromTo.From(state) ?? "what runs"} → {FromTo.To(state)}"],
-            .. plan.Brackets.GroupBy(bracket => bracket.Opening.Target).Select(same => $"{char.ToLowerInvariant(same.Key[0])}{same.Key[1..]} for about {Durations.InWords(same.Max(bracket => bracket.For))}"),
+            .. Impact(plan),
             $"{plan.Steps.Count} step{(plan.Steps.Count == 1 ? "" : "s")}, about {Durations.InWords(plan.Estimate)}",
         ];
         return string.Join(" · ", clauses);
     }
+
+    /// <summary>What customers notice of a plan and for how long: clauses; none where it puts nothing up for them to see.</summary>
+    internal static IReadOnlyList<string> Impact(Plan plan) =>
+        [.. plan.Brackets.GroupBy(bracket => bracket.Opening.Target).Select(same => $"{char.ToLowerInvariant(same.Key[0])}{same.Key[1..]} for about {Durations.InWords(same.Max(bracket => bracket.For))}")];
 }

@@ -58,7 +58,7 @@ public static class PostMortemWriter
         text.AppendLine("## What was seen").AppendLine();
         if (state.Signals.IsEmpty)
         {
-            text.AppendLine("No alarm and no deployment event: a person asked for the backout.");
+            text.AppendLine("No alarm and no deployment event was heard: a person asked for the backout.");
         }
 
         foreach (Signal signal in state.Signals.OrderBy(signal => signal.OccurredAt))
@@ -77,8 +77,7 @@ public static class PostMortemWriter
         }
 
         text.AppendLine("## Who decided").AppendLine();
-        foreach (IGrouping<string, Effect> earlier in state.Effects
-            .Where(effect => !IsOfPresentPlan(state, effect))
+        foreach (IGrouping<string, Effect> earlier in OfEarlierPlans(state)
             .GroupBy(effect => string.Join(" and ", effect.Approvers), StringComparer.Ordinal))
         {
             text.Append("- By an earlier plan, approved by ").Append(Markdown.Escape(earlier.Key)).Append(": ").AppendLine(Markdown.Escape(string.Join("; ", earlier.Select(effect => effect.Step.Title))));
@@ -109,8 +108,9 @@ public static class PostMortemWriter
         text.AppendLine();
     }
 
-    /// <summary>Whether what was done was done by the plan that is at hand, and not only planned by it again.</summary>
-    private static bool IsOfPresentPlan(BackoutState state, Effect effect) => state.Steps.GetValueOrDefault(effect.Step.Id) is { Attempt: > 0 };
+    /// <summary>What earlier plans of the backout did: neither what the plan at hand has done, even where it is planned again, nor what stood before.</summary>
+    private static IEnumerable<Effect> OfEarlierPlans(BackoutState state) =>
+        state.Effects.Where(effect => !effect.StoodBefore && state.Steps.GetValueOrDefault(effect.Step.Id) is not { Attempt: > 0 });
 
     private static void StepsTaken(StringBuilder text, BackoutState state)
     {
@@ -129,7 +129,7 @@ public static class PostMortemWriter
         PlanStep[] closing = [.. state.Ending?.Steps.Where(step => state.Plan?.Find(step.Id) is null) ?? []];
 
         text.AppendLine("| step | before | after | result | attempts | took |").AppendLine("| --- | --- | --- | --- | --- | --- |");
-        foreach (Effect effect in state.Effects.Where(effect => !IsOfPresentPlan(state, effect)))
+        foreach (Effect effect in OfEarlierPlans(state))
         {
             text.Append("| ").Append(Markdown.Escape(effect.Step.Title))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Before))

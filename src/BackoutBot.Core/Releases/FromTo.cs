@@ -5,8 +5,18 @@ namespace BackoutBot.Core.Releases;
 /// <summary>Which release a backout leaves and where it goes back to, in the same words wherever it is said.</summary>
 public static class FromTo
 {
-    /// <summary>The release that is left: as it was read when the first plan was made, else as the deployment's event named it; null where neither is known.</summary>
-    public static string? From(BackoutState state) => state.Leaving?.Version ?? state.DeployedVersion;
+    /// <summary>
+    /// The release that is left: as it was read when the first plan was made, or what somebody has deployed since, else as the deployment's event
+    /// named it; null where none of these is known.
+    /// </summary>
+    public static string? From(BackoutState state) => Since(state)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
+
+    /// <summary>What runs in place of the release that was to be left, and is not what is gone back to either; null where nothing does.</summary>
+    public static Release? Since(BackoutState state) => Since(state, state.FoundRunning);
+
+    /// <summary>The same, for what was read just now.</summary>
+    internal static Release? Since(BackoutState state, Release? running) =>
+        running is { Components.Count: > 0 } && state.Leaving is { } left && !running.IsSameAs(left) && running.Version != left.Version && running.Version != Target(state) ? running : null;
 
     /// <summary>The release that it goes back to; null where what was captured names none.</summary>
     public static string? Target(BackoutState state) => state.Undoing is { To: { Components.Count: > 0 } before } ? before.Version : state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;

@@ -27,6 +27,13 @@ public sealed record Release(IReadOnlyList<ReleaseComponent> Components)
     public static Release Of(IEnumerable<ReleaseComponent> components) =>
         new([.. components.DistinctBy(component => component.Resource, StringComparer.Ordinal).OrderBy(component => component.Resource, StringComparer.Ordinal)]);
 
+    /// <summary>Whether to go to it from the other changes nothing: what both have is the same. A resource that came into the plan file since makes no other release.</summary>
+    public bool BringsNothingTo(Release other)
+    {
+        (ReleaseComponent Mine, ReleaseComponent Theirs)[] shared = [.. Components.Join(other.Components, mine => mine.Resource, theirs => theirs.Resource, (mine, theirs) => (mine, theirs), StringComparer.Ordinal)];
+        return shared.Length > 0 && shared.All(pair => pair.Mine.Identity == pair.Theirs.Identity);
+    }
+
     /// <summary>Whether both are known and the same.</summary>
     public bool IsSameAs(Release? other) => Components.Count > 0 && Identity == other?.Identity;
 }

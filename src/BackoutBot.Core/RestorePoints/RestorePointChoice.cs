@@ -9,7 +9,7 @@ public static class RestorePointChoice
     public const int ProvenKept = 3;
 
     /// <summary>
-    /// The newest point of a proven release that is neither the one to leave nor one that a backout has left, or else the newest of those that are
+    /// The newest point of a proven release that differs from the one to leave in something that both have, and that no backout has left, or else the newest of those that are
     /// not proven; null where there is none.
     /// </summary>
     /// <param name="history">The service's points, one a release.</param>
@@ -18,7 +18,7 @@ public static class RestorePointChoice
     /// <param name="maxAge">How long ago a release may have run for the last time; the newest proven ones may have at any time.</param>
     public static RestorePointOffer? ToLeave(IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, TimeSpan maxAge)
     {
-        KeptRestorePoint[] candidates = [.. Lasting(history, now - maxAge).Where(kept => kept.LeftBy is null && !leaving.IsSameAs(kept.Release)).OrderByDescending(kept => kept.Point.TakenAt)];
+        KeptRestorePoint[] candidates = [.. Lasting(history, now - maxAge).Where(kept => kept.LeftBy is null && !kept.Release.BringsNothingTo(leaving)).OrderByDescending(kept => kept.Point.TakenAt)];
         return candidates.Length == 0
             ? null
             : candidates.FirstOrDefault(kept => kept.IsProven) is { } proven

@@ -37,9 +37,14 @@ public static class RestorePointWords
 
         // A minute is named, and means all of it.
         DateTimeOffset until = new DateTimeOffset(at).AddMinutes(1);
+        DateTimeOffset from = until.AddMinutes(-1);
         return history
-            .Where(kept => kept.FirstAt < until && kept.Point.TakenAt >= until.AddMinutes(-1))
-            .Select(kept => (kept, kept.Dated.FirstOrDefault(point => point.TakenAt < until) ?? kept.Dated.Last()))
+            .Where(kept => kept.FirstAt < until && kept.Point.TakenAt >= from)
+            .Select(kept => (Kept: kept, Point: kept.Dated.FirstOrDefault(point => point.TakenAt < until) ?? kept.Dated.Last()))
+
+            // Two releases may have run in turns: the one that was read in that very minute is meant, or else the one that ran for a shorter time around it.
+            .OrderByDescending(one => one.Point.TakenAt >= from && one.Point.TakenAt < until)
+            .ThenBy(one => one.Kept.Point.TakenAt - one.Kept.FirstAt)
             .Cast<(KeptRestorePoint, RestorePoint)?>()
             .FirstOrDefault();
     }

@@ -76,7 +76,7 @@ public static class RunbookWriter
         Row(text, "How the steps stand", $"as of entry {state.Version} of the journal");
         text.AppendLine()
             .AppendLine("For when the bot can't do it. Nobody looks before these lines act, so:").AppendLine()
-            .AppendLine("1. Keep the bot from doing the same: `/backout pause`, or stop its process.")
+            .AppendLine(state.HasApprovedPlan || state.Ending is not null ? "1. Keep the bot from doing the same: `/backout halt`, or stop its process." : "1. Keep the bot from doing the same: let nobody approve the plan, or stop the bot's process.")
             .AppendLine("2. Be signed in to the account that a line names: `aws sts get-caller-identity` prints it.")
             .AppendLine("3. Type `export AWS_PAGER=` first, in bash. Run each line that looks, read what it prints, then the one after it.")
             .AppendLine("4. Write down what you did: `/backout note …` when the bot is back.").AppendLine();

@@ -27,7 +27,7 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture)
     {
         var history = await store.Journal.ListRestorePointsAsync(service, cancellationToken);
         return history.Count == 0
-            ? new TextBody(CardTone.Quiet, $"No restore point of {service} is kept yet.", ["One is kept as soon as the service was seen to be well, or by: prepare " + service])
+            ? new TextBody(CardTone.Quiet, $"No restore point of {service} is kept yet.", ["One is kept once the service was read while nothing is deployed, or by: prepare " + service])
             : new TextBody(CardTone.Quiet, $"Restore points of {service}, the newest first:", Lines(service, history));
     }
 
@@ -41,7 +41,7 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture)
         }
 
         var now = await capture.CaptureAsync(new ActionContext(Nobody, service, SuspectSince: null), faultsAreStates: true, cancellationToken);
-        var lines = found.Point.States.DistinctBy(state => state.Summary).Select(state => Compare(state, now)).ToArray();
+        var lines = found.Point.States.DistinctBy(state => (state.Resource, state.Summary)).Select(state => Compare(state, now)).ToArray();
         return new TextBody(
             CardTone.Quiet,
             $"{RestorePointWords.Name(found.Kept)}, read at {RestorePointWords.Minute(found.Point.TakenAt)}, against now ({RestorePointWords.Standing(found.Kept)}):",
@@ -71,6 +71,6 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture)
             RestorePointWords.Line(kept),
             .. kept.Revisions.Select(revision => $"   {RestorePointWords.Name(kept)} as it was until {RestorePointWords.Minute(revision.TakenAt)}"),
         ]),
-        .. history.Count > 0 ? [$"To see in what one differs from now: points {service} {RestorePointWords.Handle(history[^1], history)} · to go there: start {service} to {RestorePointWords.Handle(history[^1], history)}"] : Array.Empty<string>(),
+        .. history.LastOrDefault(kept => kept.LeftBy is null) is { } fit ? [$"To see in what one differs from now: points {service} {RestorePointWords.Handle(fit, history)} · to go there: start {service} to {RestorePointWords.Handle(fit, history)}"] : Array.Empty<string>(),
     ];
 }

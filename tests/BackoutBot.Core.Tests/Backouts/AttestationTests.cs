@@ -112,4 +112,15 @@ public sealed class AttestationTests
         story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [], []), "captured now"));
         return story;
     }
+
+    [Fact]
+    public void Given_a_check_that_measured_a_failure_when_a_person_vouches_for_the_item_then_that_is_refused()
+    {
+        var story = new Story();
+        story.Send(new Prepare(story.NextKey(), Story.Alice, "v2.4.0"));
+        story.Send(new ReportCheck(story.NextKey(), Story.Check("7.1", CheckStatus.Fail, "See why.")));
+
+        Assert.Equal(RefusalCode.NotAttestable, story.Send(new Attest(story.NextKey(), Story.Dave, new ItemId("7.1"), "It is fine.")).Refusal?.Code);
+        Assert.Equal(CheckStatus.Fail, story.State.Checks[new ItemId("7.1")].Status);
+    }
 }

@@ -30,7 +30,7 @@ public sealed class RollbackTests
     {
         Story story = new Story().Approved();
         story.Send(new IntendStep(story.NextKey(), On));
-        IdempotencyKey key = Assert.IsType<StepIntended>(story.Journal[^1].Event).Key;
+        IdempotencyKey key = story.Journal.Select(entry => entry.Event).OfType<StepIntended>().Single().Key;
 
         BackoutState reloaded = story.Journal.Aggregate(BackoutState.New(story.State.Id), (state, entry) => state.Apply(entry));
 

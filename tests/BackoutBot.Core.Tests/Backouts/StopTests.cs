@@ -285,6 +285,8 @@ public sealed class StopTests
         var story = new Story();
         Stop(story);
         Approve(story, Story.Bob);
+        Assert.Empty(story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>());
+        story.Send(new IntendStep(story.NextKey(), Story.StopStep.Id) { Basis = [new StepBasis(Story.StopStep.Id, Story.StopStep.Basis!)] });
 
         AnnouncementMade told = Assert.Single(story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>());
         Assert.Equal(AudienceKind.TeamLeads, told.Audience);

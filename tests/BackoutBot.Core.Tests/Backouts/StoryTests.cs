@@ -102,6 +102,7 @@ public sealed class StoryTests
     public void Given_an_approved_plan_when_managers_are_told_how_long_it_takes_then_it_is_the_longest_way_and_the_time_in_which_it_must_prove_to_work()
     {
         Story story = new Story(ForManagers).Approved();
+        story.Send(new IntendStep(story.NextKey(), new StepId("maintenance-on")));
 
         // Three steps of a minute on the longest way, and two minutes of soak: the two side by side count once.
         AnnouncementMade told = Told(story, "rolling back");
@@ -131,5 +132,51 @@ public sealed class StoryTests
 
         Assert.Equal(story.Said.Count, story.Said.Select(message => message.Key).Distinct().Count());
         Assert.Contains(story.Said, message => message.Body is DocumentBody);
+    }
+
+    [Fact]
+    public void Given_an_approved_plan_that_falls_before_its_first_step_then_nobody_was_told_that_it_is_under_way()
+    {
+        Story story = new Story(ForManagers).Approved();
+
+        Assert.DoesNotContain(story.Journal, entry => entry.Event is AnnouncementMade { Occasion: "rolling back" });
+    }
+
+    [Fact]
+    public void Given_a_plan_with_a_page_when_it_begins_then_clients_and_managers_are_told_what_customers_get_and_for_how_long()
+    {
+        Story story = new Story().Proposed(
+            Story.Step(new StepId("maintenance-on"), supporting: true) with { Target = "Everyone gets the maintenance page (503)" },
+            Story.Step(new StepId("code")),
+            Story.Step(new StepId("maintenance-off"), supporting: true));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new IntendStep(story.NextKey(), new StepId("maintenance-on")));
+
+        AnnouncementMade told = story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients);
+        Assert.Equal("Everyone gets the maintenance page (503) for about 3 min.", told.Lines[0]);
+    }
+
+    [Fact]
+    public void Given_a_rollback_that_was_accepted_without_proof_then_clients_are_not_told_that_the_service_was_taken_back()
+    {
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new Accept(story.NextKey(), Story.Bob, "good enough"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal("We are still working on the problem with our service.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
+    }
+
+    [Fact]
+    public void Given_two_deployments_when_the_first_has_ended_then_it_is_not_quiet_before_the_second_has_too()
+    {
+        var story = new Story();
+        Signal begun = Story.Deployment(SignalKind.DeploymentStarted);
+        story.Send(new JoinSignal(story.NextKey(), begun));
+        story.Send(new JoinSignal(story.NextKey(), begun with { Id = new SignalId("d-2"), Subject = "d-DEF" }));
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentSucceeded, "d-3")));
+        Assert.Null(BackoutDecider.QuietSince(story.State));
+
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentSucceeded, "d-4") with { Subject = "d-DEF" }));
+        Assert.NotNull(BackoutDecider.QuietSince(story.State));
     }
 }

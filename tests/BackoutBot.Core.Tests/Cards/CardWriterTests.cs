@@ -115,4 +115,39 @@ public sealed class CardWriterTests
     }
 
     private static IReadOnlyList<string> Cautions(Story story) => CardWriter.Write(story.State, story.Now).Cautions;
+
+    [Fact]
+    public void Given_an_alarm_that_went_off_under_our_page_and_lasts_then_the_card_does_not_say_that_all_is_quiet()
+    {
+        Story story = new Story().Approved().Pass(TimeSpan.FromSeconds(1));
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(SignalKind.AlarmCleared, "c-1", story.Now)));
+        Assert.Equal("all that were heard have cleared", Fact(story, "Alarms"));
+        story.Send(new IntendStep(story.NextKey(), new StepId("maintenance-on")));
+        story.Pass(TimeSpan.FromSeconds(20));
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(id: "m-9", at: story.Now)));
+
+        Assert.Equal("checkout-5xx (since the page is up)", Fact(story, "Alarm"));
+    }
+
+    [Fact]
+    public void Given_a_failed_deployment_without_any_alarm_then_the_card_says_nothing_of_alarms()
+    {
+        var story = new Story();
+        story.Send(new JoinSignal(story.NextKey(), Story.Deployment(SignalKind.DeploymentFailed)));
+
+        Assert.Null(Fact(story, "Alarms"));
+    }
+
+    [Fact]
+    public void Given_a_failed_step_when_it_is_paused_then_the_card_still_says_what_failed()
+    {
+        Story story = new Story().Approved();
+        story.Send(new IntendStep(story.NextKey(), new StepId("maintenance-on")));
+        story.Send(new ReportStart(story.NextKey(), new StepId("maintenance-on"), 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+
+        Assert.Contains("AccessDenied", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    private static string? Fact(Story story, string name) => CardWriter.Write(story.State, story.Now).Facts.SingleOrDefault(fact => fact.Name == name)?.Value;
 }

@@ -539,6 +539,20 @@ public sealed class EndingTests
             said.Lines.TakeLast(2));
     }
 
+    [Fact]
+    public void Given_a_backout_whose_steps_nobody_saw_to_be_done_when_all_of_it_is_to_be_undone_then_it_is_not_said_that_nothing_was_changed()
+    {
+        Story story = PageUp();
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until the morning"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        var next = new Story(story.Service);
+
+        Refusal refusal = next.Send(new Start(next.NextKey(), Story.Alice, null) { Undoes = Undoing.All(story.State, Story.Alice, null) }).Refusal!;
+
+        Assert.StartsWith("Nothing that checkout-api-1 did was seen to be done and to last", refusal.Explanation, StringComparison.Ordinal);
+        Assert.Contains("not seen to be gone", refusal.Explanation, StringComparison.Ordinal);
+    }
+
     private static void PlanNothing(Story story) =>
         story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("It is as captured.")))]));
 

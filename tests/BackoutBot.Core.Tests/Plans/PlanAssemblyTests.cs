@@ -162,4 +162,18 @@ public sealed class PlanAssemblyTests
 
         Assert.Equal("v2.4.0 → what was captured at 2026-11-24 03:12 UTC · 1 step, about 60 s", PlanWords.InOneSentence(story.State));
     }
+
+    [Fact]
+    public void Given_a_page_with_nothing_left_to_be_done_meanwhile_then_it_is_not_put_up_and_what_stands_of_it_is_taken_away()
+    {
+        Story half = Planned(Made("maintenance-on", supporting: true), Made("maintenance-off"));
+        Assert.Equal(["maintenance-off"], half.State.Plan!.Steps.Select(step => step.Id.Value));
+
+        Story none = Planned(Made("maintenance-on", supporting: true), Made("maintenance-off", supporting: true));
+        Assert.Equal(BackoutPhase.Unplannable, none.State.Phase);
+        Card card = CardWriter.Write(none.State, none.Now);
+        Assert.Equal("Nothing to take back", card.State);
+        Assert.Contains("abort", card.Waiting, StringComparison.Ordinal);
+        Assert.Null(none.Send(new Abort(none.NextKey(), Story.Bob, "all is well")).Refusal);
+    }
 }

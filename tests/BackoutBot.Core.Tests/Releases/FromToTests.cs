@@ -88,4 +88,26 @@ public sealed class FromToTests
     }
 
     private static string Review(Story story) => story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown;
+
+    [Fact]
+    public void Given_somebody_deployed_something_else_since_the_first_plan_when_it_is_planned_anew_then_that_is_what_is_left_and_the_plan_says_so()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        Plan(story, "v2.4.0");
+        Assert.Equal("v2.4.0", FromTo.From(story.State));
+
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Plan(story, "v2.5.0");
+
+        Assert.Equal("v2.5.0", FromTo.From(story.State));
+        Assert.StartsWith("v2.5.0 runs, and not v2.4.0, which was to be left: somebody deployed it since.", story.State.Plan!.Remarks[0], StringComparison.Ordinal);
+        Assert.Equal("v2.4.0", story.State.Leaving!.Version);
+    }
+
+    private static void Plan(Story story, string runs) => story.Send(
+        new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id))))])
+        {
+            Leaving = Release.Of([new ReleaseComponent("prod", $"sha-{runs}", runs)]),
+        });
 }

@@ -122,4 +122,16 @@ public sealed class RestorePointChoiceTests
                 Assert.True(chosen.IsProven || history.Values.All(other => !other.IsProven || other.LeftBy is not null || other.Release.Version == runs), "a proven one was passed over");
             }
         });
+
+    [Fact]
+    public void Given_a_group_that_came_into_the_plan_file_since_then_a_point_without_it_that_is_otherwise_what_runs_is_no_candidate()
+    {
+        ReleaseComponent first = new("a", "sha-2", "v2");
+        Release leaving = Release.Of([first, new ReleaseComponent("b", "sha-5", "v5")]);
+
+        Assert.True(Release.Of([first]).BringsNothingTo(leaving));
+        Assert.False(Release.Of([first with { Identity = "sha-1", Version = "v1" }]).BringsNothingTo(leaving));
+        Assert.False(Release.Unknown.BringsNothingTo(leaving));
+        Assert.False(Release.Of([first]).BringsNothingTo(Release.Unknown));
+    }
 }

@@ -147,6 +147,10 @@ public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEve
     /// <summary>What a person may include, so that there is a plan; null where there is no such thing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Includable { get; init; }
+
+    /// <summary>Whether everything was found to be as it is to be already.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsNothingLeft { get; init; }
 }
 
 /// <summary>One approver approved.</summary>

@@ -109,7 +109,7 @@ public static partial class ChatInterpreter
 
         if (submission.Backout is { } closed && !open.Any(state => state.Id == closed))
         {
-            return Answer(submission, $"{closed} is closed. Say it in the channel, or begin a new backout with: start <service>");
+            return Answer(submission, $"{closed} is closed; its card and what came of it are in this thread. To have put back what it did: undo {closed}. What is about another backout, say in that one's thread or in the channel.");
         }
 
         string asked = rest;
