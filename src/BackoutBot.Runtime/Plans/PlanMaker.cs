@@ -119,6 +119,11 @@ internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerabl
 
         try
         {
+            if (await ChangedSinceAsync(action, step, brief, cancellationToken) is { } left)
+            {
+                return left;
+            }
+
             var done = context.Undone.FirstOrDefault(one => one.Id == step.Id);
             var outcome = done is null ? await action.PlanAsync(context, step, brief.State.RestorePoint, cancellationToken) : await PlanUndoAsync(action, context, done, cancellationToken);
             if (outcome is not PlanningOutcome.Planned planned)
@@ -135,6 +140,35 @@ internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerabl
         {
             return new PlanningOutcome.Unreadable($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
         }
+    }
+
+    /// <summary>
+    /// What an earlier plan of this backout did and somebody changed afterwards, as an on-call's fail-over may have, is left as it is until a person
+    /// wants it done again. Which release is out is another matter: of that the plan itself says from what it goes back. Null where nothing is left.
+    /// </summary>
+    private static async Task<PlanningOutcome?> ChangedSinceAsync(IRollbackAction action, StepDefinition step, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        if (brief.State.Undoing is not null
+            || brief.State.Included.Contains(step.Id.Value)
+            || brief.State.Effects.Find(effect => effect.Step.Id == step.Id && effect.IsSeenToLast) is not { } done
+            || brief.State.RestorePoint?.Of(action.Name).Any(state => state.Release is null) is not true
+            || brief.State.RestorePoint.Of(action.Name).Any(state => state.Release is not null))
+        {
+            return null;
+        }
+
+        return await action.VerifyAsync(brief.Context, done.Step, cancellationToken) switch
+        {
+            { Amiss: null } => null,
+            { IsUnread: true, Amiss: var why } when brief.IsLastTry => new PlanningOutcome.Unreadable($"It can't be read whether «{done.Step.Title}» is still as this backout left it. {why}", "Mend that, then have it planned again."),
+            { IsUnread: true, Amiss: var why } => throw new InvalidOperationException(why),
+            { Amiss: var why } => new PlanningOutcome.Impossible(
+                $"«{done.Step.Title}» was done by this backout. {why} Somebody changed it since, so it is left as it is.",
+                $"To have it done again: include {step.Id}")
+            {
+                Resource = step.Id.Value,
+            },
+        };
     }
 
     private static async Task<PlanningOutcome> PlanUndoAsync(IRollbackAction action, ActionContext context, PlanStep done, CancellationToken cancellationToken) =>

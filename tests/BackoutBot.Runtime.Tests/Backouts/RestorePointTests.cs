@@ -1,4 +1,5 @@
 using System.Text.Json;
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
@@ -6,6 +7,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Runtime.Tests.World;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
 
@@ -216,6 +218,31 @@ public sealed class RestorePointTests : IDisposable
         var other = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
         Assert.All(other.Plan!.Steps, step => Assert.EndsWith("and the record", step.Title, StringComparison.Ordinal));
         Assert.Empty(other.Plan.Remarks);
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_this_backout_put_back_and_somebody_moved_then_when_planned_again_it_is_left_until_a_person_wants_it()
+    {
+        world.Services = [Describe("checkout-api") with { Steps = [new(new StepId("code"), "scripted", []), new(new StepId("dns"), "records", [])] }];
+        (world.Record, world.Finding) = ("green", item => item == new ItemId("12.1") ? CheckStatus.Fail : CheckStatus.Pass);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Services.AddSingleton<IRollbackAction>(new ScriptedAction(world, "records")));
+        var point = Point("v2.3.0");
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(point with { States = [.. point.States, new CapturedState("records", "record", "record → blue", JsonSerializer.SerializeToElement("blue"))] }), default);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating);
+        world.Amiss[new StepId("dns")] = "The record is standby.";
+
+        await bot.TypeAsync("t-3", Alice, "replan", "checkout-api-1");
+        var left = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+        Assert.Equal("code", Assert.Single(left.Plan!.Steps).Id.Value);
+        var lacks = Assert.Single(left.Plan.LeftOut!);
+        Assert.EndsWith("The record is standby. Somebody changed it since, so it is left as it is.", lacks.Reason, StringComparison.Ordinal);
+
+        await bot.TypeAsync("t-4", Alice, lacks.Fix[(lacks.Fix.IndexOf(": include", StringComparison.Ordinal) + 2)..], "checkout-api-1");
+        var wanted = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 3);
+        Assert.Equal(["code", "dns"], wanted.Plan!.Steps.Select(step => step.Id.Value));
     }
 
     [Theory]

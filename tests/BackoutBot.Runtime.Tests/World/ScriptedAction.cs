@@ -8,11 +8,11 @@ using BackoutBot.Core.Services;
 namespace BackoutBot.Runtime.Tests.World;
 
 /// <summary>Changes the scripted world as a provider would: at once, keyed, and not always with an answer.</summary>
-public sealed class ScriptedAction(ScriptedWorld world) : IUndoable
+public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted") : IUndoable
 {
     private static readonly JsonElement Nothing = JsonDocument.Parse("{}").RootElement;
 
-    public string Name => "scripted";
+    public string Name => name;
 
     public bool IsSupporting(PlanStep step) => false;
 
@@ -23,7 +23,7 @@ public sealed class ScriptedAction(ScriptedWorld world) : IUndoable
     public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<CapturedState>>(
         [
-            new CapturedState(Name, "revision", world.Runs, Nothing) { Release = world.Component },
+            .. name == "scripted" ? [new CapturedState(Name, "revision", world.Runs, Nothing) { Release = world.Component }] : Array.Empty<CapturedState>(),
             .. world.Record is { } record ? [new CapturedState(Name, "record", $"record → {record}", JsonSerializer.SerializeToElement(record))] : Array.Empty<CapturedState>(),
         ]);
 

@@ -85,7 +85,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             {
                 return shown == 0 || outcome is not StartOutcome.Failed failed
                     ? outcome
-                    : failed with { Reason = $"{failed.Reason} {shown} of {input.Listeners.Count} listeners show the page already.", Fix = $"{failed.Fix} Then retry, or run maintenance-off." };
+                    : failed with { Reason = $"{failed.Reason} {shown} of {input.Listeners.Count} listeners show the page already.", Fix = $"{failed.Fix} Then retry; or abort, which takes the page away." };
             }
 
             shown++;
@@ -99,26 +99,47 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     {
         var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
-        var hidden = 0;
         var without = 0;
+        List<StartOutcome.Failed> failed = [];
+        List<string> displaced = [];
+        HashSet<string> gone = new(StringComparer.Ordinal);
         foreach (var listener in input.Listeners)
         {
-            if (await OrderAsync(scope, owner, listener, await scope.Look.At(listener).RulesAsync(listener), PageOrder.Back) is { } moved)
+            var rules = await scope.Look.At(listener).RulesAsync(listener);
+            switch (await OrderAsync(scope, owner, listener, rules, PageOrder.Back))
             {
-                return moved;
+                case null:
+                    rules = await scope.Look.At(listener).RulesAsync(listener);
+                    break;
+                case StartOutcome.Failed kept:
+                    // Customers wait for the page to go, and the order of what is behind it matters less.
+                    displaced.Add($"On {listener}, {rules.Pages().Of(owner)[0].Before} rules of others keep a number that is one higher than before, and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}");
+                    break;
+                case var later:
+                    return later;
             }
 
-            var pages = (await scope.Look.At(listener).RulesAsync(listener)).Pages().Where(page => owner.Owns(page) || input.TakenOver?.Contains(page.Rule.RuleArn) == true).ToArray();
+            var pages = rules.Pages().Where(page => owner.Owns(page) || input.TakenOver?.Contains(page.Rule.RuleArn) == true).ToArray();
             without += pages.Length == 0 ? 1 : 0;
             foreach (var page in pages)
             {
-                if (await DeleteAsync(scope, listener, page.Rule.RuleArn) is { } outcome)
+                switch (await DeleteAsync(scope, listener, page.Rule.RuleArn))
                 {
-                    return outcome;
+                    case null:
+                        gone.Add(listener);
+                        break;
+                    case StartOutcome.Failed kept:
+                        failed.Add(kept);
+                        break;
+                    case var later:
+                        return later;
                 }
-
-                hidden++;
             }
+        }
+
+        if (failed is [var first, ..])
+        {
+            return first with { Reason = string.Join(' ', [first.Reason, .. gone.Count + without > 0 ? [$"The page is gone from {gone.Count + without} of {input.Listeners.Count} listeners."] : Array.Empty<string>(), .. displaced]) };
         }
 
         // One that was made a moment ago may not be listed yet, and would stay.
@@ -128,7 +149,10 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         }
 
         noneSince.TryRemove(scope.Execution.Key, out _);
-        return Started(new MaintenanceHandle(Now), MaintenanceJson.Default.MaintenanceHandle, hidden > 0 ? $"Took the maintenance page away from {hidden} listeners." : "No listener showed the maintenance page of this service any more.");
+        return Started(
+            new MaintenanceHandle(Now) { Displaced = displaced.Count > 0 ? displaced : null },
+            MaintenanceJson.Default.MaintenanceHandle,
+            gone.Count > 0 ? $"Took the maintenance page away from {gone.Count} listener{(gone.Count == 1 ? "" : "s")}." : "No listener showed the maintenance page of this service any more.");
     }
 
     /// <summary>The handle that a start answered; earlier versions wrote no more than the backout's id.</summary>

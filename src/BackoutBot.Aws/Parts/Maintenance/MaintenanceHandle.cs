@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>By what a step that was started is found again.</summary>
@@ -12,6 +14,10 @@ internal sealed record MaintenanceHandle(DateTimeOffset At)
 
     /// <summary>Of a handle that an earlier version wrote, which says nothing.</summary>
     public static MaintenanceHandle Old { get; } = new(DateTimeOffset.MinValue);
+
+    /// <summary>What of others could not be put back where it was, for people; null where all was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Displaced { get; init; }
 
     /// <summary>Whether lists may still be as they were before the calls.</summary>
     public bool MayLag(DateTimeOffset now) => now - At < Lag;

@@ -108,6 +108,6 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             ? new Observation.Failed(
                 $"{StillAnswers(other.Listener, foreign)}.",
                 "It is not this service's to remove: have its owner remove that rule, then retry. Or plan again, which offers to take it over.")
-            : new Observation.Succeeded($"None of the {listeners.Count} listeners shows a maintenance page.", look.Evidence);
+            : new Observation.Succeeded(string.Join(' ', [$"None of the {listeners.Count} listeners shows a maintenance page.", .. Handle(handle).Displaced ?? []]), look.Evidence);
     }
 }

@@ -35,6 +35,14 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
             return new PlanningOutcome.NotNeeded($"All {shown.Count} listeners show the maintenance page already: {string.Join(", ", shown.SelectMany(one => one.Pages.Of(owner)).Select(one => one.Origin).Distinct(StringComparer.Ordinal))}.");
         }
 
+        // What would have to make room for a page is written down when it is made.
+        if (shown.FirstOrDefault(one => one.Pages.Of(owner) is [{ Before: 0, IsInFront: false }, ..]) is { Pages: { } behind } hidden)
+        {
+            return new PlanningOutcome.Impossible(
+                $"The listener {hidden.Listener} has the maintenance page, {behind.Of(owner)[0].Origin}, behind rules that somebody put before it, so that not everyone gets it.",
+                $"Have those rules put behind the rule {behind.Of(owner)[0].Rule.RuleArn}, or remove that rule; then have it planned again.");
+        }
+
         return await ProblemAsync(page, look) is { } problem
             ? problem
             : new PlanningOutcome.Planned(new PlanStep(

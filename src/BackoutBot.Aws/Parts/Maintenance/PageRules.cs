@@ -16,8 +16,8 @@ internal sealed record PageRule(Rule Rule, BackoutId? Backout, InstallationId? I
     /// <summary>How many rules, from priority 1 on, have to make room so that it is the first; 0 where none has to.</summary>
     public int Before { get; init; }
 
-    /// <summary>Whether the rules that have to make room for it have, so that customers get it.</summary>
-    public bool IsInFront => Before == 0 || Priority == 1;
+    /// <summary>Whether no rule before it answers anything in another way, so that customers get it.</summary>
+    public bool IsInFront { get; init; }
 
     /// <summary>Its number in the listener's order; 1 is the first.</summary>
     public int Priority => PageRules.PriorityOf(Rule);
@@ -47,19 +47,23 @@ internal static class PageRules
     /// The pages on a listener, those of others included, the first to match first. A rule that answers what no other rule took is no page:
     /// others are served before it.
     /// </summary>
-    public static IReadOnlyList<PageRule> Pages(this IReadOnlyList<TaggedRule> rules) =>
-    [
-        .. InOrder(rules)
-            .TakeWhile(one => IsOurs(one) || AnswersEverything(one.Rule))
-            .Union(InOrder(rules).Where(IsOurs))
-            .Select(one => new PageRule(
-                one.Rule,
-                one.Tags.GetValueOrDefault(BackoutTag) is { Length: > 0 } backout ? new BackoutId(backout) : null,
-                one.Tags.GetValueOrDefault(InstallationTag) is { Length: > 0 } installation ? new InstallationId(installation) : null)
-            {
-                Before = int.TryParse(one.Tags.GetValueOrDefault(BeforeTag), CultureInfo.InvariantCulture, out var before) ? before : 0,
-            }),
-    ];
+    public static IReadOnlyList<PageRule> Pages(this IReadOnlyList<TaggedRule> rules)
+    {
+        var inFront = InOrder(rules).TakeWhile(one => AnswersEverything(one.Rule)).ToArray();
+        return
+        [
+            .. InOrder(rules).TakeWhile(one => IsOurs(one) || AnswersEverything(one.Rule))
+                .Union(InOrder(rules).Where(IsOurs))
+                .Select(one => new PageRule(
+                    one.Rule,
+                    one.Tags.GetValueOrDefault(BackoutTag) is { Length: > 0 } backout ? new BackoutId(backout) : null,
+                    one.Tags.GetValueOrDefault(InstallationTag) is { Length: > 0 } installation ? new InstallationId(installation) : null)
+                {
+                    Before = int.TryParse(one.Tags.GetValueOrDefault(BeforeTag), CultureInfo.InvariantCulture, out var before) ? before : 0,
+                    IsInFront = inFront.Contains(one),
+                }),
+        ];
+    }
 
     private static IEnumerable<TaggedRule> InOrder(IReadOnlyList<TaggedRule> rules) =>
         rules.Where(one => one.Rule.IsDefault != true).OrderBy(one => PriorityOf(one.Rule));

@@ -198,6 +198,58 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
+    public async Task Given_the_change_of_order_is_denied_when_the_page_is_taken_away_then_it_goes_all_the_same_and_what_was_displaced_is_named()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        string[] others = [await RuleAsync(world, priority: 1), await RuleAsync(world, priority: 2)];
+        var on = await world.ApprovedAsync(On);
+        await world.ObserveAsync(on, await world.StartedAsync(on));
+        world.Advance(30);
+        await world.FaultAsync("elasticloadbalancing", "SetRulePriorities", "deny");
+
+        var off = await world.ApprovedAsync(Off);
+        var seen = Assert.IsType<Observation.Succeeded>(await world.EndAsync(off, await world.StartedAsync(off)));
+
+        Assert.Contains("2 rules of others keep a number that is one higher than before", seen.Note, StringComparison.Ordinal);
+        Assert.Equal(others, await OrderAsync(world, others));
+        Assert.Equal([2, 3], await PrioritiesAsync(world));
+    }
+
+    [Fact]
+    public async Task Given_one_listeners_page_can_not_be_taken_away_then_the_others_goes_and_it_is_said_how_many_are_gone()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var on = await world.ApprovedAsync(On);
+        await world.ObserveAsync(on, await world.StartedAsync(on));
+        world.Advance(30);
+        await world.FaultAsync("elasticloadbalancing", "DeleteRule", "deny");
+
+        var failed = Assert.IsType<StartOutcome.Failed>(await world.StartAsync(await world.ApprovedAsync(Off)));
+
+        Assert.Contains("The page is gone from 1 of 2 listeners.", failed.Reason, StringComparison.Ordinal);
+        Assert.Single(await RulesAsync(world));
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_and_a_rule_that_somebody_put_before_it_then_it_is_not_called_shown_until_the_advice_is_followed()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await RuleAsync(world, priority: 5);
+        var on = await world.ApprovedAsync(On);
+        await world.ObserveAsync(on, await world.StartedAsync(on));
+        var before = await RuleAsync(world, priority: 1);
+        world.Advance(30);
+
+        var impossible = Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(On));
+        Assert.Contains("behind rules that somebody put before it", impossible.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("Have those rules put behind the rule", impossible.Fix, StringComparison.Ordinal);
+
+        await world.Somebody.LoadBalancing.SetRulePrioritiesAsync(new SetRulePrioritiesRequest { RulePriorities = [new RulePriorityPair { RuleArn = before, Priority = 7 }] });
+        world.Advance(30);
+        Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(On));
+    }
+
+    [Fact]
     public async Task Given_a_page_that_an_earlier_backout_left_then_showing_it_is_not_needed_and_taking_it_away_is_more_than_support()
     {
         await using var world = await AwsWorld.StartAsync();
