@@ -2,15 +2,17 @@ using System.Collections.Concurrent;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace BackoutBot.Runtime.Reading;
 
 /// <summary>Folds journals for those who only look, remembering the folds so that each entry is read once.</summary>
-internal sealed class BackoutStates(IStore store)
+internal sealed partial class BackoutStates(IStore store, ILogger<BackoutStates> logger)
 {
     private const int Remembered = 512;
 
     private readonly ConcurrentDictionary<BackoutId, BackoutState> known = new();
+    private readonly ConcurrentDictionary<BackoutId, long> unreadable = new();
 
     /// <summary>The state of the backout, at least as new as its head.</summary>
     public async ValueTask<BackoutState> AtAsync(BackoutHead head, CancellationToken cancellationToken)
@@ -52,9 +54,35 @@ internal sealed class BackoutStates(IStore store)
         List<BackoutState> states = [];
         foreach (var head in heads)
         {
-            states.Add(await AtAsync(head, cancellationToken));
+            if (await ReadableAsync(head, cancellationToken) is { } state)
+            {
+                states.Add(state);
+            }
         }
 
         return states;
     }
+
+    /// <summary>The same as <see cref="AtAsync(BackoutHead, CancellationToken)"/>; null where this version can't read it, which is told once.</summary>
+    public async ValueTask<BackoutState?> ReadableAsync(BackoutHead head, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AtAsync(head, cancellationToken);
+        }
+        catch (Exception fault) when (fault is not (OperationCanceledException or StorageException))
+        {
+            // One journal of a newer version must not keep all others from being seen, nor a halt from being said.
+            if (!unreadable.TryGetValue(head.Id, out var at) || at != head.Version)
+            {
+                unreadable[head.Id] = head.Version;
+                LogUnreadable(logger, fault, head.Id);
+            }
+
+            return null;
+        }
+    }
+
+    [LoggerMessage(2701, LogLevel.Error, "The journal of {Backout} can't be read by this version of the bot, and the backout is left out of all lists until a version runs that can")]
+    private static partial void LogUnreadable(ILogger logger, Exception fault, BackoutId backout);
 }

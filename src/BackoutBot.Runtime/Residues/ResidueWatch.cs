@@ -7,6 +7,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ namespace BackoutBot.Runtime.Residues;
 /// stays listed.
 /// </summary>
 internal sealed partial class ResidueWatch(
+    IStore store,
     BackoutStates states,
     IEnumerable<IRollbackAction> actions,
     IServiceCatalogue catalogue,
@@ -25,6 +27,8 @@ internal sealed partial class ResidueWatch(
     TimeProvider time,
     ILogger<ResidueWatch> logger)
 {
+    private const int LastFew = 5;
+
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
     /// <summary>Looks once at all of it.</summary>
@@ -32,7 +36,7 @@ internal sealed partial class ResidueWatch(
     {
         // A list that lags behind may not show yet what was put up right before the end.
         var now = time.GetUtcNow();
-        foreach (var ended in (await states.UnsettledAsync(cancellationToken)).Where(state => now - state.ClosedAt >= options.Value.ResidueInterval))
+        foreach (var ended in (await EndedAsync(cancellationToken)).Where(state => now - state.ClosedAt >= options.Value.ResidueInterval))
         {
             foreach (var open in ended.OpenBrackets.ToArray())
             {
@@ -43,6 +47,25 @@ internal sealed partial class ResidueWatch(
                 }
             }
         }
+    }
+
+    /// <summary>Those that are still asked for, and each service's last few: a later backout may have taken away what their cards still name.</summary>
+    private async Task<IReadOnlyList<BackoutState>> EndedAsync(CancellationToken cancellationToken)
+    {
+        var ended = (await states.UnsettledAsync(cancellationToken)).ToDictionary(state => state.Id);
+        foreach (var service in catalogue.All)
+        {
+            var latest = await store.Journal.LatestNumberAsync(service.Id, cancellationToken);
+            for (var number = latest; number > Math.Max(0, latest - LastFew); number--)
+            {
+                if (await store.Journal.FindAsync(BackoutHead.IdOf(service.Id, number), cancellationToken) is { IsOpen: false } head && await states.ReadableAsync(head, cancellationToken) is { } state)
+                {
+                    ended[state.Id] = state;
+                }
+            }
+        }
+
+        return [.. ended.Values.Where(state => state.OpenBrackets.Any())];
     }
 
     private async Task<bool> IsGoneAsync(BackoutState ended, Effect open, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using BackoutBot.Core.Ids;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Proposals;
@@ -19,6 +20,7 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
 
     private DateTimeOffset forgotAt;
     private DateTimeOffset lookedAt;
+    private HashSet<BackoutId> wasOpen = [];
     private Task looking = Task.CompletedTask;
     private Task proposing = Task.CompletedTask;
 
@@ -51,7 +53,15 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
         var open = await store.Journal.ListOpenAsync(stoppingToken);
         foreach (var head in open)
         {
-            await grains.GetGrain<IBackoutGrain>(head.Id.Value).WakeAsync();
+            try
+            {
+                await grains.GetGrain<IBackoutGrain>(head.Id.Value).WakeAsync();
+            }
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            {
+                // What is wrong with one is no reason to leave the others lying.
+                LogNotWoken(logger, fault, head.Id);
+            }
         }
 
         var now = time.GetUtcNow();
@@ -62,12 +72,15 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
             proposing = BesideAsync(() => proposals.LookAsync(open, stoppingToken), stoppingToken);
         }
 
-        if (now - lookedAt >= options.Value.ResidueInterval && looking.IsCompleted)
+        // What has ended may have taken away what an earlier one had left.
+        var hasEnded = wasOpen.Except(open.Select(head => head.Id)).Any();
+        if ((hasEnded || now - lookedAt >= options.Value.ResidueInterval) && looking.IsCompleted)
         {
             lookedAt = now;
             looking = BesideAsync(() => residues.LookAsync(stoppingToken), stoppingToken);
         }
 
+        wasOpen = [.. open.Select(head => head.Id)];
         if (now - forgotAt >= ForgetInterval)
         {
             await store.Inbox.ForgetAsync(now - options.Value.InboxRetention, stoppingToken);

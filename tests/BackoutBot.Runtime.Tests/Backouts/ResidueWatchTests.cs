@@ -56,6 +56,21 @@ public sealed class ResidueWatchTests : IDisposable
         Assert.NotEmpty((await bot.FindAsync(First))!.OpenBrackets);
     }
 
+    [Fact]
+    public async Task Given_a_page_that_was_left_when_the_next_backout_took_it_away_and_ended_well_then_the_ended_card_names_it_no_more()
+    {
+        await using var bot = await LeftAsync();
+        await bot.TypeAsync("t-5", Alice, "start checkout-api");
+        var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-6", Bob, $"approve {plan.Plan!.Hash}", Second);
+        await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.Paused);
+        world.Amiss.TryRemove(Off, out _);
+        await bot.TypeAsync("t-7", Bob, "resume", Second);
+        Assert.Equal(BackoutPhase.RolledBack, (await bot.WhenAsync(Second, state => state.IsClosed)).Phase);
+
+        await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
+    }
+
     /// <summary>A backout that ended with its page up, which stands.</summary>
     private async Task<ScriptedBot> LeftAsync()
     {

@@ -319,7 +319,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         return Now - stopped.CompleteTime.ToInstant() < RollbackAppears
-            ? new Observation.Running(0, $"{found.Stopped} is {stopped.Status?.Value}; its roll-back begins.")
+            ? new Observation.Running(0, $"{found.Stopped} is {stopped.Status?.Value}; no roll-back of it is seen yet, and CodeDeploy may take a while to begin one.")
             : new Observation.Failed(
                 $"{found.Stopped} is {stopped.Status?.Value}, and CodeDeploy made no deployment to roll it back. {stopped.RollbackInfo?.RollbackMessage}".TrimEnd(),
                 "Plan again: codedeploy-redeploy brings the last good version.");

@@ -132,7 +132,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         var why = restorePoint?.Unread.FirstOrDefault(state => state.Action == ActionName && (state.Resource == called || state.Resource.Length == 0))?.Unread;
         return new PlanningOutcome.Impossible(
             $"{record.Name} {record.Type} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
-            "Put this record back by hand, and take a restore point before the next deployment.");
+            "See whether it is as it should be; if not, put it back by hand. A restore point that has it is taken by: prepare <service>");
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
