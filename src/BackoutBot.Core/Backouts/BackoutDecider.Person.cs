@@ -81,6 +81,11 @@ public static partial class BackoutDecider
                 return new Refusal(RefusalCode.WrongPhase, "A stop of the deployment is in hand: see the card. The plan to roll back follows by itself; to have it made without the stop, say: replan");
             }
 
+            if (draft.State is { IsClosed: false, RequestedBy: not null, Undoing: { IsOfOwn: false } undoing } && start is { To: null, Undoes: null })
+            {
+                return new Refusal(RefusalCode.WrongPhase, $"{draft.State.Id} is open, and {undoing.InWords}. To go back to the last version that worked instead: abort it, then say start {draft.State.Service} again.");
+            }
+
             return start is { To: { } other, Undoes: null } && !draft.State.IsClosed && draft.State.RequestedBy is not null ? GoElsewhere(draft, start, other) : refusal;
         }
 

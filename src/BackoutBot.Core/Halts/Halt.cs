@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Halts;
@@ -9,6 +10,13 @@ namespace BackoutBot.Core.Halts;
 /// <param name="LiftWantedBy">The approver who wants it lifted and waits for a second one; null where nobody does.</param>
 public sealed record Halt(PersonId By, DateTimeOffset Since, string? Reason, PersonId? LiftWantedBy = null)
 {
+    /// <summary>Who halts where the bot was started read-only; no word in chat lifts that.</summary>
+    public static readonly PersonId ReadOnlyStart = new("a read-only start");
+
+    /// <summary>Whether it holds because the bot was started read-only.</summary>
+    [JsonIgnore]
+    public bool IsReadOnlyStart => By == ReadOnlyStart;
+
     /// <summary>By whom, since when and why, as every card says it.</summary>
     public string InWords =>
         $"Halted by {By} since {Since:yyyy-MM-dd HH:mm:ss} UTC{(Reason is null ? "" : $" ({Reason})")}: nothing new is written to AWS."

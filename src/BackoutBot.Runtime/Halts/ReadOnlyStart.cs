@@ -1,5 +1,4 @@
 using BackoutBot.Core.Halts;
-using BackoutBot.Core.Ids;
 using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Runtime.Halts;
@@ -11,5 +10,5 @@ internal sealed class ReadOnlyStart(IOptions<RuntimeOptions> options, TimeProvid
     public const string WayOut = "No word lifts that: whoever runs the bot starts it without Runtime:ReadOnly.";
 
     /// <summary>The halt; null where the bot may write.</summary>
-    public Halt? Halt { get; } = options.Value.ReadOnly ? new Halt(new PersonId("a read-only start"), time.GetUtcNow(), "Runtime:ReadOnly") : null;
+    public Halt? Halt { get; } = options.Value.ReadOnly ? new Halt(Core.Halts.Halt.ReadOnlyStart, time.GetUtcNow(), "Runtime:ReadOnly") : null;
 }

@@ -1,5 +1,4 @@
 using BackoutBot.Aws.Events;
-using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Ids;

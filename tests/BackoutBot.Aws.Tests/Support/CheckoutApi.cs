@@ -1,4 +1,3 @@
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Databases;

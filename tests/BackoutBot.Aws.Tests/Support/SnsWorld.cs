@@ -8,7 +8,6 @@ using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

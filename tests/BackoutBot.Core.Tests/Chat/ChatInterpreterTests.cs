@@ -132,6 +132,12 @@ public sealed class ChatInterpreterTests
     public void Given_a_read_of_what_is_not_open_then_nothing_else_is_shown_instead(string verb) =>
         Assert.Equal("There is no open backout of «nosuch». Open are: checkout-api-1.", Said($"{verb} nosuch"));
 
+    [Theory]
+    [InlineData("takeover", "No ended backout left anything")]
+    [InlineData("takeover nosuch it is done", "Nothing of «nosuch»")]
+    public void Given_a_takeover_with_nothing_left_then_it_says_so_or_names_what_was_typed(string typed, string said) =>
+        Assert.StartsWith(said, Said(typed), StringComparison.Ordinal);
+
     [Fact]
     public void Given_every_button_but_stop_when_pressed_then_it_becomes_the_command_of_the_same_name()
     {

@@ -540,6 +540,19 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public void Given_a_step_that_was_skipped_while_it_was_at_work_when_it_is_given_up_then_what_was_last_seen_of_it_is_named()
+    {
+        Story story = PageUp();
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Started("d-J7", "Deployment d-J7 was made")));
+        story.Send(new ReportObservation(story.NextKey(), Code, 1, new Observation.Running(50, "Deployment d-J7: 4 of 8 instances")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "it hangs"));
+        story.Send(new Leave(story.NextKey(), Story.Carol, "we look"));
+
+        Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.EndsWith("Still at work when last seen: Deployment d-J7: 4 of 8 instances. Skipped by carol: it hangs", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Given_a_backout_whose_steps_nobody_saw_to_be_done_when_all_of_it_is_to_be_undone_then_it_is_not_said_that_nothing_was_changed()
     {
         Story story = PageUp();

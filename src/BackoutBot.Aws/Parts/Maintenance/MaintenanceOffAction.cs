@@ -65,7 +65,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             Shown(page, resources),
             "The application answers",
             TimeSpan.FromSeconds(10),
-            Reversibility.Reversible,
+            takenOver.Length > 0 ? Reversibility.OneWay : Reversibility.Reversible,
             takenOver.Length > 0 ? $"It removes for good what others put up: {string.Join("; ", takenOver)}, {string.Join("; ", origins)}." : null,
             DataLossWindow: null,
             ApprovalsNeeded: 1,

@@ -38,6 +38,7 @@ public static partial class ChatInterpreter
         [
             .. card.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
             .. card.Steps.Select(step => $"{step.Id}: {StateWords.Of(step.Phase)}, {step.Note}"),
+            .. card.Cautions,
             .. card.Waiting is { } waiting ? [$"Waiting for: {waiting}"] : Array.Empty<string>(),
         ];
     }

@@ -140,7 +140,7 @@ public static partial class ChatInterpreter
 
         return submission.Backout is { } here && unsettled.Any(state => state.Id == here)
             ? new Interpretation.ToBackout(here, new TakeOver(KeyOf(submission), submission.Person, rest))
-            : Answer(submission, unsettled.Count == 0 || (first.Length > 0 && more.Length > 0)
+            : Answer(submission, first.Length > 0 && (unsettled.Count == 0 || more.Length > 0)
                 ? $"Nothing of «{first}» waits for somebody to answer for it: there is no such backout, it goes on, it left nothing, or somebody answers for it already."
                 : unsettled.Count == 0
                 ? "No ended backout left anything for which somebody would have to answer."

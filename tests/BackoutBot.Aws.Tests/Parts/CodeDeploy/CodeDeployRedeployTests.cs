@@ -1,8 +1,6 @@
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.CodeDeploy;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 

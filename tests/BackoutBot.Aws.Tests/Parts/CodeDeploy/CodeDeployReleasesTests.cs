@@ -1,5 +1,4 @@
 using Amazon.CodeDeploy.Model;
-using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Releases;

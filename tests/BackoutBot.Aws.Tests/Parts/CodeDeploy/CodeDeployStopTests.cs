@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;

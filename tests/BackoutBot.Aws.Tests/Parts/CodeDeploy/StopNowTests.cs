@@ -3,7 +3,6 @@ using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
-using BackoutBot.Core.Plans;
 
 namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Amazon.Route53.Model;
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;

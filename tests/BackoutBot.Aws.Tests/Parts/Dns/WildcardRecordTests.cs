@@ -1,9 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Amazon.Route53.Model;
-using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Parts.Dns;
-using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;

@@ -1,12 +1,7 @@
-using System.Text.Json.Nodes;
-using Amazon.ElasticLoadBalancingV2.Model;
-using BackoutBot.Aws.Actions;
-using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
-using BackoutBot.Core.Checklists;
-using BackoutBot.Core.Ids;
+using static BackoutBot.Aws.Tests.Parts.Maintenance.Listeners;
 
 namespace BackoutBot.Aws.Tests.Parts.Maintenance;
 
@@ -134,88 +129,6 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
-    public async Task Given_a_rule_of_somebody_else_when_the_page_is_shown_then_it_goes_before_it_and_the_other_stays()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        await RuleAsync(world, priority: 5);
-        await world.StartedAsync(await world.ApprovedAsync(On));
-        Assert.Equal([4, 5], (await RulesAsync(world)).Where(rule => (string)rule["listener"]! == CheckoutApi.HttpsListener).Select(rule => (int)rule["priority"]!).Order());
-        await world.StartedAsync(await world.ApprovedAsync(Off));
-        Assert.Equal(5, (int)Assert.Single(await RulesAsync(world))["priority"]!);
-    }
-
-    [Fact]
-    public async Task Given_rules_from_priority_1_on_when_the_page_is_shown_and_taken_away_then_they_make_room_and_are_as_before()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        string[] others = [await RuleAsync(world, priority: 1), await RuleAsync(world, priority: 2), await RuleAsync(world, priority: 9)];
-        var on = await world.ApprovedAsync(On);
-
-        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(on, await world.StartedAsync(on)));
-        Assert.Equal(["page", others[0], others[1], others[2]], await OrderAsync(world, others));
-        Assert.Equal([1, 2, 3, 9], await PrioritiesAsync(world));
-        Assert.Empty(await world.DriftAsync(on.Step));
-
-        var off = await world.ApprovedAsync(Off);
-        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
-        Assert.Equal([1, 2, 9], await PrioritiesAsync(world));
-        Assert.Equal(others, await OrderAsync(world, others));
-    }
-
-    [Fact]
-    public async Task Given_an_answer_to_the_change_of_order_that_is_lost_then_the_next_call_looks_first_and_changes_it_no_second_time()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        string[] others = [await RuleAsync(world, priority: 1)];
-        var on = await world.ApprovedAsync(On);
-        await world.FaultAsync("elasticloadbalancing", "SetRulePriorities", "lose-response");
-        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(on));
-        await world.StartedAsync(on with { MayHaveActed = true });
-        Assert.Equal(["page", others[0]], await OrderAsync(world, others));
-
-        var off = await world.ApprovedAsync(Off);
-        await world.FaultAsync("elasticloadbalancing", "SetRulePriorities", "lose-response");
-        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off));
-        await world.StartedAsync(off with { MayHaveActed = true });
-        Assert.Equal([1], await PrioritiesAsync(world));
-        Assert.Equal(2, (await world.ChangesAsync("SetRulePriorities")).Count);
-    }
-
-    [Fact]
-    public async Task Given_the_change_of_order_is_denied_then_the_page_is_not_called_shown_and_goes_again_without_a_trace()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        await RuleAsync(world, priority: 1);
-        await world.FaultAsync("elasticloadbalancing", "SetRulePriorities", "deny");
-
-        var failed = Assert.IsType<StartOutcome.Failed>(await world.StartAsync(await world.ApprovedAsync(On)));
-        Assert.Contains("elasticloadbalancing:SetRulePriorities", failed.Fix, StringComparison.Ordinal);
-
-        // Its rule is there, and others are served before it.
-        Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(On));
-        await world.StartedAsync(await world.ApprovedAsync(Off));
-        Assert.Equal([1], await PrioritiesAsync(world));
-    }
-
-    [Fact]
-    public async Task Given_the_change_of_order_is_denied_when_the_page_is_taken_away_then_it_goes_all_the_same_and_what_was_displaced_is_named()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        string[] others = [await RuleAsync(world, priority: 1), await RuleAsync(world, priority: 2)];
-        var on = await world.ApprovedAsync(On);
-        await world.ObserveAsync(on, await world.StartedAsync(on));
-        world.Advance(30);
-        await world.FaultAsync("elasticloadbalancing", "SetRulePriorities", "deny");
-
-        var off = await world.ApprovedAsync(Off);
-        var seen = Assert.IsType<Observation.Succeeded>(await world.EndAsync(off, await world.StartedAsync(off)));
-
-        Assert.Contains("2 rules of others keep a number that is one higher than before", seen.Note, StringComparison.Ordinal);
-        Assert.Equal(others, await OrderAsync(world, others));
-        Assert.Equal([2, 3], await PrioritiesAsync(world));
-    }
-
-    [Fact]
     public async Task Given_one_listeners_page_can_not_be_taken_away_then_the_others_goes_and_it_is_said_how_many_are_gone()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -228,25 +141,6 @@ public sealed class MaintenanceTests
 
         Assert.Contains("The page is gone from 1 of 2 listeners.", failed.Reason, StringComparison.Ordinal);
         Assert.Single(await RulesAsync(world));
-    }
-
-    [Fact]
-    public async Task Given_a_page_that_was_left_and_a_rule_that_somebody_put_before_it_then_it_is_not_called_shown_until_the_advice_is_followed()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        await RuleAsync(world, priority: 5);
-        var on = await world.ApprovedAsync(On);
-        await world.ObserveAsync(on, await world.StartedAsync(on));
-        var before = await RuleAsync(world, priority: 1);
-        world.Advance(30);
-
-        var impossible = Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(On));
-        Assert.Contains("behind rules that somebody put before it", impossible.Reason, StringComparison.Ordinal);
-        Assert.StartsWith("Have those rules put behind the rule", impossible.Fix, StringComparison.Ordinal);
-
-        await world.Somebody.LoadBalancing.SetRulePrioritiesAsync(new SetRulePrioritiesRequest { RulePriorities = [new RulePriorityPair { RuleArn = before, Priority = 7 }] });
-        world.Advance(30);
-        Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(On));
     }
 
     [Fact]
@@ -273,106 +167,11 @@ public sealed class MaintenanceTests
     }
 
     [Fact]
-    public async Task Given_a_last_resort_rule_behind_rules_that_serve_when_the_page_is_taken_away_then_it_is_gone()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        await RuleAsync(world, priority: 10);
-        await RuleAsync(world, priority: 500, statusCode: "503", path: "/*");
-        var off = await world.ApprovedAsync(Off);
-
-        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
-    }
-
-    [Fact]
     public async Task Given_nothing_left_behind_then_the_page_and_its_end_only_support_other_steps()
     {
         await using var world = await AwsWorld.StartAsync();
         Assert.True(world.Action(On).IsSupporting((await world.ApprovedAsync(On)).Step));
         Assert.True(world.Action(Off).IsSupporting((await world.ApprovedAsync(Off)).Step));
-    }
-
-    [Fact]
-    public async Task Given_a_page_of_somebody_else_when_ours_is_taken_away_then_it_is_not_called_gone_until_the_advice_is_followed()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        var rule = await RuleAsync(world, priority: 7, statusCode: "503", path: "/*");
-        var off = await world.ApprovedAsync(Off);
-        var handle = await world.StartedAsync(off);
-
-        var failed = Assert.IsType<Observation.Failed>(await world.ObserveAsync(off, handle));
-        Assert.Contains(rule, failed.Reason, StringComparison.Ordinal);
-        Assert.Empty(await world.ChangesAsync("DeleteRule"));
-
-        await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule });
-        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, handle));
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Given_a_page_of_another_installation_or_of_nobody_when_it_is_planned_then_it_stays_until_a_person_has_it_taken_over(bool isTagged)
-    {
-        await using var world = await AwsWorld.StartAsync();
-        var rule = isTagged ? await OfAnotherInstallationAsync(world) : await RuleAsync(world, priority: 7, statusCode: "503", path: "/*");
-
-        var planned = Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Off));
-        var left = Assert.Single(planned.Without, one => one.Resource == rule);
-        Assert.Contains(isTagged ? "of installation 0ther123" : "which has no tag of this bot", left.Reason, StringComparison.Ordinal);
-        Assert.Contains($"include {rule}", left.Fix, StringComparison.Ordinal);
-        await world.StartedAsync(AwsWorld.Execution(planned.Step));
-        Assert.Empty(await world.ChangesAsync("DeleteRule"));
-
-        var over = Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Off, included: [.. (await RulesAsync(world)).Select(one => (string)one["arn"]!)]));
-        Assert.Empty(over.Without);
-        Assert.Contains("take over", over.Step.Title, StringComparison.Ordinal);
-        Assert.Contains(rule, over.Step.Caution, StringComparison.Ordinal);
-        Assert.False(world.Action(Off).IsSupporting(over.Step));
-        var off = AwsWorld.Execution(over.Step);
-        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
-        Assert.Empty(await RulesAsync(world));
-    }
-
-    [Fact]
-    public async Task Given_a_foreign_page_and_nothing_else_when_off_is_planned_then_the_advice_leads_to_a_plan()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        var service = CheckoutApi.Service with { Steps = [CheckoutApi.Step(Off)] };
-        var rule = await RuleAsync(world, priority: 7, statusCode: "503", path: "/*");
-
-        Assert.Equal(rule, Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Off, service: service)).Resource);
-        Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Off, service: service, included: [rule]));
-    }
-
-    [Fact]
-    public async Task Given_a_page_of_another_installation_when_ours_is_shown_then_both_stand_and_only_ours_is_taken_away()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        await OfAnotherInstallationAsync(world);
-        Assert.Equal(2, (await RulesAsync(world)).Count);
-
-        await world.StartedAsync(await world.ApprovedAsync(On));
-        Assert.Equal(4, (await RulesAsync(world)).Count);
-        var off = await world.ApprovedAsync(Off);
-        var handle = await world.StartedAsync(off);
-
-        Assert.Equal(2, (await RulesAsync(world)).Count);
-        Assert.IsType<Observation.Failed>(await world.ObserveAsync(off, handle));
-    }
-
-    [Fact]
-    public async Task Given_a_page_that_still_answers_then_the_previous_version_is_not_called_functioning_until_the_advice_is_followed()
-    {
-        await using var world = await AwsWorld.StartAsync();
-        var point = await world.CaptureAsync(CodeDeployRedeployAction.ActionName);
-        await LeftBehindAsync(world);
-
-        var check = await world.CheckAsync("12.1", point);
-        Assert.Equal(CheckStatus.Fail, check.Status);
-        Assert.Contains("put up by checkout-api-0", check.Summary, StringComparison.Ordinal);
-
-        Assert.Contains("maintenance-off", check.Fix, StringComparison.Ordinal);
-        await world.StartedAsync(await world.ApprovedAsync(Off));
-        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", point)).Status);
     }
 
     [Fact]
@@ -450,40 +249,4 @@ public sealed class MaintenanceTests
             return AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.Action(action).PlanAsync(context, definition, null, CancellationToken.None)).Step);
         }
     }
-
-    private static async Task<IReadOnlyList<JsonNode>> RulesAsync(AwsWorld world) =>
-        [.. (await world.StateAsync())["rules"]!.AsArray().Select(rule => rule!)];
-
-    /// <summary>The rules of the listener in their order, those of others by their ARN.</summary>
-    private static async Task<IEnumerable<string>> OrderAsync(AwsWorld world, string[] others) =>
-        (await RulesAsync(world)).Where(rule => (string)rule["listener"]! == CheckoutApi.HttpsListener).OrderBy(rule => (int)rule["priority"]!).Select(rule => others.Contains((string)rule["arn"]!) ? (string)rule["arn"]! : "page");
-
-    private static async Task<IEnumerable<int>> PrioritiesAsync(AwsWorld world) =>
-        (await RulesAsync(world)).Where(rule => (string)rule["listener"]! == CheckoutApi.HttpsListener).Select(rule => (int)rule["priority"]!).Order();
-
-    private static async Task<string> RuleAsync(AwsWorld world, int priority, string statusCode = "403", string path = "/admin/*")
-    {
-        var made = await world.Somebody.LoadBalancing.CreateRuleAsync(new CreateRuleRequest
-        {
-            ListenerArn = CheckoutApi.HttpsListener,
-            Priority = priority,
-            Conditions = [new RuleCondition { Field = "path-pattern", PathPatternConfig = new PathPatternConditionConfig { Values = [path] } }],
-            Actions = [new Amazon.ElasticLoadBalancingV2.Model.Action { Type = "fixed-response", FixedResponseConfig = new FixedResponseActionConfig { StatusCode = statusCode, ContentType = "text/plain", MessageBody = "no" } }],
-        });
-        return made.Rules.Single().RuleArn;
-    }
-
-    /// <summary>Another installation of the bot put its page up, for a backout of the same name; the ARN of its first rule.</summary>
-    private static async Task<string> OfAnotherInstallationAsync(AwsWorld world)
-    {
-        var own = world.Installation.Id;
-        world.Installation.Id = new InstallationId("0ther123");
-        await world.StartedAsync(await world.ApprovedAsync(On));
-        world.Installation.Id = own;
-        return (string)(await RulesAsync(world))[0]["arn"]!;
-    }
-
-    /// <summary>An earlier backout of the service put its page up, and nobody took it away.</summary>
-    private static async Task LeftBehindAsync(AwsWorld world) =>
-        await world.StartedAsync(await world.ApprovedAsync(On) with { Backout = new BackoutId("checkout-api-0") });
 }
