@@ -26,7 +26,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
     private static IEnumerable<Residue> Lasting(BackoutState state) => state.Outcome is not BackoutPhase.Abandoned
         ? []
         : state.Effects
-            .Where(effect => effect is { IsSeenToLast: true, Amiss: null })
+            .Where(effect => effect is { IsSeenToLast: true, Amiss: null } && !state.LeftOut.Exists(left => left.Step == effect.Step.Id))
             .Select(effect => new Residue(ResidueKind.Lasting, $"{effect.Step.Title}: done, and stays so"));
 
     private static IEnumerable<Residue> NotReached(BackoutState state)

@@ -21,9 +21,6 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
     /// <summary>First of all the deployment in flight is stopped, by a small plan.</summary>
     public static Rounds StopFirst { get; } = new(null, NewPlan.StopFirst);
 
-    /// <summary>How many plans were made before the present one.</summary>
-    public int Before => Place is null ? 0 : Cause is NewPlan.LaterOneDenied ? 2 : 1;
-
     /// <summary>Whether the first plan can be replaced at a place for that cause. For those that somebody else causes it is looked at between the steps only.</summary>
     public static bool IsPossible(NewPlan cause, Boundary place, BackoutState state) => cause switch
     {
@@ -79,6 +76,7 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
                 await InterfereAsync(walk);
                 await walk.GoUntilAsync(state => state.Phase is BackoutPhase.Planning or BackoutPhase.Blocked);
                 await PlanAgainWhereBlockedAsync(walk);
+                await IncludeWhatWasMovedAsync(walk);
                 break;
         }
 
@@ -107,6 +105,18 @@ internal sealed record Rounds(Boundary? Place, NewPlan Cause)
         if (walk.State.Phase is BackoutPhase.Blocked)
         {
             await walk.SayAsync(new Replan(walk.NextKey(), WalkPeople.Bob));
+        }
+    }
+
+    /// <summary>What was put back and then moved is left as it is; here somebody wants it put back once more.</summary>
+    private static async Task IncludeWhatWasMovedAsync(WalkedBackout walk)
+    {
+        if (walk.State.Phase is BackoutPhase.Planning
+            && Undoing.Lasting(walk.State).Any(effect => effect.Step.Action == "route53-revert")
+            && await walk.GoUntilAsync(state => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable)
+            && walk.State.Includable is [var moved, ..])
+        {
+            await walk.SayAsync(new Include(walk.NextKey(), WalkPeople.Alice, moved));
         }
     }
 

@@ -65,8 +65,10 @@ internal static class WalkCases
             return rounds.Cause is NewPlan.Asked ? throw new InvalidOperationException($"{rounds}: it stands in {walk.State.Phase}.") : [];
         }
 
+        // How many plans were made before the present one, of which nothing is walked.
+        var before = rounds.Place is null ? 0 : walk.State.PlanRound - 1;
         walk.People = state => ProviderGone.Persistent(walk, state);
         await walk.GoUntilAsync(state => state.IsClosed || state.Phase is BackoutPhase.Unplannable);
-        return [.. walk.Passed.Where(passed => rounds == Rounds.One || passed.Boundary.Round > rounds.Before).DistinctBy(passed => passed.Boundary)];
+        return [.. walk.Passed.Where(passed => rounds == Rounds.One || passed.Boundary.Round > before).DistinctBy(passed => passed.Boundary)];
     }
 }

@@ -145,9 +145,9 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         return state.Plan.Steps.Where(step => inside.Contains(step.Id) && !step.Supporting && state.Steps[step.Id].Phase is not StepPhase.Skipped);
     }
 
-    /// <summary>The steps whose effect is part of what is proved: of each, as it was done last.</summary>
+    /// <summary>The steps whose effect is part of what is proved: of each, as it was done last. What the plan leaves as somebody made it is named at the end instead.</summary>
     public static IEnumerable<PlanStep> VerifiedAtTheEnd(BackoutState state) =>
-        state.Effects.Where(effect => effect.IsSeenToLast).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last());
+        state.Effects.Where(effect => effect.IsSeenToLast && !state.LeftOut.Exists(left => left.Step == effect.Step.Id)).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last());
 
     private static void AddEarlier(Plan plan, PlanStep step, HashSet<StepId> found)
     {
