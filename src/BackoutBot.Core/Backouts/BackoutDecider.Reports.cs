@@ -113,7 +113,9 @@ public static partial class BackoutDecider
             return;
         }
 
-        plan = plan with { Remarks =
+        plan = plan with
+        {
+            Remarks =
         [
             .. FromTo.Since(draft.State, planning.Leaving) is { } since ? [$"{since.Version} runs, and not {draft.State.Leaving!.Version}, which was to be left: somebody deployed it since. This plan goes back from it."] : Array.Empty<string>(),
             .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
@@ -121,7 +123,8 @@ public static partial class BackoutDecider
             .. plan.Remarks,
             .. planning.Left.Select(left => $"When this was planned, still there from {left}"),
             .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>(),
-        ] };
+        ]
+        };
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;

@@ -36,7 +36,7 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
     /// <param name="ended">The backout.</param>
     /// <param name="by">Who asks.</param>
     /// <param name="reason">Why; null where none was given.</param>
-    public static Undoing All(BackoutState ended, PersonId by, string? reason) => new(by, reason, [.. Lasting(ended).Select(effect => effect.Step)]) 
+    public static Undoing All(BackoutState ended, PersonId by, string? reason) => new(by, reason, [.. Lasting(ended).Select(effect => effect.Step)])
     {
         Of = ended.Id,
         To = ended.Leaving,
