@@ -57,6 +57,7 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForTeamLeads(BackoutState state) => state.Phase switch
     {
+        BackoutPhase.Planning when state.Undoing is { Of: { } ended } undoing => ($"{state.Service} ({state.Environment}): {undoing.By} wants put back what {ended} did.", [Cause(state)]),
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
         BackoutPhase.Running when state is { HasBegunPlan: false, Halt: { } halt } => (
             $"{state.Service}: {(state.Stopping is null ? "the plan to roll back" : "the stop of the deployment")} is approved by {Approvers(state)}, and begins when the halt is lifted.",
@@ -81,14 +82,18 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForManagers(BackoutState state, ServiceDefinition service) => state.Phase switch
     {
+        BackoutPhase.Planning when state.Undoing is { Of: not null } => ($"{state.Service} ({state.Environment}): the team is preparing to take an earlier rollback back.", [Cause(state)]),
+        BackoutPhase.Planning when state.FirstBadSignal is null => ($"{state.Service} ({state.Environment}): {state.RequestedBy} asked to go back to {Goal(state)}; the team is preparing it.", [Cause(state)]),
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to {Goal(state)}.", [Cause(state)]),
         BackoutPhase.Running when !state.HasBegunPlan => null,
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
+        BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
         BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
         BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written."]),
+        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved) => ($"{state.Service}: the steps back are done; that the service works was not proved.", [EndWords.Why(state)]),
         BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [FollowUp(state)]),
         BackoutPhase.StoodDown => ($"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
         BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), FollowUp(state)]),

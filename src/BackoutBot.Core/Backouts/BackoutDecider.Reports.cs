@@ -118,6 +118,7 @@ public static partial class BackoutDecider
             Remarks =
         [
             .. FromTo.Since(draft.State, planning.Leaving) is { } since ? [$"{since.Version} runs, and not {draft.State.Leaving!.Version}, which was to be left: somebody deployed it since. This plan goes back from it."] : Array.Empty<string>(),
+            .. draft.State.Undoing is { Of: { } ended, To: { Components.Count: > 0 } left } ? [$"{left.Version} is what {ended} went back from: see why before it is brought back."] : Array.Empty<string>(),
             .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
             .. planning.Unread,
             .. plan.Remarks,
@@ -169,10 +170,10 @@ public static partial class BackoutDecider
         {
             draft.Add(new StepWithheld(
                 ready.Id,
-                $"It would show customers what {(amiss.All(seen => seen.IsUnread) ? "can't be seen to be" : "is not")} as the plan left it. {string.Join(' ', amiss.Select(seen => $"{seen.Step}: {seen.Amiss}"))}",
+                $"Customers would get what {(amiss.All(seen => seen.IsUnread) ? "can't be seen to be" : "is not")} as the plan's steps left it. {string.Join(' ', amiss.Select(seen => $"{seen.Step}: {seen.Amiss}"))}",
                 amiss.All(seen => seen.IsUnread)
                     ? "Mend what keeps it from being read, then retry. Or give it up, which takes away what stands."
-                    : "Have it planned again: the new plan puts that right, too. Or give it up, which takes away what stands.")
+                    : "Have it planned again: the new plan says what it does about that. Or give it up, which takes away what stands.")
             {
                 Amiss = amiss,
             });

@@ -26,7 +26,7 @@ public static partial class CardWriter
         BackoutPhase.Ending => Stuck(state) is { Length: > 0 } stuck
             ? (CardTone.Danger, "Ending, blocked", $"{stuck} A person must decide.")
             : (CardTone.Busy, "Ending", $"Given up: what its steps put up {(state.Halt is null ? "is taken away" : "still stands")}. {InHand(state)}"),
-        BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not well yet. {state.WellnessNote}".TrimEnd()),
+        BackoutPhase.Validating => (CardTone.Busy, "Validating", state.WellSince is { } well ? $"All is well since {well:HH:mm:ss} UTC; watching that it stays so." : $"Not seen to be well yet. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
         BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. {(state.NotSeenFromOutside is { } why ? $"Not seen from outside: {why}. A person says that it works. " : "")}The post-mortem is in the thread."),

@@ -30,7 +30,7 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
 
     /// <summary>What is put back, for people: a clause.</summary>
     [JsonIgnore]
-    public string InWords => Of is { } backout ? $"puts back what was before {backout}" : $"puts back what was before «{string.Join("», «", Steps.Select(step => step.Title))}»";
+    public string InWords => Of is { } backout ? $"puts back what each step of {backout} had found" : $"puts back what was before «{string.Join("», «", Steps.Select(step => step.Title))}»";
 
     /// <summary>All that an ended backout changed for good.</summary>
     /// <param name="ended">The backout.</param>
@@ -39,7 +39,8 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
     public static Undoing All(BackoutState ended, PersonId by, string? reason) => new(by, reason, [.. Lasting(ended).Select(effect => effect.Step)])
     {
         Of = ended.Id,
-        To = ended.Leaving,
+        // Where somebody deployed something else in the middle of it, its steps did not find what had run before it.
+        To = FromTo.Since(ended) is null ? ended.Leaving : null,
         Besides = Residue.Of(ended).Where(one => one.Kind is ResidueKind.Open or ResidueKind.HalfDone).Select(one => one.Text).ToArray() is { Length: > 0 } besides ? besides : null,
     };
 

@@ -24,7 +24,7 @@ public static class FromTo
     /// <summary>Where it goes back to, in words.</summary>
     public static string To(BackoutState state) => Target(state) ?? state.RestorePoint switch
     {
-        _ when state.Undoing is { Of: { } ended } => $"what was before {ended}",
+        _ when state.Undoing is { Of: { } ended } => $"what the steps of {ended} had found",
         { States.Count: > 0 } point => $"what was captured at {point.TakenAt:yyyy-MM-dd HH:mm} UTC",
         _ => "what AWS's own history has from before",
     };

@@ -53,6 +53,23 @@ public sealed class RunbookTests
     }
 
     [Fact]
+    public async Task Given_a_page_of_the_bot_for_which_rules_made_room_when_it_is_taken_away_by_hand_then_they_have_their_numbers_again()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var person = await AwsCli.SignInAsync(world);
+        foreach (var priority in new[] { 1, 2, 7 })
+        {
+            await person.TypeAsync($"aws elbv2 create-rule --region {CheckoutApi.Region} --listener-arn {CheckoutApi.HttpsListener} --priority {priority} --conditions Field=path-pattern,Values=/{priority} --actions Type=fixed-response,FixedResponseConfig={{StatusCode=403}}");
+        }
+
+        var on = await world.ApprovedAsync(MaintenanceOnAction.ActionName);
+        await world.ObserveAsync(on, await world.StartedAsync(on));
+        await person.FollowAsync(Runbook(world, (await world.ApprovedAsync(MaintenanceOffAction.ActionName)).Step));
+
+        Assert.Equal([1, 2, 7], (await world.StateAsync())["rules"]!.AsArray().Select(rule => (int)rule!["priority"]!).Order());
+    }
+
+    [Fact]
     public async Task Given_pages_of_other_services_and_other_rules_when_the_page_is_taken_away_by_hand_then_only_this_service_loses_its_own()
     {
         await using var world = await AwsWorld.StartAsync();

@@ -143,6 +143,25 @@ public sealed class StoryTests
     }
 
     [Fact]
+    public void Given_nothing_bad_was_heard_when_a_person_asks_for_a_backout_then_managers_are_not_told_of_a_problem()
+    {
+        var story = new Story(ForManagers);
+        story.Send(new Start(story.NextKey(), Story.Alice, "as agreed"));
+
+        Assert.Equal("checkout-api (production): alice asked to go back to the last version that worked; the team is preparing it.", Told(story, "requested").Headline);
+    }
+
+    [Fact]
+    public void Given_all_steps_were_done_and_it_was_accepted_without_proof_then_managers_are_not_told_that_anything_else_is_left()
+    {
+        Story story = new Story(ForManagers).Approved().RunSteps();
+        story.Send(new Accept(story.NextKey(), Story.Bob, "we saw it ourselves"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal("checkout-api: the steps back are done; that the service works was not proved.", Told(story, "closed").Headline);
+    }
+
+    [Fact]
     public void Given_a_plan_with_a_page_when_it_begins_then_clients_and_managers_are_told_what_customers_get_and_for_how_long()
     {
         Story story = new Story().Proposed(

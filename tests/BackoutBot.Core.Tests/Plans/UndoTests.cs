@@ -1,6 +1,7 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Effects;
@@ -185,7 +186,9 @@ public sealed class UndoTests
         Assert.Equal([On, Dns, Code, Off], story.State.Plan!.Steps.Select(step => step.Id));
         Assert.Equal([On, Dns], story.State.Plan.Find(Code)!.After);
         Assert.Equal("v2.4.0", FromTo.To(story.State));
-        Assert.Contains("This puts back what was before checkout-api-1.", Write(story).Now, StringComparison.Ordinal);
+        Assert.Contains("This puts back what each step of checkout-api-1 had found.", Write(story).Now, StringComparison.Ordinal);
+        Assert.Contains("v2.4.0 is what checkout-api-1 went back from: see why before it is brought back.", story.State.Plan.Remarks);
+        Assert.Equal("checkout-api (production): alice wants put back what checkout-api-1 did.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().First().Headline);
 
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan.Hash));
         story.RunSteps().Validated();

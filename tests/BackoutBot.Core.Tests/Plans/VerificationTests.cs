@@ -127,7 +127,7 @@ public sealed class VerificationTests
         story.Send(new IntendStep(story.NextKey(), Off) { Verified = unread });
 
         Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
-        Assert.Contains("what can't be seen to be as the plan left it. dns: Route 53 did not answer.", story.State.Steps[Off].Note, StringComparison.Ordinal);
+        Assert.Contains("what can't be seen to be as the plan's steps left it. dns: Route 53 did not answer.", story.State.Steps[Off].Note, StringComparison.Ordinal);
         Assert.Contains("then retry", story.State.Steps[Off].Fix, StringComparison.Ordinal);
         Assert.Contains("Take dns back: done, and not known whether it is still so. Route 53 did not answer.", Residue.Of(story.State).Select(one => one.Text));
         Assert.Null(story.Send(new Retry(story.NextKey(), Story.Bob, Off)).Refusal);

@@ -39,11 +39,14 @@ internal static class PageRunbook
     [
         Look(listener, account, "which rules has the listener? Where none is fixed-response, it shows no page"),
         new RunbookLine(
-            $"In account {account.Id}: take {service}'s page away from {listener}; it prints the rules that it deletes, which are those tagged as this service's",
+            $"In account {account.Id}: take {service}'s page away from {listener}; it prints the rules that it deletes, which are those tagged as this service's, and gives rules of others that had made room their numbers back",
             $"for rule in $({AwsCommandLine.Call(account, "elbv2 describe-rules", ("listener-arn", listener), ("query", "Rules[?!IsDefault].RuleArn"), ("output", "text"))}); do "
             + $"owner=$({AwsCommandLine.Call(account, "elbv2 describe-tags", ("query", $"TagDescriptions[].Tags[?Key==`{PageRules.BackoutTag}`].Value"), ("output", "text"))} --resource-arns \"$rule\"); "
             + $"if [ -n \"$owner\" ] && [ \"${{owner%-*}}\" = {ShellText.Word(SessionText.Tag(service.Value))} ]; then echo \"$rule\"; "
-            + $"{AwsCommandLine.Call(account, "elbv2 delete-rule")} --rule-arn \"$rule\"; fi; done",
+            + $"before=$({AwsCommandLine.Call(account, "elbv2 describe-tags", ("query", $"TagDescriptions[].Tags[?Key==`{PageRules.BeforeTag}`].Value"), ("output", "text"))} --resource-arns \"$rule\"); "
+            + $"{AwsCommandLine.Call(account, "elbv2 delete-rule")} --rule-arn \"$rule\"; "
+            + $"[ -z \"$before\" ] || {AwsCommandLine.Call(account, "elbv2 set-rule-priorities")} --rule-priorities $({AwsCommandLine.Call(account, "elbv2 describe-rules", ("listener-arn", listener), ("query", "Rules[?!IsDefault].[Priority,RuleArn]"), ("output", "text"))} "
+            + "| awk -v before=\"$before\" '$1 > 1 && $1 <= before + 1 { print \"RuleArn=\" $2 \",Priority=\" $1 - 1 }'); fi; done",
             Changes: true),
         Look(listener, account, "see that no rule with fixed-response is left; one that is was put up by somebody else"),
     ]);
