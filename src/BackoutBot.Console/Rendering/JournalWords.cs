@@ -17,7 +17,7 @@ internal static class JournalWords
         PhaseEntered moved => Line(PhaseWords.Look(moved.To), $"{PhaseWords.Of(moved.From)} → {PhaseWords.Of(moved.To)}"),
         SignalJoined { UnderOurPage: true, Signal: var signal } => Line("quiet", $"{Of(signal.Kind)} under our page: {signal.Subject}", signal.Summary),
         SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
-        RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary), .. taken.Point.Problems]),
+        RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary).Distinct(StringComparer.Ordinal), .. taken.Point.Problems]),
         TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),
         ResourceIncluded included => Line("attention", $"Wants it put back, too: {included.Resource}"),
         ReleaseCleared cleared => Line("quiet", "Let the release that was left be gone back to again", cleared.Reason),

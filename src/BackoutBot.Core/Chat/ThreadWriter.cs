@@ -49,7 +49,7 @@ public static class ThreadWriter
     {
         SignalJoined { UnderOurPage: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} It went off under our page, as far as I know: so it proposes nothing, and must be quiet before the end.", e.Signal.Details.GetValueOrDefault("reason")),
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
-        RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}"), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
+        RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}").Distinct(StringComparer.Ordinal), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
         TargetChosen e => Text(CardTone.Attention, $"{e.By} wants to go to {e.Target.Name}."),
         ResourceIncluded e => Text(CardTone.Attention, $"{e.By} wants {e.Resource} put back, too."),
         ReleaseCleared e => Text(CardTone.Quiet, $"{e.By} says that {after.Leaving?.Version} may be gone back to again.", e.Reason),
