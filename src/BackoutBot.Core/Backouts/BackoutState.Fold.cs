@@ -121,7 +121,7 @@ public sealed partial record BackoutState
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
-        StepSkipped e => (this with { Effects = WithNote(e.Step, $"{(FindState(e.Step) is { IsInFlight: true } atWork ? $"Still at work when last seen: {atWork.Note.TrimEnd('.')}." : Effects.Find(effect => effect.Step.Id == e.Step)?.Note)} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
+        StepSkipped e => (this with { Effects = WithNote(e.Step, $"{(Steps.GetValueOrDefault(e.Step) is { IsInFlight: true } atWork ? $"Still at work when last seen: {atWork.Note.TrimEnd('.')}." : Effects.Find(effect => effect.Step.Id == e.Step)?.Note)} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
         DecisionRecorded { Verb: "replan" } => this with { Undoing = WithoutOwnUndo },
@@ -143,8 +143,6 @@ public sealed partial record BackoutState
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
         _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),
     };
-
-    private StepState? FindState(StepId step) => Steps.GetValueOrDefault(step);
 
     /// <summary>What is to be put back of an ended backout; one's own step is put back by one plan and no other.</summary>
     private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? null : Undoing;

@@ -36,6 +36,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     // Since when an attempt finds no page to take away. Forgotten by a restart, which makes the wait longer, never shorter.
     private readonly ConcurrentDictionary<IdempotencyKey, DateTimeOffset> noneSince = new();
 
+    // What of others an attempt could not put back, by listener: the page that told it is gone when the attempt is called again. A restart forgets it.
+    private readonly ConcurrentDictionary<IdempotencyKey, ConcurrentDictionary<string, string>> displacedBy = new();
+
     /// <summary>Nothing is captured: the way back is to take the page away.</summary>
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>
         Task.FromResult<IReadOnlyList<CapturedState>>([]);
@@ -101,7 +104,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var without = 0;
         List<StartOutcome.Failed> failed = [];
-        List<string> displaced = [];
+        var displaced = displacedBy.GetOrAdd(scope.Execution.Key, _ => new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
         HashSet<string> gone = new(StringComparer.Ordinal);
         foreach (var listener in input.Listeners)
         {
@@ -113,7 +116,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                     break;
                 case StartOutcome.Failed kept:
                     // Customers wait for the page to go, and the order of what is behind it matters less.
-                    displaced.Add($"On {listener}, {rules.Pages().Of(owner)[0].Before} rules of others keep a number that is one higher than before, and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}");
+                    displaced[listener] = $"On {listener}, rules of others keep a number that is one higher than before ({rules.Pages().Of(owner)[0].Before} of them), and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}";
                     break;
                 case var later:
                     return later;
@@ -139,7 +142,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
 
         if (failed is [var first, ..])
         {
-            return first with { Reason = string.Join(' ', [first.Reason, .. gone.Count + without > 0 ? [$"The page is gone from {gone.Count + without} of {input.Listeners.Count} listeners."] : Array.Empty<string>(), .. displaced]) };
+            return first with { Reason = string.Join(' ', [first.Reason, .. gone.Count + without > 0 ? [$"The page is gone from {gone.Count + without} of {input.Listeners.Count} listeners."] : Array.Empty<string>(), .. displaced.Values]) };
         }
 
         // One that was made a moment ago may not be listed yet, and would stay.
@@ -149,8 +152,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         }
 
         noneSince.TryRemove(scope.Execution.Key, out _);
+        displacedBy.TryRemove(scope.Execution.Key, out _);
         return Started(
-            new MaintenanceHandle(Now) { Displaced = displaced.Count > 0 ? displaced : null },
+            new MaintenanceHandle(Now) { Displaced = displaced.IsEmpty ? null : [.. displaced.Values] },
             MaintenanceJson.Default.MaintenanceHandle,
             gone.Count > 0 ? $"Took the maintenance page away from {gone.Count} listener{(gone.Count == 1 ? "" : "s")}." : "No listener showed the maintenance page of this service any more.");
     }

@@ -89,9 +89,28 @@ public sealed class PageOrderTests
         var off = await world.ApprovedAsync(Off);
         var seen = Assert.IsType<Observation.Succeeded>(await world.EndAsync(off, await world.StartedAsync(off)));
 
-        Assert.Contains("2 rules of others keep a number that is one higher than before", seen.Note, StringComparison.Ordinal);
+        Assert.Contains("rules of others keep a number that is one higher than before (2 of them)", seen.Note, StringComparison.Ordinal);
         Assert.Equal(others, await OrderAsync(world, others));
         Assert.Equal([2, 3], await PrioritiesAsync(world));
+    }
+
+    [Fact]
+    public async Task Given_the_change_of_order_is_denied_and_another_listener_has_no_page_then_what_was_displaced_is_still_named_once_lists_are_trusted()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await RuleAsync(world, priority: 1);
+        var on = await world.ApprovedAsync(On);
+        await world.ObserveAsync(on, await world.StartedAsync(on));
+        var other = (await RulesAsync(world)).Single(rule => (string)rule["listener"]! == CheckoutApi.HttpListener);
+        await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = (string)other["arn"]! });
+        world.Advance(30);
+        await world.FaultAsync("elasticloadbalancing", "SetRulePriorities", "deny");
+        var off = await world.ApprovedAsync(Off);
+
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off));
+        world.Advance(10);
+
+        Assert.Contains("rules of others keep a number that is one higher than before (1 of them)", Assert.IsType<Observation.Succeeded>(await world.EndAsync(off, await world.StartedAsync(off))).Note, StringComparison.Ordinal);
     }
 
     [Fact]
