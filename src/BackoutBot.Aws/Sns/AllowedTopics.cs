@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 

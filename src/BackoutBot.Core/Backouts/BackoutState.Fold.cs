@@ -25,7 +25,9 @@ public sealed partial record BackoutState
     /// <param name="at">When it was decided, UTC.</param>
     /// <param name="cause">The command that it came from.</param>
     public BackoutState Apply(BackoutEvent happened, DateTimeOffset at, CommandKey cause) =>
-        Fold(happened, at) with { Version = Version + 1, Handled = Handled.Add(cause) };
+        Fold(happened, at) is var next && DecisionWords.Of(this, happened, next, at) is { } decided
+            ? next with { Version = Version + 1, Handled = Handled.Add(cause), Decisions = Decisions.Add(decided) }
+            : next with { Version = Version + 1, Handled = Handled.Add(cause) };
 
     /// <summary>Whether a step is being started or runs.</summary>
     public bool HasStepInFlight => Steps.Values.Any(step => step.IsInFlight);
@@ -121,7 +123,7 @@ public sealed partial record BackoutState
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
-        StepSkipped e => (this with { Effects = WithNote(e.Step, $"{(Steps.GetValueOrDefault(e.Step) is { IsInFlight: true } atWork ? $"Still at work when last seen: {atWork.Note.TrimEnd('.')}." : Effects.Find(effect => effect.Step.Id == e.Step)?.Note)} Skipped by {e.By}: {e.Reason}".TrimStart()) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
+        StepSkipped e => WithSkipped(e, at).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
         DecisionRecorded { Verb: "replan" } => this with { Undoing = WithoutOwnUndo },
@@ -257,6 +259,17 @@ public sealed partial record BackoutState
     /// <summary>What was done and is otherwise now, and nothing else is.</summary>
     private ImmutableList<Effect> WithAmiss(IReadOnlyList<StepVerification> amiss) =>
         [.. Effects.Select(effect => effect with { Amiss = amiss.FirstOrDefault(seen => seen.Step == effect.Step.Id) })];
+
+    /// <summary>What a step has changed by the time a person goes on without it: all, where only what lies with others was waited for.</summary>
+    private BackoutState WithSkipped(StepSkipped skipped, DateTimeOffset at)
+    {
+        StepState? step = Steps.GetValueOrDefault(skipped.Step);
+        string known = step is { IsInFlight: true } ? $"Still at work when last seen: {step.Note.TrimEnd('.')}." : Effects.Find(effect => effect.Step.Id == skipped.Step)?.Note ?? "";
+        string note = $"{known} Skipped by {skipped.By}: {skipped.Reason}".TrimStart();
+        return step is { Phase: StepPhase.Running, IsSettling: true }
+            ? (this with { Effects = WithSeen(skipped.Step, note, at), Unreached = Unreached.RemoveAll(one => one.Id == skipped.Step) }).WithPutBack(skipped.Step)
+            : (this with { Effects = WithNote(skipped.Step, note) }).WithUnseen(skipped.Step);
+    }
 
     /// <summary>A step that takes something back, was begun and is not followed any more may have taken it back.</summary>
     private BackoutState WithUnseen(StepId id) => Steps.TryGetValue(id, out StepState? step) && step.Phase is StepPhase.Starting or StepPhase.Running && FindStep(id)?.TakesBack is { } taken

@@ -240,6 +240,9 @@ public sealed partial record BackoutState
     /// <summary>The halt in force, as far as this backout was told; null where there is none. What counts at a write is <see cref="IWriteBan"/>.</summary>
     public Halt? Halt { get; init; }
 
+    /// <summary>What people decided, and what became of it, in order.</summary>
+    public ImmutableList<Decided> Decisions { get; init; } = [];
+
     /// <summary>Whether the post-mortem was written.</summary>
     public bool HasPostMortem { get; init; }
 

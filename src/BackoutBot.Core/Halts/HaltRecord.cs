@@ -1,7 +1,6 @@
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Halts;
 

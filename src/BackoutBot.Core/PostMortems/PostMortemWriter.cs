@@ -22,7 +22,7 @@ public static class PostMortemWriter
         text.Append("# ").AppendLine(Markdown.Escape(title)).AppendLine();
         Summary(text, state, now);
         Signs(text, state);
-        Approvals(text, state);
+        Decisions(text, state);
         StepsTaken(text, state);
         Stays(text, state);
         Validation(text, state);
@@ -69,40 +69,18 @@ public static class PostMortemWriter
         text.AppendLine();
     }
 
-    private static void Approvals(StringBuilder text, BackoutState state)
+    private static void Decisions(StringBuilder text, BackoutState state)
     {
-        if (state.Plan is null && !state.HasActed)
+        if (state.Decisions.IsEmpty)
         {
             return;
         }
 
-        text.AppendLine("## Who decided").AppendLine();
-        foreach (IGrouping<string, Effect> earlier in OfEarlierPlans(state)
-            .GroupBy(effect => string.Join(" and ", effect.Approvers), StringComparer.Ordinal))
+        text.AppendLine("## What people decided").AppendLine();
+        foreach (Decided decided in state.Decisions)
         {
-            text.Append("- By an earlier plan, approved by ").Append(Markdown.Escape(earlier.Key)).Append(": ").AppendLine(Markdown.Escape(string.Join("; ", earlier.Select(effect => effect.Step.Title))));
-        }
-
-        if (state.Denial is { } denial)
-        {
-            text.Append("- ").Append(At(denial.At)).Append(": ").Append(Markdown.Escape(denial.By.Value)).Append(" denied: ").AppendLine(Markdown.Escape(denial.Reason));
-        }
-
-        if (state.GivenUp is not null || state.LeftOpen is not null || state.AcceptedBy is not null)
-        {
-            text.Append("- ").AppendLine(Markdown.Escape(EndWords.Why(state)));
-        }
-
-        if (state.Plan is not { } plan)
-        {
-            text.AppendLine();
-            return;
-        }
-
-        text.Append("Plan `").Append(plan.Hash).Append("` needed ").Append(state.Quorum).Append(" approver").Append(state.Quorum == 1 ? "" : "s").AppendLine(" other than the requester.").AppendLine();
-        foreach (Core.Approvals.Approval approval in state.Approvals)
-        {
-            text.Append("- ").Append(At(approval.At)).Append(": ").Append(Markdown.Escape(approval.By.Value)).Append(" approved (").Append(Markdown.Escape(approval.Authority)).AppendLine(")");
+            text.Append("- ").Append(At(decided.At)).Append(": ").Append(Markdown.Escape(decided.Headline.TrimEnd('.')))
+                .AppendLine(decided.Details.Count == 0 ? "" : Markdown.Escape($": {string.Join("; ", decided.Details)}"));
         }
 
         text.AppendLine();
@@ -134,7 +112,8 @@ public static class PostMortemWriter
             text.Append("| ").Append(Markdown.Escape(effect.Step.Title))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Before))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Target))
-                .Append(effect.Standing is EffectStanding.Undone ? " | by an earlier plan, and gone again: " : " | by an earlier plan: ").Append(Markdown.Escape(effect.Note))
+                .Append(" | by an earlier plan, approved by ").Append(Markdown.Escape(string.Join(" and ", effect.Approvers)))
+                .Append(effect.Standing is EffectStanding.Undone ? ", and gone again: " : ": ").Append(Markdown.Escape(effect.Note))
                 .AppendLine(" | – | – |");
         }
 

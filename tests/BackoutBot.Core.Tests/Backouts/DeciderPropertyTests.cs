@@ -8,7 +8,6 @@ using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.StateMachines;
-using BackoutBot.Core.Steps;
 using CsCheck;
 using Start = BackoutBot.Core.Backouts.Commands.Start;
 

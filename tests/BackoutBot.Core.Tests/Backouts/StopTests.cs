@@ -1,5 +1,4 @@
 using BackoutBot.Core.Actions;
-using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;

@@ -4,7 +4,6 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Tests.Backouts;

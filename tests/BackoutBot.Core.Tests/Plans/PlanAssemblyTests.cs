@@ -176,4 +176,12 @@ public sealed class PlanAssemblyTests
         Assert.Contains("abort", card.Waiting, StringComparison.Ordinal);
         Assert.Null(none.Send(new Abort(none.NextKey(), Story.Bob, "all is well")).Refusal);
     }
+
+    [Fact]
+    public void Given_steps_side_by_side_when_the_plan_is_estimated_then_the_longest_way_counts()
+    {
+        Story story = new Story().Proposed();
+
+        Assert.Equal(TimeSpan.FromMinutes(3), story.State.Plan!.Estimate);
+    }
 }

@@ -2,20 +2,16 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
-using BackoutBot.Core.Ids;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Tests.Backouts;
+using static BackoutBot.Core.Tests.Backouts.StorySteps;
 
 namespace BackoutBot.Core.Tests.Plans;
 
 /// <summary>A step whose change is made, and which waits only for what lies with others, such as resolvers that keep an old answer.</summary>
 public sealed class SettlingStepTests
 {
-    private static readonly StepId On = new("maintenance-on");
-    private static readonly StepId Code = new("code");
-    private static readonly StepId Dns = new("dns");
-    private static readonly StepId Off = new("maintenance-off");
-
     [Fact]
     public void Given_a_step_that_settles_when_all_others_are_done_then_the_page_comes_down_and_validation_waits()
     {
@@ -49,6 +45,37 @@ public sealed class SettlingStepTests
     }
 
     [Fact]
+    public void Given_a_step_that_settles_when_a_person_goes_on_without_it_then_its_change_is_known_to_be_made()
+    {
+        Story story = new Story().Approved();
+        Do(story, On);
+        Do(story, Code);
+        Begin(story, Dns);
+        Observe(story, Dns, new Observation.Running(40, "Resolvers may keep the old answer.") { IsSettling = true });
+        story.Send(new Skip(story.NextKey(), Story.Bob, Dns, "the TTL is a day"));
+        Do(story, Off);
+        story.Validated();
+
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Outcome);
+        Assert.Empty(Residue.Of(story.State));
+    }
+
+    [Fact]
+    public void Given_a_step_at_work_when_a_person_goes_on_without_it_then_it_is_not_known_what_came_of_it()
+    {
+        Story story = new Story().Approved();
+        Do(story, On);
+        Do(story, Code);
+        Begin(story, Dns);
+        story.Send(new Skip(story.NextKey(), Story.Bob, Dns, "it takes too long"));
+        Do(story, Off);
+        story.Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Outcome);
+        Assert.Contains(Residue.Of(story.State), one => one.Kind is ResidueKind.HalfDone);
+    }
+
+    [Fact]
     public void Given_a_step_that_settles_when_the_time_is_estimated_then_the_page_is_not_counted_after_it()
     {
         PlanStep dns = Story.Step(Dns) with { Estimate = TimeSpan.FromMinutes(6), Settling = TimeSpan.FromMinutes(5) };
@@ -56,18 +83,4 @@ public sealed class SettlingStepTests
 
         Assert.Equal(TimeSpan.FromMinutes(1 + 6), story.State.Plan!.Estimate);
     }
-
-    private static void Do(Story story, StepId step)
-    {
-        Begin(story, step);
-        Observe(story, step, new Observation.Succeeded("done", []));
-    }
-
-    private static void Begin(Story story, StepId step)
-    {
-        story.Send(new IntendStep(story.NextKey(), step));
-        story.Send(new ReportStart(story.NextKey(), step, 1, new StartOutcome.Started("handle", "begun")));
-    }
-
-    private static void Observe(Story story, StepId step, Observation seen) => story.Send(new ReportObservation(story.NextKey(), step, 1, seen));
 }

@@ -4,21 +4,16 @@ using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Effects;
-using BackoutBot.Core.Ids;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
 using BackoutBot.Core.Tests.Backouts;
+using static BackoutBot.Core.Tests.Backouts.StorySteps;
 
 namespace BackoutBot.Core.Tests.Plans;
 
 /// <summary>What a step brought about is looked at again before customers get it, and before it is called proved.</summary>
 public sealed class VerificationTests
 {
-    private static readonly StepId On = new("maintenance-on");
-    private static readonly StepId Code = new("code");
-    private static readonly StepId Dns = new("dns");
-    private static readonly StepId Off = new("maintenance-off");
-
     [Fact]
     public void Given_the_page_is_to_be_taken_away_then_the_steps_inside_are_looked_at_and_nothing_else_is()
     {
@@ -191,12 +186,5 @@ public sealed class VerificationTests
         Do(story, Code);
         Do(story, Dns);
         return story;
-    }
-
-    private static void Do(Story story, StepId step)
-    {
-        story.Send(new IntendStep(story.NextKey(), step));
-        story.Send(new ReportStart(story.NextKey(), step, 1, new StartOutcome.Started("handle", "begun")));
-        story.Send(new ReportObservation(story.NextKey(), step, 1, new Observation.Succeeded("done", [])));
     }
 }

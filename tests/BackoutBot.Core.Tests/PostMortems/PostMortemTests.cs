@@ -1,10 +1,11 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Tests.Backouts;
+using static BackoutBot.Core.Tests.Backouts.StorySteps;
 
 namespace BackoutBot.Core.Tests.PostMortems;
 
@@ -36,7 +37,7 @@ public sealed class PostMortemTests
 
         PostMortemWritten review = story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single();
         Assert.Contains("stood down", review.Title, StringComparison.Ordinal);
-        Assert.Contains("bob denied: a hotfix is on its way", review.Markdown, StringComparison.Ordinal);
+        Assert.Contains("bob denied plan ", review.Markdown, StringComparison.Ordinal);
         Assert.Contains("Nothing was changed.", review.Markdown, StringComparison.Ordinal);
     }
 
@@ -64,11 +65,38 @@ public sealed class PostMortemTests
         story.Send(new Pause(story.NextKey(), Story.Bob));
         story.Send(new Replan(story.NextKey(), Story.Bob));
         story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. ((string[])["code", "maintenance-off"]).Select(id => new PlannedStep(new StepId(id), new PlanningOutcome.Planned(Story.Step(new StepId(id)))))]));
-        Assert.Contains("| by an earlier plan: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+        Assert.Contains("| by an earlier plan, approved by bob: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
 
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
         story.RunSteps();
 
-        Assert.Contains("| by an earlier plan, and gone again: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+        Assert.Contains("| by an earlier plan, approved by bob, and gone again: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_everything_that_people_decided_then_the_post_mortem_says_it_in_order_with_reasons_whatever_became_of_it()
+    {
+        Story story = PageUp();
+        story.Send(new MindHalt(story.NextKey(), new Halt(Story.Carol, story.Now, "look first"), []));
+        story.Send(new MindHalt(story.NextKey(), null, [Story.Carol, Story.Bob]));
+        story.Send(new Pause(story.NextKey(), Story.Alice));
+        story.Send(new Note(story.NextKey(), Story.Alice, "the database is slow, too"));
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Propose(story, Code, Off);
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "not now"));
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Propose(story, Code, Off);
+        story.Pass(story.Service.Approvals.ExpiresAfter).Tick();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps().Send(new WritePostMortem(story.NextKey()));
+
+        string text = story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown;
+        int last = text.IndexOf("## What people decided", StringComparison.Ordinal);
+        foreach (string said in (string[])["alice requested a backout: 5xx", "is up for approval, 1 approver needed", "bob approved plan", "look first", "The halt is lifted by", "alice: pause", "alice noted: the database is slow, too", "alice: replan", "bob denied plan", "not now", "Nobody approved plan", "carol: abort: enough"])
+        {
+            int found = text.IndexOf(said, last, StringComparison.Ordinal);
+            Assert.True(found > last, $"«{said}» is not said after {last}:\n{text}");
+            last = found;
+        }
     }
 }

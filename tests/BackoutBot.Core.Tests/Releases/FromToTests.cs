@@ -4,7 +4,6 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
-using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;

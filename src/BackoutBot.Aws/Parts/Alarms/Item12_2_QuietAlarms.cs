@@ -1,6 +1,5 @@
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;

@@ -4,7 +4,6 @@ using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Failures;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;

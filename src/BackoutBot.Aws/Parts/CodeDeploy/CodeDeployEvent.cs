@@ -1,6 +1,5 @@
 using System.Text.Json;
 using BackoutBot.Aws.Events;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Runbooks;

@@ -1,4 +1,3 @@
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Ids;
 

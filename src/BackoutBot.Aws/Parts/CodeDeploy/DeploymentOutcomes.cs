@@ -2,7 +2,6 @@ using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Failures;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;

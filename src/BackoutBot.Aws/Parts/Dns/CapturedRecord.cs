@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackoutBot.Aws.Actions;
-using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Aws.Parts.Dns;

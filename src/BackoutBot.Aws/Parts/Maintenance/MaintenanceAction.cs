@@ -13,7 +13,6 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
-using BackoutBot.Core.Services;
 using RuleAction = Amazon.ElasticLoadBalancingV2.Model.Action;
 
 namespace BackoutBot.Aws.Parts.Maintenance;

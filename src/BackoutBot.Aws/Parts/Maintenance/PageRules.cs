@@ -1,7 +1,6 @@
 using System.Globalization;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.ElasticLoadBalancingV2.Model;
-using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Core.Ids;
 

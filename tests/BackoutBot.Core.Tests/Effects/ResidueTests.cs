@@ -1,0 +1,177 @@
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Services;
+using BackoutBot.Core.Tests.Backouts;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
+using static BackoutBot.Core.Tests.Backouts.StorySteps;
+
+namespace BackoutBot.Core.Tests.Effects;
+
+/// <summary>Whatever stays when a backout ends is named and asked for.</summary>
+public sealed class ResidueTests
+{
+    [Fact]
+    public void Given_a_step_was_skipped_when_all_proves_well_then_it_is_rolled_back_in_part_and_the_step_is_named()
+    {
+        Story story = PageUp();
+        story.Send(new IntendStep(story.NextKey(), Dns));
+        story.Send(new ReportStart(story.NextKey(), Dns, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Dns, "by hand"));
+        story.RunSteps().Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.EndsWith("AccessDenied Skipped by carol: by hand", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_the_rollback_is_accepted_without_proof_then_it_is_rolled_back_in_part_and_says_what_was_not_proved()
+    {
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Fail)], story.LookedSince));
+        story.Send(new Accept(story.NextKey(), Story.Carol, "known flake"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Equal("Not proved: accepted by carol: known flake. Item 12.1 is Fail.", Assert.Single(Residue.Of(story.State)).Text);
+    }
+
+    [Fact]
+    public void Given_a_backout_that_left_something_when_an_approver_takes_it_over_then_it_is_not_asked_for_any_more()
+    {
+        Story story = PageUp();
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        Assert.Equal(RefusalCode.NotAnApprover, story.Send(new TakeOver(story.NextKey(), Story.Dave, "gone")).Refusal?.Code);
+        Assert.Equal(RefusalCode.ReasonMissing, story.Send(new TakeOver(story.NextKey(), Story.Bob, " ")).Refusal?.Code);
+        story.Send(new TakeOver(story.NextKey(), Story.Bob, "I removed the rules at 05:40"));
+
+        Assert.False(story.State.HasStandingResidue);
+        Assert.Contains("bob answers for what stays: I removed the rules at 05:40", CardWriter.Write(story.State, story.Now).Cautions);
+        Assert.Equal(RefusalCode.WrongPhase, story.Send(new TakeOver(story.NextKey(), Story.Carol, "me too")).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Given_a_plan_that_leaves_a_step_out_when_it_is_proposed_then_the_headline_says_so_and_the_end_is_in_part()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new(Code, new PlanningOutcome.Planned(Story.Step(Code))), new(Dns, new PlanningOutcome.Impossible("Access denied.", "Grant it."))]));
+
+        Assert.StartsWith("PARTIAL: 1 of 2 steps left out, dns.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.StartsWith("PARTIAL, 1 of 2 steps left out", StringComparison.Ordinal));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps().Validated();
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Equal("dns: left out of the plan. Access denied.", Assert.Single(Residue.Of(story.State)).Text);
+    }
+
+    [Fact]
+    public void Given_nothing_was_taken_back_when_it_is_accepted_then_it_is_abandoned_and_clients_are_not_told_that_it_was_taken_back()
+    {
+        Story story = new Story().Proposed(Story.Step(Code));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "no"));
+        story.Send(new Accept(story.NextKey(), Story.Carol, "it got well by itself"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
+        Assert.Equal("We are still working on the problem with our service.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
+    }
+
+    [Fact]
+    public void Given_every_step_was_done_when_it_is_given_up_before_the_proof_then_only_the_proof_is_missing()
+    {
+        Story story = PageUp();
+        Do(story, Code);
+        Do(story, Dns);
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Outcome);
+        Assert.Equal("Not proved: carol gave it up before: enough", Assert.Single(Residue.Of(story.State)).Text);
+    }
+
+    [Fact]
+    public void Given_a_page_that_was_left_when_a_later_backout_took_it_away_then_the_earlier_one_does_not_ask_for_it_any_more()
+    {
+        Story left = PageUp();
+        left.Send(new Leave(left.NextKey(), Story.Carol, "until 06:00"));
+        left.Send(new WritePostMortem(left.NextKey()));
+        Story later = PageOfAnother();
+        later.Send(new Approve(later.NextKey(), Story.Bob, later.State.Plan!.Hash));
+        Assert.Contains(Residue.Of(left.State.KnowingOf([later.State])), one => one.Kind is ResidueKind.Open);
+        later.Send(new Abort(later.NextKey(), Story.Carol, "enough"));
+        later.RunSteps();
+
+        Assert.False(left.State.KnowingOf([later.State]).HasStandingResidue);
+    }
+
+    [Fact]
+    public void Given_a_closing_step_that_may_have_done_its_work_when_it_is_skipped_and_left_then_it_is_not_said_that_the_page_stands()
+    {
+        Story skipped = PageUp();
+        Do(skipped, Code);
+        Do(skipped, Dns);
+        skipped.Send(new IntendStep(skipped.NextKey(), Off));
+        skipped.Send(new ReportStart(skipped.NextKey(), Off, 1, new StartOutcome.Started("handle", "begun")));
+        skipped.Send(new Skip(skipped.NextKey(), Story.Carol, Off, "I look myself"));
+        skipped.Send(new Leave(skipped.NextKey(), Story.Carol, "I look myself"));
+
+        Story lost = PageUp();
+        lost.Send(new Abort(lost.NextKey(), Story.Carol, "enough"));
+        lost.Send(new IntendStep(lost.NextKey(), Off));
+        lost.Send(new ReportStart(lost.NextKey(), Off, 1, new StartOutcome.Uncertain("connection reset", "look at the listener")));
+        lost.Send(new Leave(lost.NextKey(), Story.Carol, "I look myself"));
+
+        Assert.All([skipped, lost], story => Assert.StartsWith("Not known whether this is so", Assert.Single(Residue.Of(story.State), one => one.Kind is ResidueKind.Open).Text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_what_is_left_open_then_it_is_said_that_taking_it_over_takes_nothing_away_and_what_does()
+    {
+        Story story = PageUp();
+        story.Send(new Leave(story.NextKey(), Story.Carol, "the database is being restored"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.DoesNotContain("takes over", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        TextBody said = Assert.Single(story.Said.Select(one => one.Body).OfType<TextBody>(), body => body.Headline == "It has ended, and this stays:");
+        Assert.Equal(
+            ["To have what stands taken away, have a plan made that does it: start checkout-api", "Whoever answers for what stays says: takeover checkout-api-1 <what becomes of it>. That takes nothing away."],
+            said.Lines.TakeLast(2));
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_skipped_while_it_was_at_work_when_it_is_given_up_then_what_was_last_seen_of_it_is_named()
+    {
+        Story story = PageUp();
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Started("d-J7", "Deployment d-J7 was made")));
+        story.Send(new ReportObservation(story.NextKey(), Code, 1, new Observation.Running(50, "Deployment d-J7: 4 of 8 instances")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "it hangs"));
+        story.Send(new Leave(story.NextKey(), Story.Carol, "we look"));
+
+        Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.EndsWith("Still at work when last seen: Deployment d-J7: 4 of 8 instances. Skipped by carol: it hangs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_backout_whose_steps_nobody_saw_to_be_done_when_all_of_it_is_to_be_undone_then_it_is_not_said_that_nothing_was_changed()
+    {
+        Story story = PageUp();
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until the morning"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        var next = new Story(story.Service);
+
+        Refusal refusal = next.Send(new Start(next.NextKey(), Story.Alice, null) { Undoes = Undoing.All(story.State, Story.Alice, null) }).Refusal!;
+
+        Assert.StartsWith("Nothing that checkout-api-1 did was seen to be done and to last", refusal.Explanation, StringComparison.Ordinal);
+        Assert.Contains("not seen to be gone", refusal.Explanation, StringComparison.Ordinal);
+    }
+}
