@@ -62,7 +62,7 @@ public sealed class RuntimeOptions
     [Range(1, 1024)]
     public int OutboxParallelism { get; set; } = 16;
 
-    /// <summary>How long dealt-with inbound messages are remembered, and so recognised when they come again. Default 30 days.</summary>
+    /// <summary>How long dealt-with inbound messages, and what they told of resources, are remembered, and so recognised when they come again. Default 30 days.</summary>
     [Range(typeof(TimeSpan), "1.00:00:00", "3650.00:00:00")]
     public TimeSpan InboxRetention { get; set; } = TimeSpan.FromDays(30);
 

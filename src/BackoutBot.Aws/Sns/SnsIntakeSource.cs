@@ -4,6 +4,7 @@ using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Events;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace BackoutBot.Aws.Sns;
 
 /// <summary>Reads the SNS messages that the endpoint verified and persisted.</summary>
-internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, AllowedTopics topics, AwsClients clients, ReleaseNames releases, ILogger<SnsIntakeSource> logger) : IIntakeSource
+internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, AllowedTopics topics, AwsClients clients, DeploymentLookup deployments, ILogger<SnsIntakeSource> logger) : IIntakeSource
 {
     /// <summary>The source's name in the inbox.</summary>
     public const string Name = "sns";
@@ -39,8 +40,15 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
                 LogUnsubscribed(topic);
                 return new IntakeReading.Handled($"A subscription of this bot to {topic} was ended. Alarms and deployments of that topic no longer reach it. If nobody meant that, subscribe it again.");
             default:
-                return await releases.NamedAsync(AwsEventReader.Read(envelope.Message, new EventOrigin(new SignalId(envelope.MessageId), topic, envelope.PublishedAt)), cancellationToken);
+                return await deployments.CompleteAsync(AwsEventReader.Read(envelope.Message, new EventOrigin(new SignalId(envelope.MessageId), topic, envelope.PublishedAt, resource => IsListed(topic, resource))), cancellationToken);
         }
+    }
+
+    /// <summary>Whether a service whose plan file names the topic lists the resource.</summary>
+    private bool IsListed(TopicArn topic, ResourceKey resource)
+    {
+        var arn = topic.ToString();
+        return catalogue.All.Any(one => one.Value.Topics.Contains(arn, StringComparer.Ordinal) && AwsParts.All.Any(part => one.Value.Resources.SelectMany(part.SignalKeys).Contains(resource)));
     }
 
     // By the API and never by the message's SubscribeURL, which could lead anywhere. Confirming twice with one token is the same as once.

@@ -17,7 +17,7 @@ public static partial class BackoutDecider
         switch (report)
         {
             case JoinSignal join:
-                Join(draft, join.Signal);
+                Join(draft, join.Signal, join.IsOutdated);
                 break;
             case ReportRestorePoint captured when Agenda.BackoutAgenda.NeedsPoint(draft.State) && captured.For == draft.State.Target && !draft.State.IsClosed:
                 draft.Add(new RestorePointTaken(captured.Point, captured.Origin) { Choice = captured.Choice });
@@ -63,9 +63,9 @@ public static partial class BackoutDecider
         return null;
     }
 
-    private static void Join(Draft draft, Signal signal)
+    private static void Join(Draft draft, Signal signal, bool isOutdated)
     {
-        if (draft.State.Signals.Exists(known => known.Id == signal.Id))
+        if (draft.State.Signals.Exists(known => known.Id == signal.Id) || (isOutdated && draft.State.Version == 0))
         {
             return;
         }
@@ -77,9 +77,10 @@ public static partial class BackoutDecider
 
         // What customers get from the page, alarms count as errors.
         bool underOurPage = signal.Kind is SignalKind.AlarmRaised && draft.State.Effects.Exists(effect => effect.WasOpenAt(signal.OccurredAt));
-        draft.Add(new SignalJoined(signal) { UnderOurPage = underOurPage });
+        draft.Add(new SignalJoined(signal) { UnderOurPage = underOurPage, IsOutdated = isOutdated });
         draft.Fire(signal switch
         {
+            _ when isOutdated => BackoutTrigger.Signal,
             { IsBad: true } when !underOurPage => BackoutTrigger.Trouble,
             { Kind: SignalKind.DeploymentStarted } => BackoutTrigger.Deploy,
             _ => BackoutTrigger.Signal,

@@ -87,7 +87,7 @@ public static partial class BackoutDecider
     /// <summary>Since when nothing has been amiss in a watched backout; null while something is, or while the deployment runs.</summary>
     public static DateTimeOffset? QuietSince(BackoutState state)
     {
-        if (state.RequestedBy is not null || state.ActiveAlarms.Any() || state.Signals.Any(signal => signal.Kind is SignalKind.DeploymentFailed))
+        if (state.RequestedBy is not null || state.ActiveAlarms.Any() || (state.TookBack is null && state.Signals.Any(signal => signal.Kind is SignalKind.DeploymentFailed)))
         {
             return null;
         }

@@ -47,7 +47,7 @@ public sealed partial record BackoutState
             PhaseSince = at,
         },
         PhaseEntered e => Enter(e, at),
-        SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, HasThread = HasThread || e.Signal.IsBad },
+        SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, Outdated = e.IsOutdated ? Outdated.Add(e.Signal.Id) : Outdated, HasThread = HasThread || (e.Signal.IsBad && !e.IsOutdated) },
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null },
         TargetChosen e => this with { Target = e.Target, IsPointChosen = false, Undoing = null },
         UndoRequested e => this with { Undoing = e.Undoing },

@@ -54,6 +54,9 @@ public sealed partial record BackoutState
     /// <summary>The alarms that went off while something stood open that the backout had put up. They tell nothing of the release; that they are quiet again is part of the proof.</summary>
     public ImmutableHashSet<SignalId> UnderOurPage { get; init; } = [];
 
+    /// <summary>The signals that told of what was over already when they were heard.</summary>
+    public ImmutableHashSet<SignalId> Outdated { get; init; } = [];
+
     /// <summary>The latest result for each checklist item.</summary>
     public ImmutableDictionary<ItemId, CheckResult> Checks { get; init; } = ImmutableDictionary<ItemId, CheckResult>.Empty;
 
@@ -269,17 +272,23 @@ public sealed partial record BackoutState
 
     /// <summary>The deployments that were heard to begin and not to end, whatever the order in which that was heard.</summary>
     public IEnumerable<string> GoingOut => Signals
-        .Where(signal => signal.Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped)
+        .Where(signal => signal.IsOfDeployment)
         .GroupBy(signal => signal.Subject)
         .Where(deployment => deployment.All(signal => signal.Kind is SignalKind.DeploymentStarted))
         .Select(deployment => deployment.Key);
 
+    /// <summary>The deployment by which the provider itself took back one that had failed; null where none did, or another has failed that it did not take back.</summary>
+    public Signal? TookBack => Signals
+        .Where(signal => signal.Kind is SignalKind.DeploymentFailed)
+        .Select(failed => Signals.Find(signal => signal.Kind is SignalKind.DeploymentSucceeded && signal.TakesBack == failed.Subject))
+        .ToArray() is { Length: > 0 } back && !back.Contains(null) ? back.MaxBy(signal => signal!.OccurredAt) : null;
+
     /// <summary>The version that was heard to be deployed, by the first event that named one; null where none did.</summary>
-    public string? DeployedVersion => Signals.Select(signal => signal.Details.GetValueOrDefault("version")).FirstOrDefault(version => version is not null);
+    public string? DeployedVersion => Signals.Where(signal => signal.TakesBack is null).Select(signal => signal.Details.GetValueOrDefault("version")).FirstOrDefault(version => version is not null);
 
     /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
     public Signal? FirstBadSignal => Signals
-        .Where(signal => signal.IsBad && !UnderOurPage.Contains(signal.Id) && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
+        .Where(signal => signal.IsBad && !UnderOurPage.Contains(signal.Id) && !Outdated.Contains(signal.Id) && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
         .MinBy(signal => signal.OccurredAt);
 
     /// <summary>When the trouble began, for people: the first bad signal, UTC; null where a person began it.</summary>

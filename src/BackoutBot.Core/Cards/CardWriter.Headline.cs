@@ -11,6 +11,7 @@ public static partial class CardWriter
         BackoutPhase.Preparing => (CardTone.Busy, "Preparing", "Checking phases 1 to 10 before the deployment."),
         BackoutPhase.Ready => (CardTone.Good, "GO", "Every check allows the deployment, and the restore point is kept."),
         BackoutPhase.NotReady => (CardTone.Attention, "NO-GO", "Not everything is ready for a way back: see the checklist."),
+        BackoutPhase.Watching when state.FirstBadSignal is not null && BackoutDecider.QuietSince(state) is { } quiet => (CardTone.Attention, "Quiet again", $"{(state.TookBack is { } back ? $"{back.Details.GetValueOrDefault("deployer") ?? "The deployer"} went back{(back.Details.GetValueOrDefault("version") is { } version ? $" to {version}" : "")} by itself ({back.Subject} takes back {back.TakesBack}). " : "")}Nothing bad is left since {quiet:HH:mm:ss} UTC; this closes by itself if it stays so."),
         BackoutPhase.Watching when state.FirstBadSignal is { } bad => (CardTone.Danger, "Backout proposed", $"{bad.Summary} Go back to the last version that worked?"),
         BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
@@ -40,6 +41,7 @@ public static partial class CardWriter
     private static string? Waiting(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Running or BackoutPhase.Ending when state.Halt is not null => state.Halt.IsReadOnlyStart ? "Whoever runs the bot, by starting it without Runtime:ReadOnly." : "Two different approvers, by: unhalt.",
+        BackoutPhase.Watching when state.FirstBadSignal is not null && BackoutDecider.QuietSince(state) is not null => "Nobody. Whoever still sees something bad: start the backout.",
         BackoutPhase.Watching when state.FirstBadSignal is not null => "Anybody on call: start the backout, or say that none is needed.",
         BackoutPhase.Unplannable when state.IsNothingLeft => $"An approver: abort. Or anybody: go to another point, start {state.Service} to <version or point>; what is kept is listed by: points {state.Service}",
         BackoutPhase.Unplannable => "Whoever can mend what stood in the way; then anybody: plan again.",

@@ -59,6 +59,7 @@ public static class ThreadWriter
     private static MessageBody? Say(BackoutState before, BackoutEvent happened, BackoutState after) => happened switch
     {
         SignalJoined { UnderOurPage: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} It went off under our page, as far as I know: so it proposes nothing, and must be quiet before the end.", e.Signal.Details.GetValueOrDefault("reason")),
+        SignalJoined { IsOutdated: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} That was at {e.Signal.OccurredAt:HH:mm:ss} UTC and over when it was heard.", e.Signal.Details.GetValueOrDefault("reason")),
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
         RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}").Distinct(StringComparer.Ordinal), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
         ItemChecked { Result.Status: not CheckStatus.NotApplicable } e => Text(

@@ -21,4 +21,10 @@ public sealed record Signal(
 {
     /// <summary>Whether the event is reason enough to propose a backout.</summary>
     public bool IsBad => Kind is SignalKind.AlarmRaised or SignalKind.DeploymentFailed;
+
+    /// <summary>Whether it tells of a deployment, which <see cref="Subject"/> names.</summary>
+    public bool IsOfDeployment => Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped;
+
+    /// <summary>The deployment that this one takes back, by the provider's own doing; null where it takes none back. One that is taken back may name itself.</summary>
+    public string? TakesBack => Details.GetValueOrDefault("rollbackOf") is { } taken && taken != Subject ? taken : null;
 }

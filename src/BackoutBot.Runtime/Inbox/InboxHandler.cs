@@ -173,7 +173,14 @@ internal sealed partial class InboxHandler(
             return;
         }
 
-        var receipt = await SendAsync(service.Id, message, new JoinSignal(new CommandKey($"signal:{signal.Id}"), signal));
+        var hearing = await store.Signals.HearAsync(signal, time.GetUtcNow(), CancellationToken.None);
+        if (hearing.Repeats is { } known)
+        {
+            await CompleteAsync(message, $"The message {known} told the same before.");
+            return;
+        }
+
+        var receipt = await SendAsync(service.Id, message, new JoinSignal(new CommandKey($"signal:{signal.Id}"), signal) { IsOutdated = hearing.IsOutdated });
         if (receipt.Fate is not CommandFate.Recorded)
         {
             await CompleteAsync(message, receipt.Note ?? "There was nothing to do, or it was done before.");

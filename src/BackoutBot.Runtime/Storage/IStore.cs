@@ -21,6 +21,9 @@ public interface IStore : IAsyncDisposable
     /// <summary>Who halted all writing, and who lifted it.</summary>
     IHaltStore Halts { get; }
 
+    /// <summary>What was heard of resources.</summary>
+    ISignalStore Signals { get; }
+
     /// <summary>What the platforms' adapters remember.</summary>
     IAdapterMemory Memory { get; }
 

@@ -84,6 +84,7 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
         if (now - forgotAt >= ForgetInterval)
         {
             await store.Inbox.ForgetAsync(now - options.Value.InboxRetention, stoppingToken);
+            await store.Signals.ForgetAsync(now - options.Value.InboxRetention, stoppingToken);
             forgotAt = now;
         }
     }

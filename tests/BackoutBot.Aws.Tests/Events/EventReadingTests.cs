@@ -60,7 +60,34 @@ public sealed class EventReadingTests
         "detail":{"region":"eu-west-1","application":"checkout-api","deploymentId":"d-123456789","state":"SUCCESS","deploymentGroup":"checkout-api-prod"}}
         """;
 
-    private static readonly EventOrigin Origin = new(new SignalId("m-1"), new TopicArn("aws", "eu-west-1", "123456789012", "t"), TestCertificates.Now);
+    private static readonly EventOrigin Origin = new(new SignalId("m-1"), new TopicArn("aws", "eu-west-1", "123456789012", "t"), TestCertificates.Now, _ => false);
+
+    [Theory]
+    [InlineData("2015-01-01T00:00:00.000+0000")]
+    [InlineData("2999-01-01T00:00:00.000+0000")]
+    [InlineData("soon")]
+    public void Given_a_time_that_can_not_be_by_when_it_was_published_then_it_counts_as_published(string time) =>
+        Assert.Equal(Origin.PublishedAt, Signal(MetricAlarm.Replace("2026-03-04T11:58:07.423+0000", time, StringComparison.Ordinal)).OccurredAt);
+
+    [Fact]
+    public void Given_an_alarm_of_another_account_when_a_service_of_the_topic_lists_it_then_it_is_believed_and_otherwise_not()
+    {
+        var elsewhere = MetricAlarm.Replace("alarm:checkout: 5xx", "alarm:x", StringComparison.Ordinal).Replace("\"checkout: 5xx\"", "\"x\"", StringComparison.Ordinal).Replace("123456789012:alarm", "999999999999:alarm", StringComparison.Ordinal);
+        var listed = AwsResourceKeys.Alarm("999999999999", "eu-west-1", "x");
+
+        Assert.Contains("no plan file that names the topic lists it", Assert.IsType<IntakeReading.Unrecognised>(AwsEventReader.Read(elsewhere, Origin)).Reason, StringComparison.Ordinal);
+        Assert.Equal(listed, Assert.IsType<IntakeReading.Event>(AwsEventReader.Read(elsewhere, Origin with { IsListed = listed.Equals })).Signal.Resource);
+    }
+
+    [Fact]
+    public void Given_a_deployment_of_another_region_when_a_service_of_the_topic_lists_its_group_then_it_is_believed_and_otherwise_not()
+    {
+        var elsewhere = DeploymentEvent.Replace("eu-west-1", "us-east-1", StringComparison.Ordinal);
+        var listed = AwsResourceKeys.DeploymentGroup("123456789012", "us-east-1", "checkout-api", "checkout-api-prod");
+
+        Assert.IsType<IntakeReading.Unrecognised>(AwsEventReader.Read(elsewhere, Origin));
+        Assert.Equal(listed, Assert.IsType<IntakeReading.Event>(AwsEventReader.Read(elsewhere, Origin with { IsListed = listed.Equals })).Signal.Resource);
+    }
 
     [Fact]
     public void Given_a_metric_alarm_by_SNS_when_it_is_read_then_region_and_name_come_from_the_ARN()

@@ -72,7 +72,7 @@ public sealed class IdempotencyTests : IDisposable
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
 
-        await Task.WhenAll(Enumerable.Range(0, 200).Select(one => bot.HearAsync($"m-{one}", $"AlarmRaised svc-{one % 4}")));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(one => bot.HearAsync($"m-{one}", $"AlarmRaised svc-{one % 4} {one}")));
         await Eventually.TrueAsync(async () => await bot.Store.Inbox.CountPendingAsync(default) == 0, () => "the inbox is not empty");
 
         var heads = await bot.Store.Journal.ListAsync(100, default);
@@ -90,7 +90,7 @@ public sealed class IdempotencyTests : IDisposable
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
         for (var one = 0; one < 60; one++)
         {
-            await bot.HearAsync($"m-{one:00}", "AlarmRaised svc-0");
+            await bot.HearAsync($"m-{one:00}", $"AlarmRaised svc-0 {60 - one}");
         }
 
         var state = await bot.WhenAsync("svc-0-1", state => state.Signals.Count == 60);

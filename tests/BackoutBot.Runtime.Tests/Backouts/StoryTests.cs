@@ -21,7 +21,7 @@ public sealed class StoryTests : IDisposable
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
 
-        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api 2");
         await bot.HearAsync("m-2", "AlarmRaised checkout-api");
         await bot.WhenAsync("checkout-api-1", state => state.Signals.Count == 2);
         await bot.TypeAsync("t-1", Alice, "start checkout-api");
@@ -203,7 +203,7 @@ public sealed class StoryTests : IDisposable
     public async Task Given_a_closed_backout_when_an_alarm_goes_off_again_then_the_next_is_opened()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api 2");
         await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
         await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
         await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
@@ -211,5 +211,41 @@ public sealed class StoryTests : IDisposable
         await bot.HearAsync("m-2", "AlarmRaised checkout-api");
 
         await bot.WhenAsync("checkout-api-2", state => !state.IsClosed && state.Signals.Count == 1);
+    }
+
+    [Fact]
+    public async Task Given_one_transition_by_two_topics_when_the_first_was_dismissed_meanwhile_then_the_second_opens_nothing()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
+        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
+        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+
+        await bot.HearAsync("m-2", "AlarmRaised checkout-api");
+
+        await Eventually.TrueAsync(async () => await bot.Store.Inbox.CountPendingAsync(default) == 0, () => "the inbox is not empty");
+        Assert.Null(await bot.FindAsync("checkout-api-2"));
+        Assert.Equal("The message m-1 told the same before.", (await bot.Get<IInboxReader>().ListAsync(InboxStatus.Done, 10, default)).Single(entry => entry.Message.Key == "m-2").Note);
+    }
+
+    [Fact]
+    public async Task Given_an_OK_that_comes_before_its_alarm_when_the_alarm_comes_late_then_nobody_is_called()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.HearAsync("m-1", "AlarmRaised checkout-api 9");
+        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
+        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        await bot.HearAsync("m-3", "AlarmCleared checkout-api 1");
+        var watched = await bot.WhenAsync("checkout-api-2", state => state.Version > 0);
+        Assert.False(watched.HasThread);
+
+        await bot.HearAsync("m-2", "AlarmRaised checkout-api 3");
+
+        var heard = await bot.WhenAsync("checkout-api-2", state => state.Signals.Count == 2);
+        Assert.False(heard.HasThread);
+        Assert.Null(heard.FirstBadSignal);
+        Assert.Empty(heard.ActiveAlarms);
     }
 }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Runtime.Tests.World;
 
-/// <summary>Reads bodies such as <c>AlarmRaised checkout-api</c>.</summary>
+/// <summary>Reads bodies such as <c>AlarmRaised checkout-api</c>, or <c>AlarmRaised checkout-api 3</c> where it happened three minutes before.</summary>
 public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
 {
     public string Source => "scripted";
@@ -33,7 +34,7 @@ public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
             kind,
             new ResourceKey($"{resource}:{words[1]}"),
             $"{words[1]}-5xx",
-            message.ReceivedAt,
+            message.ReceivedAt - TimeSpan.FromMinutes(words.Length > 2 ? int.Parse(words[2], CultureInfo.InvariantCulture) : 0),
             $"{kind} on {words[1]}",
             new Dictionary<string, string>()));
     }

@@ -15,9 +15,9 @@ internal static class AlarmSignal
             return new IntakeReading.Unrecognised("A CloudWatch alarm without a readable ARN.");
         }
 
-        if (!origin.IsHome(alarm.Account, alarm.Region))
+        if (!origin.MaySpeakOf(alarm.Account, alarm.Region, AwsResourceKeys.Alarm(alarm.Account, alarm.Region, alarm.Name)))
         {
-            return new IntakeReading.Unrecognised($"A CloudWatch alarm of account {LogText.Clip(alarm.Account)} in {LogText.Clip(alarm.Region)}, by a topic of {origin.Topic.Account} in {origin.Topic.Region}.");
+            return new IntakeReading.Unrecognised(origin.Refusal("A CloudWatch alarm", alarm.Account, alarm.Region));
         }
 
         if (!string.Equals(alarm.Name, name, StringComparison.Ordinal))
@@ -44,7 +44,7 @@ internal static class AlarmSignal
             kind.Value,
             AwsResourceKeys.Alarm(alarm.Account, alarm.Region, alarm.Name),
             alarm.Name,
-            changedAt ?? origin.PublishedAt,
+            origin.TimeOf(changedAt),
             Summary(alarm.Name, state!, suppressedBy),
             details.Build()));
     }

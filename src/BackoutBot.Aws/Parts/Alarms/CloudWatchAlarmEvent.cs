@@ -17,11 +17,6 @@ internal static class CloudWatchAlarmEvent
             return new IntakeReading.Unrecognised("A CloudWatch event without an alarm's name.");
         }
 
-        if (!origin.IsHome(message.Text("account"), message.Text("region")))
-        {
-            return new IntakeReading.Unrecognised($"A CloudWatch event of another account or region than the topic's, {origin.Topic.Account} in {origin.Topic.Region}.");
-        }
-
         var arn = message.Items("resources").Where(item => item.ValueKind == JsonValueKind.String).Select(item => AlarmArn.Parse(item.GetString())).FirstOrDefault(parsed => parsed is not null);
         return detailType switch
         {
@@ -63,9 +58,9 @@ internal static class CloudWatchAlarmEvent
         return new IntakeReading.Event(new Signal(
             origin.Id,
             SignalKind.Informational,
-            AwsResourceKeys.Alarm(origin.Topic.Account, origin.Topic.Region, name),
+            AwsResourceKeys.Alarm(message.Text("account") ?? origin.Topic.Account, message.Text("region") ?? origin.Topic.Region, name),
             name,
-            EventTime.Parse(message.Text("time")) ?? origin.PublishedAt,
+            origin.TimeOf(EventTime.Parse(message.Text("time"))),
             LogText.Clip($"The configuration of {name} was changed ({operation})"),
             details.Build()));
     }

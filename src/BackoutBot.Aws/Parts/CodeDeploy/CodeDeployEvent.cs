@@ -17,17 +17,14 @@ internal static class CodeDeployEvent
             return new IntakeReading.Unrecognised("A CodeDeploy event without application, deployment group, deployment or state.");
         }
 
-        if (!origin.IsHome(message.Text("account"), message.Text("region")))
-        {
-            return new IntakeReading.Unrecognised($"A CodeDeploy event of another account or region than the topic's, {origin.Topic.Account} in {origin.Topic.Region}.");
-        }
-
-        var occurredAt = EventTime.Parse(message.Text("time")) ?? origin.PublishedAt;
+        var occurredAt = EventTime.Parse(message.Text("time"));
         var details = new SignalDetails().With("status", state);
         return detailType switch
         {
             "CodeDeploy Deployment State-change Notification" => DeploymentSignal.Of(
                 origin,
+                message.Text("account"),
+                message.Text("region"),
                 Kind(state),
                 application,
                 group,
@@ -37,6 +34,8 @@ internal static class CodeDeployEvent
                 details),
             "CodeDeploy Instance State-change Notification" => DeploymentSignal.Of(
                 origin,
+                message.Text("account"),
+                message.Text("region"),
                 SignalKind.Informational,
                 application,
                 group,

@@ -68,7 +68,7 @@ internal sealed class CodeDeployPart : IAwsPart
 
     /// <inheritdoc />
     public void Register(IServiceCollection services) => services
-        .AddSingleton<ReleaseNames>()
+        .AddSingleton<DeploymentLookup>()
         .AddSingleton<IReleaseSource, CodeDeployReleases>()
         .AddSingleton<IRollbackAction, CodeDeployStopAction>()
         .AddSingleton<IDeploymentStopper, CodeDeployStopAction>()

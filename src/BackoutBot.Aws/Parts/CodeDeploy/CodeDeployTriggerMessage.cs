@@ -16,11 +16,6 @@ internal static class CodeDeployTriggerMessage
     public static IntakeReading Read(JsonElement message, EventOrigin origin)
     {
         var deploymentId = message.Text("deploymentId")!;
-        if (!origin.IsHome(message.Text("accountId"), message.Text("region")))
-        {
-            return new IntakeReading.Unrecognised($"A CodeDeploy message of another account or region than the topic's, {origin.Topic.Account} in {origin.Topic.Region}.");
-        }
-
         if (message.Text("instanceId") is { } instance)
         {
             return Instance(message, deploymentId, instance, origin);
@@ -66,12 +61,19 @@ internal static class CodeDeployTriggerMessage
             : reason is not null ? $"{what}: {reason}"
             : what;
         var occurredAt = kind == SignalKind.DeploymentStarted ? created : EventTime.Parse(message.Text("completeTime"));
-        return DeploymentSignal.Of(origin, kind, application, group, deploymentId, occurredAt ?? origin.PublishedAt, summary, details);
+        return DeploymentSignal.Of(origin, message.Text("accountId"), message.Text("region"), kind, application, group, deploymentId, occurredAt, summary, details);
     }
 
     // The form for single instances names neither application nor group, so it belongs to no service and decides nothing.
-    private static IntakeReading.Event Instance(JsonElement message, string deploymentId, string instance, EventOrigin origin)
+    private static IntakeReading Instance(JsonElement message, string deploymentId, string instance, EventOrigin origin)
     {
+        var (account, region) = (message.Text("accountId"), message.Text("region"));
+        var resource = AwsResourceKeys.Deployment(account ?? "", region ?? "", deploymentId);
+        if (!origin.MaySpeakOf(account, region, resource))
+        {
+            return new IntakeReading.Unrecognised(origin.Refusal("A CodeDeploy instance", account, region));
+        }
+
         var name = instance[(instance.LastIndexOf('/') + 1)..];
         var status = message.Text("instanceStatus") ?? message.Text("status") ?? "unknown";
         var failed = message.Items("lifecycleEvents").FirstOrDefault(item => string.Equals(item.Text("LifecycleEventStatus"), "Failed", StringComparison.OrdinalIgnoreCase));
@@ -84,9 +86,9 @@ internal static class CodeDeployTriggerMessage
         return new IntakeReading.Event(new Signal(
             origin.Id,
             SignalKind.Informational,
-            AwsResourceKeys.Deployment(origin.Topic.Account, origin.Topic.Region, deploymentId),
+            resource,
             deploymentId,
-            EventTime.Parse(message.Text("lastUpdatedAt")) ?? origin.PublishedAt,
+            origin.TimeOf(EventTime.Parse(message.Text("lastUpdatedAt"))),
             LogText.Clip($"Instance {name} of deployment {deploymentId}: {status}"),
             details.Build()));
     }

@@ -13,7 +13,11 @@ namespace BackoutBot.Core.Backouts.Commands;
 public abstract record Report(CommandKey Key) : BackoutCommand(Key, (PersonId?)null);
 
 /// <summary>A signal belongs to this backout; opens it where it does not exist yet.</summary>
-public sealed record JoinSignal(CommandKey Key, Signal Signal) : Report(Key);
+public sealed record JoinSignal(CommandKey Key, Signal Signal) : Report(Key)
+{
+    /// <summary>Whether what it tells was over already, by what was heard before: it opens nothing and calls nobody.</summary>
+    public bool IsOutdated { get; init; }
+}
 
 /// <summary>The restore point was captured.</summary>
 /// <param name="Key">Unique for what must count once.</param>

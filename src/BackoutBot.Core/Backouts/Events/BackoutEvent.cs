@@ -78,6 +78,10 @@ public sealed record SignalJoined(Signal Signal) : BackoutEvent
     /// <summary>Whether an alarm went off while something stood open that the backout had put up: it tells of our page, and not of the service.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool UnderOurPage { get; init; }
+
+    /// <summary>Whether what it tells was over already when it was heard.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOutdated { get; init; }
 }
 
 /// <summary>The state to go back to was captured.</summary>

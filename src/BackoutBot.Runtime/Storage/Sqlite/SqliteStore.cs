@@ -26,6 +26,7 @@ public sealed class SqliteStore : IStore
         Outbox = new SqliteOutboxStore(this);
         Chat = new SqliteChatLogStore(this);
         Halts = new SqliteHaltStore(this);
+        Signals = new SqliteSignalStore(this);
         Memory = new SqliteAdapterMemory(this);
     }
 
@@ -40,6 +41,9 @@ public sealed class SqliteStore : IStore
 
     /// <inheritdoc />
     public IHaltStore Halts { get; }
+
+    /// <inheritdoc />
+    public ISignalStore Signals { get; }
 
     /// <inheritdoc />
     public IChatLogStore Chat { get; }
