@@ -89,28 +89,47 @@ public static class AnnouncementWriter
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
         BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
-        BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", []),
+        BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
-        BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written."]),
+        BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")]),
         BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved) => ($"{state.Service}: the steps back are done; that the service works was not proved.", [EndWords.Why(state)]),
-        BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [FollowUp(state)]),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [.. Standing(state), FollowUp(state)]),
         BackoutPhase.StoodDown => ($"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), FollowUp(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. Standing(state), FollowUp(state)]),
         _ => null,
     };
 
     private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Running when !state.HasBegunPlan || state.Stopping is not null => null,
-        BackoutPhase.Running => ("We are working on a problem with our service.", [Noticed(state), "We will tell you when it is over."]),
+        BackoutPhase.Running when !state.HasBegunPlan || state.Stopping is not null || IsStillToBeShown(state) => null,
+        BackoutPhase.Running => ("We are working on a problem with our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
+        BackoutPhase.Blocked when ShownToClients(state).Any() && IsTold(state, "rolling back") && !IsTold(state, "blocked") => ("It takes longer than we told you.", [.. ShownToClients(state), "We will tell you when it is over."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
-        BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", []),
-        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() || !state.Effects.Exists(effect => effect.IsSeenToLast) => ("We are still working on the problem with our service.", []),
+        BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", [.. ShownToClients(state)]),
+        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() => ("We are still working on the problem with our service.", [.. ShownToClients(state)]),
+        BackoutPhase.RolledBackInPart when !state.Effects.Exists(effect => effect.IsSeenToLast) => ("Our service answers again, and we go on watching it.", []),
         BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
-        BackoutPhase.Abandoned => ("We are still working on the problem with our service.", []),
+        BackoutPhase.Abandoned => ("We are still working on the problem with our service.", [.. ShownToClients(state)]),
         _ => null,
     };
+
+    /// <summary>Whether a page is to be put up that nobody has seen yet.</summary>
+    private static bool IsStillToBeShown(BackoutState state) => state.Plan!.Brackets.Any() && !state.OpenBrackets.Any(effect => effect.Standing is EffectStanding.Seen);
+
+    private static bool IsTold(BackoutState state, string occasion) =>
+        state.Announced.Any(key => key.StartsWith(occasion, StringComparison.Ordinal) && key.EndsWith($"/{AudienceKind.Clients}", StringComparison.Ordinal));
+
+    /// <summary>What clients are shown now, as far as it was seen, or that it is over.</summary>
+    private static IEnumerable<string> ShownToClients(BackoutState state) => state.Effects.Where(effect => effect.Closing is not null).ToArray() switch
+    {
+        var brackets when brackets.Where(effect => effect is { IsOpenBracket: true, Standing: EffectStanding.Seen }).ToArray() is { Length: > 0 } open => open.Select(effect => $"{ForClients(effect.Stands)}.").Distinct(),
+        { Length: > 0 } brackets when IsTold(state, "rolling back") && brackets.All(effect => effect.Standing is EffectStanding.Undone) => ["The maintenance page is gone again."],
+        _ => [],
+    };
+
+    /// <summary>Without what tells clients nothing.</summary>
+    private static string ForClients(string text) => text.Replace(" (503)", "", StringComparison.Ordinal).Replace(" (it stood before this backout)", "", StringComparison.Ordinal);
 
     /// <summary>What customers notice, by the plan.</summary>
     private static string Noticed(BackoutState state) => PlanWords.Impact(state.Plan!) is [_, ..] and var impact

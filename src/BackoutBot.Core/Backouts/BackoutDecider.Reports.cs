@@ -40,6 +40,7 @@ public static partial class BackoutDecider
                 break;
             case ReportObservation seen when IsCurrent(draft.State, seen.Step, seen.Attempt, StepPhase.Running):
                 Observed(draft, seen);
+                TellOfPage(draft, seen.Step);
                 TellOfBlockedEnding(draft);
                 break;
             case ReportValidation validation when draft.State.Phase is BackoutPhase.Validating or BackoutPhase.Unproven:
@@ -211,6 +212,15 @@ public static partial class BackoutDecider
         {
             draft.Add(new PlanDrifted(draft.State.Plan!.Hash, moved));
             draft.Fire(BackoutTrigger.Drift);
+        }
+    }
+
+    /// <summary>What customers are shown is told once it was seen.</summary>
+    private static void TellOfPage(Draft draft, Ids.StepId step)
+    {
+        if (draft.State.Phase is BackoutPhase.Running && draft.State.OpenBrackets.Any(effect => effect.Step.Id == step))
+        {
+            draft.Announce();
         }
     }
 

@@ -221,7 +221,7 @@ public sealed partial record BackoutState
         {
             Outcome = trigger switch
             {
-                BackoutTrigger.Prove or BackoutTrigger.Accept when Effects.Exists(effect => effect.IsSeenToLast) => RolledBackInPart,
+                BackoutTrigger.Prove or BackoutTrigger.Accept when Effects.Exists(effect => effect.IsSeenToLast || effect is { StoodBefore: true, Standing: EffectStanding.Undone }) => RolledBackInPart,
                 BackoutTrigger.Abort or BackoutTrigger.StepsEnd when !ApprovedSteps.IsEmpty && Unreached.IsEmpty && LeftOut.IsEmpty && Effects.Exists(effect => effect.IsSeenToLast) && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket) => RolledBackInPart,
                 _ => Effects.All(effect => effect.Standing is EffectStanding.Undone) ? StoodDown : Abandoned,
             },

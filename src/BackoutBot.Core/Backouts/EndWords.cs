@@ -33,9 +33,22 @@ public static class EndWords
         { EndedBy: BackoutTrigger.Expire } => "Nobody approved the plan in time.",
         { AcceptedBy: { } accepted } => $"{accepted.By} accepted it as it is: {accepted.Reason.TrimEnd('.', ' ')}.",
         { LeftOpen: { } left } => $"{left.By} gave it up and lets stand what is open: {left.Reason.TrimEnd('.', ' ')}.",
+        { EndedBy: BackoutTrigger.Prove } => "All is seen to be well as it is.",
         { GivenUp: { } given } => $"{given.By} gave it up: {given.Reason.TrimEnd('.', ' ')}.",
         _ => "It was given up.",
     };
+
+    /// <summary>What customers get once what stands is taken away and the way back is not gone to its end: a sentence with a blank before it; empty where that is not known.</summary>
+    public static string Meanwhile(BackoutState state)
+    {
+        if (state.Leaving is not { } from || state.Unreached.IsEmpty)
+        {
+            return "";
+        }
+
+        string[] alarms = [.. state.RaisedAlarms.Select(alarm => alarm.Subject).Distinct(StringComparer.Ordinal)];
+        return $" The way back is not gone to its end: customers may get {from.Version} then{(alarms.Length > 0 ? $", which has alarms ({string.Join(", ", alarms)})" : "")}.";
+    }
 
     /// <summary>What can be done about what an ended backout left, for people.</summary>
     public static IEnumerable<string> WaysOut(BackoutState state) =>

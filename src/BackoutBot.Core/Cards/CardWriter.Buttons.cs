@@ -137,10 +137,9 @@ public static partial class CardWriter
             return [new CardButton(CardVerb.Abort, "Abort", ButtonStyle.Danger, Prompt: "Why is the backout given up?", ForApprovers: true)];
         }
 
-        string runs = state.Leaving is { } from && state.Unreached.Count > 0 ? $" The way back is not gone to its end: part of {from.Version} may still be there." : "";
         return
         [
-            new CardButton(CardVerb.Abort, "Close and abort", ButtonStyle.Danger, Prompt: $"Why is the backout given up? First: {string.Join("; ", closing.Select(step => $"{step.Title} ({step.Target})"))}.{runs}", ForApprovers: true),
+            new CardButton(CardVerb.Abort, "Close and abort", ButtonStyle.Danger, Prompt: $"Why is the backout given up? First: {string.Join("; ", closing.Select(step => $"{step.Title} ({step.Target})"))}.{EndWords.Meanwhile(state)}", ForApprovers: true),
             LeaveOpen(state),
         ];
     }

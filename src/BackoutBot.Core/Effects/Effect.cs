@@ -29,6 +29,14 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>When it was seen to be gone, UTC; null before that.</summary>
     public DateTimeOffset? GoneAt { get; init; }
 
+    /// <summary>What customers were shown by it and when, as far as it was seen, for people; null where it is no bracket or was never seen to be there.</summary>
+    public string? Window => (Closing, Standing, GoneAt) switch
+    {
+        (null, _, _) or (_, EffectStanding.Possible, _) or (_, EffectStanding.Undone, null) => null,
+        (_, EffectStanding.Undone, { } gone) => $"{Stands}, {(StoodBefore ? "until" : $"from {Since:HH:mm:ss} to")} {gone:HH:mm:ss} UTC",
+        _ => $"{Stands}, since {Since:HH:mm:ss} UTC",
+    };
+
     /// <summary>Whether it is a bracket that was open, or may have been, at that time.</summary>
     /// <param name="time">UTC.</param>
     public bool WasOpenAt(DateTimeOffset time) => Closing is not null && Since <= time && (GoneAt is { } gone ? time <= gone : IsOpenBracket);

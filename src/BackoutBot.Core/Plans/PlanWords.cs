@@ -20,7 +20,12 @@ public static class PlanWords
         return string.Join(" · ", clauses);
     }
 
-    /// <summary>What customers notice of a plan and for how long: clauses; none where it puts nothing up for them to see.</summary>
+    /// <summary>What customers notice of a plan and for how long, be it put up by it or standing already: clauses; none where there is nothing for them to see.</summary>
     internal static IReadOnlyList<string> Impact(Plan plan) =>
-        [.. plan.Brackets.GroupBy(bracket => bracket.Opening.Target).Select(same => $"{char.ToLowerInvariant(same.Key[0])}{same.Key[1..]} for about {Durations.InWords(same.Max(bracket => bracket.For))}")];
+    [
+        .. plan.Brackets.GroupBy(bracket => bracket.Opening.Target).Select(same => $"{Lower(same.Key)} for about {Durations.InWords(same.Max(bracket => bracket.For))}"),
+        .. plan.Steps.Where(step => step.Closes is { } opened && plan.Find(opened) is null).Select(closing => $"{Lower(closing.Before)} now, until that is taken away").Distinct(),
+    ];
+
+    private static string Lower(string text) => $"{char.ToLowerInvariant(text[0])}{text[1..]}";
 }

@@ -40,6 +40,11 @@ public static class PostMortemWriter
         Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : "no alarm was heard in this backout: a person asked for it");
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
+        if (state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().ToArray() is { Length: > 0 } shown)
+        {
+            Row(text, "What customers were shown", string.Join("; ", shown));
+        }
+
         if (state.RequestedAt is { } requested)
         {
             Row(text, "From request to end", Durations.InWords(now - requested));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Signals;
@@ -23,8 +24,10 @@ public sealed record Signal(
     public bool IsBad => Kind is SignalKind.AlarmRaised or SignalKind.DeploymentFailed;
 
     /// <summary>Whether it tells of a deployment, which <see cref="Subject"/> names.</summary>
+    [JsonIgnore]
     public bool IsOfDeployment => Kind is SignalKind.DeploymentStarted or SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped;
 
     /// <summary>The deployment that this one takes back, by the provider's own doing; null where it takes none back. One that is taken back may name itself.</summary>
+    [JsonIgnore]
     public string? TakesBack => Details.GetValueOrDefault("rollbackOf") is { } taken && taken != Subject ? taken : null;
 }

@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Chat.Commands;
+using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Services;
@@ -27,7 +28,7 @@ internal sealed class HaltDesk(
     /// <summary>Decides what a person asks for. Answers what to say to that person alone; null where it was written down, and so is said to all.</summary>
     public async Task<TextBody?> DecideAsync(InboxMessage message, ChatSubmission submission, Interpretation.OnHalt asked)
     {
-        if (readOnly.Halt is { } lasting)
+        if (readOnly.Halt is { } lasting && asked.Act is HaltAct.Lift)
         {
             return new TextBody(CardTone.Attention, $"{lasting.InWords} {ReadOnlyStart.WayOut}", []);
         }
@@ -37,7 +38,7 @@ internal sealed class HaltDesk(
         {
             var record = await store.Halts.ReadAsync(CancellationToken.None);
             var decision = record.Decide(asked.Act, submission.Person, asked.Reason, authority, catalogue.All.Select(service => service.Approvals), time.GetUtcNow());
-            var body = new TextBody(decision.Tone, decision.Answer, []);
+            var body = new TextBody(decision.Tone, decision.Answer, readOnly.Halt is null ? [] : [$"The bot was started read-only besides, and writes nothing by that either. {ReadOnlyStart.WayOut}"]);
             if (decision.Entry is not { } entry)
             {
                 return body;

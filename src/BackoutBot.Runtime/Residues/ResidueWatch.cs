@@ -29,14 +29,17 @@ internal sealed partial class ResidueWatch(
 {
     private const int LastFew = 5;
 
+    // A list that lags behind may not show yet what was put up right before the end.
+    private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
+
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
     /// <summary>Looks once at all of it.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        // A list that lags behind may not show yet what was put up right before the end.
         var now = time.GetUtcNow();
-        foreach (var ended in (await EndedAsync(cancellationToken)).Where(state => now - state.ClosedAt >= options.Value.ResidueInterval))
+        var lag = options.Value.ResidueInterval < Lag ? options.Value.ResidueInterval : Lag;
+        foreach (var ended in (await EndedAsync(cancellationToken)).Where(state => now - state.ClosedAt >= lag))
         {
             foreach (var open in ended.OpenBrackets.ToArray())
             {

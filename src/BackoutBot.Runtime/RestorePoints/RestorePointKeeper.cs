@@ -75,8 +75,8 @@ internal sealed partial class RestorePointKeeper(
         var history = await store.Journal.ListRestorePointsAsync(service.Id, stoppingToken);
         var wellness = await LookAsync(service, ReleasedAt(point, history), stoppingToken);
 
-        // What was read while a deployment began may be half of each; the one before stays, as does that of every other release.
-        if (await MayReadAsync(service, stoppingToken))
+        // What was read while a deployment began may be half of each, and its event may not be here yet; the one before stays, as does that of every other release.
+        if (await MayReadAsync(service, stoppingToken) && await capture.IsSettledAsync(context, stoppingToken))
         {
             await store.Journal.KeepRestorePointAsync(service.Id, new RestorePointReading(point, wellness, options.Value.RulesOf(service.RestorePoints)), stoppingToken);
         }

@@ -162,20 +162,6 @@ public sealed class StoryTests
     }
 
     [Fact]
-    public void Given_a_plan_with_a_page_when_it_begins_then_clients_and_managers_are_told_what_customers_get_and_for_how_long()
-    {
-        Story story = new Story().Proposed(
-            Story.Step(new StepId("maintenance-on"), supporting: true) with { Target = "Everyone gets the maintenance page (503)" },
-            Story.Step(new StepId("code")),
-            Story.Step(new StepId("maintenance-off"), supporting: true));
-        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
-        story.Send(new IntendStep(story.NextKey(), new StepId("maintenance-on")));
-
-        AnnouncementMade told = story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients);
-        Assert.Equal("Everyone gets the maintenance page (503) for about 3 min.", told.Lines[0]);
-    }
-
-    [Fact]
     public void Given_a_rollback_that_was_accepted_without_proof_then_clients_are_not_told_that_the_service_was_taken_back()
     {
         Story story = new Story().Approved().RunSteps();

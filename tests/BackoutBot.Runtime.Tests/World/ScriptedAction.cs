@@ -20,12 +20,15 @@ public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted"
 
     public StepPace PaceOf(PlanStep step) => new(TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(15));
 
-    public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<CapturedState>>(
+    public Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        world.WhileCaptured();
+        return Task.FromResult<IReadOnlyList<CapturedState>>(
         [
             .. name == "scripted" ? [new CapturedState(Name, "revision", world.Runs, Nothing) { Release = world.Component }] : Array.Empty<CapturedState>(),
             .. world.Record is { } record ? [new CapturedState(Name, "record", $"record → {record}", JsonSerializer.SerializeToElement(record))] : Array.Empty<CapturedState>(),
         ]);
+    }
 
     public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(

@@ -69,6 +69,9 @@ public sealed class ScriptedWorld
     /// <summary>Whether nothing is being deployed.</summary>
     public bool IsSettled { get; set; } = true;
 
+    /// <summary>What happens while the present state is captured.</summary>
+    public Action WhileCaptured { get; set; } = () => { };
+
     /// <summary>When what runs began to be deployed; null where that is not known.</summary>
     public DateTimeOffset? ReleasedAt { get; set; }
 

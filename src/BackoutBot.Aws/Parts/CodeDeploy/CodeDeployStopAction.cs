@@ -32,7 +32,10 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     private static readonly TimeSpan Stops = TimeSpan.FromMinutes(1);
 
     // CodeDeploy makes the roll-back deployment within seconds of the stop.
-    private static readonly TimeSpan RollbackAppears = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan RollbackAppears = TimeSpan.FromMinutes(2);
+
+    // Where CodeDeploy made a roll-back, doing the step again looks at the same one.
+    private const string PlanAgain = "Plan again: codedeploy-redeploy brings the last good version.";
 
     private const string StopNow = "stop-now";
 
@@ -61,11 +64,6 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             }
 
             var brings = DeployedRevision.From(deployment.Revision);
-            if (deployment.IsRollback())
-            {
-                return new StopReading(now, [], [$"Deployment {deployment.DeploymentId} in flight to {target.DeploymentGroup} goes back to {brings?.Version ?? "an earlier version"} already, and is let go on."], []);
-            }
-
             DeployedRevision? back = null;
             if (MustRollBack(deployment))
             {
@@ -305,12 +303,25 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
 
         if (stopped.RollbackInfo?.RollbackDeploymentId is { Length: > 0 } rollback)
         {
-            return DeploymentOutcomes.Observe(await look.DeploymentAsync(rollback), look.Evidence);
+            return DeploymentOutcomes.Observe(await look.DeploymentAsync(rollback), look.Evidence) switch
+            {
+                Observation.Failed failed => failed with { Fix = PlanAgain },
+                var seen => seen,
+            };
         }
 
         if (stopped.IsInFlight())
         {
             return new Observation.Running(0, $"CodeDeploy stops {found.Stopped}.");
+        }
+
+        if (CodeDeployTarget.Find(look.Service, input.Application, input.DeploymentGroup) is { } target
+            && (await look.DeploymentGroupAsync(target)).LastAttemptedDeployment?.DeploymentId is { Length: > 0 } last && last != found.Stopped
+            && await look.DeploymentAsync(last) is var since && !since.IsRollback() && !since.IsScaleOut())
+        {
+            return new Observation.Failed(
+                $"{found.Stopped} is {stopped.Status?.Value}, and somebody deployed {DeployedRevision.From(since.Revision)?.Version ?? "a revision that can't be named"} by {last} since ({since.Status?.Value}): CodeDeploy rolls nothing back.",
+                "Find out who deployed it, and why; then plan again: the plan goes back from it.");
         }
 
         if (stopped.Status == DeploymentStatus.Succeeded)
@@ -322,7 +333,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             ? new Observation.Running(0, $"{found.Stopped} is {stopped.Status?.Value}; no roll-back of it is seen yet, and CodeDeploy may take a while to begin one.")
             : new Observation.Failed(
                 $"{found.Stopped} is {stopped.Status?.Value}, and CodeDeploy made no deployment to roll it back. {stopped.RollbackInfo?.RollbackMessage}".TrimEnd(),
-                "Plan again: codedeploy-redeploy brings the last good version.");
+                PlanAgain);
     }
 
     /// <summary>How many instances have the version, where CodeDeploy says so.</summary>
@@ -355,7 +366,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                     return new PlanningOutcome.Impossible($"The revision of {input.DeploymentId} is neither in S3 nor on GitHub.", "Deploy it again by hand.");
                 }
 
-                return await DeployAgainAsync(
+                var outcome = await DeployAgainAsync(
                     context,
                     done,
                     input.Application,
@@ -365,6 +376,11 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                     state => state.LastAttempted is null || state.LastAttempted.DeploymentId == input.DeploymentId || state.LastAttempted.RollbackInfo?.RollbackTriggeringDeploymentId == input.DeploymentId,
                     resources,
                     look);
+
+                // What the step found was half of it; there is no deploying a half.
+                return outcome is PlanningOutcome.Planned planned
+                    ? planned with { Step = planned.Step with { Caution = $"It brings {stopped.Version} to all instances. Deployment {input.DeploymentId} was stopped before it had ({done.Before}), and nobody has seen it end well there. {planned.Step.Caution}" } }
+                    : outcome;
             },
             cancellationToken);
     }
@@ -384,6 +400,6 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         var rollback = deployment.RollbackInfo?.RollbackDeploymentId;
         return input.WithoutRollback == true || deployment.Status == DeploymentStatus.Stopped || !string.IsNullOrEmpty(rollback)
             ? Stopped(id, $"Deployment {id} is {deployment.Status?.Value} already{(string.IsNullOrEmpty(rollback) ? "" : $", and {rollback} rolls it back")}.")
-            : new StartOutcome.Failed($"Deployment {id} is {deployment.Status?.Value}: it ended before it could be stopped.", "Plan again: codedeploy-redeploy brings the last good version.");
+            : new StartOutcome.Failed($"Deployment {id} is {deployment.Status?.Value}: it ended before it could be stopped.", PlanAgain);
     }
 }
