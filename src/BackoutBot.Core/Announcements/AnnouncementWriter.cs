@@ -141,7 +141,7 @@ public static class AnnouncementWriter
     private static string Release(BackoutState state) => FromTo.From(state) ?? "the current release";
 
     private static string Cause(BackoutState state) =>
-        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "No alarm was heard in this backout: a person asked for it.";
+        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "A person asked for it; no alarm came in while it was open.";
 
     private static string Approvers(BackoutState state) => string.Join(" and ", state.Approvals.Select(approval => approval.By));
 

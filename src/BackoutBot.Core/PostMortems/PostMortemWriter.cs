@@ -37,7 +37,7 @@ public static class PostMortemWriter
         Row(text, "From", FromTo.From(state) ?? "unknown");
         Row(text, "To", FromTo.To(state));
         Row(text, "Outcome", OutcomeInWords(state));
-        Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : "no alarm was heard in this backout: a person asked for it");
+        Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : "a person asked for it; no alarm came in while it was open");
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
         if (state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().ToArray() is { Length: > 0 } shown)

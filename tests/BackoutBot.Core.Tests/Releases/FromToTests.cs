@@ -24,7 +24,7 @@ public sealed class FromToTests
         string review = Reviewed(story);
         Assert.Contains("| From | v2.4.0 |", review, StringComparison.Ordinal);
         Assert.Contains("| To | v2.3.1 |", review, StringComparison.Ordinal);
-        Assert.Contains("| Trouble began | no alarm was heard in this backout: a person asked for it |", review, StringComparison.Ordinal);
+        Assert.Contains("| Trouble began | a person asked for it; no alarm came in while it was open |", review, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -22,9 +22,9 @@ internal sealed record RecordChange(string HostedZoneId, RecordSet? Before, Reco
     [JsonIgnore]
     public RecordSet Known => (Target ?? Before)!;
 
-    /// <summary>Its name and type, for people.</summary>
+    /// <summary>Its name and type, and what tells it from others of that name, for people.</summary>
     [JsonIgnore]
-    public string Record => $"{Known.Name} {Known.Type}";
+    public string Record => $"{Known.Name} {Known.Type}{(Known.SetIdentifier is { } set ? $" ({set})" : "")}";
 
     /// <summary>What is done where one of the two is missing, for people: a clause.</summary>
     [JsonIgnore]

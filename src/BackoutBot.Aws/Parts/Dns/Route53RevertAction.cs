@@ -161,7 +161,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     }
 
     protected override IEnumerable<string> Writes(PlanStep step, AwsService resources) =>
-        Input(step, DnsJson.Default.RecordsInput).Changes.Select(change => $"record {change.Record}{(change.Known.SetIdentifier is { } set ? $" ({set})" : "")} in hosted zone {change.HostedZoneId}");
+        Input(step, DnsJson.Default.RecordsInput).Changes.Select(change => $"record {change.Record} in hosted zone {change.HostedZoneId}");
 
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
@@ -368,7 +368,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
     }
 
-    private static BasisFact FactOf(RecordChange change, RecordSet? current) => new($"{change.Record}{(change.Known.SetIdentifier is { } set ? $" ({set})" : "")}", InWords(current));
+    private static BasisFact FactOf(RecordChange change, RecordSet? current) => new(change.Record, InWords(current));
 
     private static string InWords(RecordSet? set) => set is null ? "gone" : set.Ttl is { } ttl ? $"{set.Answer} (TTL {ttl} s)" : set.Answer;
 
@@ -395,6 +395,10 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return $"{char.ToUpperInvariant(title[0])}{title[1..]}";
     }
 
+    // Several are told by their names, and where the answer stays the same it is the TTL that changes.
+    private static string Told(IReadOnlyList<RecordChange> changes, RecordChange change, RecordSet? set) =>
+        $"{(changes.Count > 1 ? $"{change.Record}: " : "")}{(RecordChange.AnswerOf(change.Before) == RecordChange.AnswerOf(change.Target) && set is not null ? InWords(set) : RecordChange.AnswerOf(set))}";
+
     private PlanStep Step(StepId id, IReadOnlyList<StepId> after, IReadOnlyList<RecordChange> changes)
     {
         var ttl = changes.Max(change => change.OldTtl);
@@ -403,8 +407,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             Name,
             after,
             Title(changes),
-            string.Join("; ", changes.Select(change => RecordChange.AnswerOf(change.Before))),
-            string.Join("; ", changes.Select(change => RecordChange.AnswerOf(change.Target))),
+            string.Join("; ", changes.Select(change => Told(changes, change, change.Before))),
+            string.Join("; ", changes.Select(change => Told(changes, change, change.Target))),
             Propagation + TimeSpan.FromSeconds(ttl),
             Reversibility.Reversible,
             $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",

@@ -162,6 +162,49 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
+    public async Task Given_somebody_who_deploys_something_else_after_the_stop_when_the_roll_back_is_waited_for_then_it_fails_at_once_and_names_that()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var deployment = await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        await world.Somebody.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = deployment, AutoRollbackEnabled = false });
+        world.Advance(5);
+        var handle = await world.StartedAsync(execution);
+        Assert.IsType<Observation.Running>(await world.ObserveAsync(execution, handle));
+
+        var other = await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
+        {
+            ApplicationName = "checkout-api",
+            DeploymentGroupName = "checkout-api-prod",
+            Revision = (await world.Somebody.CodeDeploy.GetDeploymentAsync(new GetDeploymentRequest { DeploymentId = deployment })).DeploymentInfo.Revision,
+        });
+        world.Advance(1);
+
+        var failed = Assert.IsType<Observation.Failed>(await world.ObserveAsync(execution, handle));
+        Assert.Contains($"by {other.DeploymentId} since", failed.Reason, StringComparison.Ordinal);
+        Assert.Contains("plan again", failed.Fix, StringComparison.Ordinal);
+
+        // The advice, followed: the plan made then stops what was deployed since.
+        Assert.Contains(other.DeploymentId, Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Stop)).Step.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_roll_back_that_somebody_stops_then_the_advice_is_to_plan_again_which_deploys_anew()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var deployment = await world.BreakAsync();
+        var execution = await world.ApprovedAsync(Stop);
+        var handle = await world.StartedAsync(execution);
+        world.Advance(2);
+        var rollback = (await world.Somebody.CodeDeploy.GetDeploymentAsync(new GetDeploymentRequest { DeploymentId = deployment })).DeploymentInfo.RollbackInfo.RollbackDeploymentId;
+        await world.Somebody.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = rollback, AutoRollbackEnabled = false });
+
+        var failed = Assert.IsType<Observation.Failed>(await world.EndAsync(execution, handle));
+        Assert.Equal("Plan again: codedeploy-redeploy brings the last good version.", failed.Fix);
+        Assert.Contains("v2.3.1", Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(CodeDeployRedeployAction.ActionName)).Step.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_a_rollback_in_flight_when_it_is_planned_then_there_is_no_need()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -261,6 +304,8 @@ public sealed class CodeDeployStopTests
         await world.EndAsync(execution, await world.StartedAsync(execution));
 
         var undo = await world.UndoAsync(execution);
+        Assert.StartsWith("It brings v2.4.0 to all instances. Deployment d-", undo.Step.Caution, StringComparison.Ordinal);
+        Assert.Contains("4 instances done, 4 to go", undo.Step.Caution, StringComparison.Ordinal);
         await world.StartedAsync(undo);
         await world.StartedAsync(undo with { MayHaveActed = true });
         var created = Assert.Single(await world.ChangesAsync("CreateDeployment"));

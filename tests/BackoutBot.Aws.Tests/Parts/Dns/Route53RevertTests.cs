@@ -287,6 +287,34 @@ public sealed class Route53RevertTests
         Assert.EndsWith("canary.shop.example. CNAME: as captured.", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Revert, restorePoint)).Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Given_several_records_when_they_are_planned_then_each_is_told_by_its_name_and_what_tells_it_from_others_and_a_TTL_where_only_that_changes()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, Weighted));
+        await SetWeightAsync(world, "CREATE", 100);
+        var restorePoint = await world.CaptureAsync(Revert);
+        await SetWeightAsync(world, "UPSERT", 0);
+        await ChangeAsync(world, "UPSERT", CheckoutApi.Record.Name, Good, ttl: 600);
+
+        var step = (await world.ApprovedAsync(Revert, restorePoint)).Step;
+        Assert.Equal("Put back api.shop.example. CNAME, w.shop.example. CNAME (blue)", step.Title);
+        Assert.Equal($"api.shop.example. CNAME: {Good} (TTL 600 s); w.shop.example. CNAME (blue): {Good} (weight 0)", step.Before);
+        Assert.Equal($"api.shop.example. CNAME: {Good} (TTL 10 s); w.shop.example. CNAME (blue): {Good} (weight 100)", step.Target);
+    }
+
+    private static DnsRecord Weighted => new(CheckoutApi.Record.HostedZoneId, "w.shop.example.", "CNAME", "blue") { Id = "weighted", Account = CheckoutApi.Own };
+
+    private static Task<ChangeResourceRecordSetsResponse> SetWeightAsync(AwsWorld world, string action, long weight) =>
+        world.Somebody.Dns.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest
+        {
+            HostedZoneId = CheckoutApi.Record.HostedZoneId,
+            ChangeBatch = new ChangeBatch
+            {
+                Changes = [new Change { Action = action, ResourceRecordSet = new ResourceRecordSet { Name = Weighted.Name, Type = "CNAME", SetIdentifier = "blue", Weight = weight, TTL = 10, ResourceRecords = [new ResourceRecord { Value = Good }] } }],
+            },
+        });
+
     private static async Task<RestorePoint> MovedAsync(AwsWorld world)
     {
         var restorePoint = await world.CaptureAsync(Revert);
@@ -301,13 +329,13 @@ public sealed class Route53RevertTests
 
     private static Task<ChangeResourceRecordSetsResponse> PointAsync(AwsWorld world, string value) => ChangeAsync(world, "UPSERT", CheckoutApi.Record.Name, value);
 
-    private static Task<ChangeResourceRecordSetsResponse> ChangeAsync(AwsWorld world, string action, string name, string value) =>
+    private static Task<ChangeResourceRecordSetsResponse> ChangeAsync(AwsWorld world, string action, string name, string value, long ttl = 10) =>
         world.Somebody.Dns.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest
         {
             HostedZoneId = CheckoutApi.Record.HostedZoneId,
             ChangeBatch = new ChangeBatch
             {
-                Changes = [new Change { Action = action, ResourceRecordSet = new ResourceRecordSet { Name = name, Type = "CNAME", TTL = 10, ResourceRecords = [new ResourceRecord { Value = value }] } }],
+                Changes = [new Change { Action = action, ResourceRecordSet = new ResourceRecordSet { Name = name, Type = "CNAME", TTL = ttl, ResourceRecords = [new ResourceRecord { Value = value }] } }],
             },
         });
 }
