@@ -4,6 +4,7 @@ using BackoutBot.Sandbox.Control;
 using BackoutBot.Sandbox.Faults;
 using BackoutBot.Sandbox.Notifications;
 using BackoutBot.Sandbox.Parts.Alarms;
+using BackoutBot.Sandbox.Parts.Buckets;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Databases;
 using BackoutBot.Sandbox.Parts.Dns;
@@ -97,7 +98,7 @@ public static class SandboxApplication
 
     private static void AddWire(IServiceCollection services) => services
         .AddSingleton<StsApi>().AddSingleton<CodeDeployApi>().AddSingleton<MetricData>().AddSingleton<CloudWatchApi>().AddSingleton<ElasticLoadBalancingApi>()
-        .AddSingleton<DataPlane>().AddSingleton<RdsApi>().AddSingleton<Route53Api>().AddSingleton<SnsApi>()
+        .AddSingleton<DataPlane>().AddSingleton<RdsApi>().AddSingleton<Route53Api>().AddSingleton<SnsApi>().AddSingleton<S3Api>()
         .AddSingleton<ApiCatalog>().AddSingleton<Authenticator>().AddSingleton<FaultBook>().AddSingleton<CallLog>().AddSingleton<AwsEndpoint>();
 
     private static void Begin(IServiceProvider services, SandboxOptions options)

@@ -26,6 +26,9 @@ internal sealed class AccountState
     /// <summary>The canaries that somebody stopped (true) or started since, by name.</summary>
     public Dictionary<string, bool> CanariesStopped { get; init; } = [];
 
+    /// <summary>The revisions whose bundles somebody removed (true) or put back (false) since, by version.</summary>
+    public Dictionary<string, bool> BundlesGone { get; init; } = [];
+
     public List<RuleState> Rules { get; init; } = [];
     public List<SubscriptionState> Subscriptions { get; init; } = [];
     public List<PublishedMessage> Published { get; init; } = [];

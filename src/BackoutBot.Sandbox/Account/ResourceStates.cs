@@ -37,6 +37,9 @@ internal sealed class DeploymentState
     /// <summary>How many instances of <see cref="Order"/> have it.</summary>
     public int Done { get; set; }
 
+    /// <summary>How many instances failed to get it.</summary>
+    public int Failed { get; set; }
+
     public bool StopRequested { get; set; }
     public bool RollBackWhenStopped { get; set; }
     public string? RollbackDeploymentId { get; set; }

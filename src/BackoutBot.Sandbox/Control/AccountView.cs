@@ -1,4 +1,5 @@
 using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.Buckets;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Scenarios;
 using BackoutBot.Sandbox.Story;
@@ -28,6 +29,7 @@ internal sealed class AccountView(Scenario scenario, DeploymentSimulation deploy
             version = i.Version,
             target = i.Target,
         }),
+        bundles = scenario.Revisions.Select(r => new { version = r.Version, bucket = r.Bucket, key = r.Key, gone = Bundles.IsGone(state, r) }),
         alarms = state.Alarms.Select(a => new { name = a.Name, state = a.Value, since = a.UpdatedAt, reason = a.Reason }),
         records = state.Records.Select(r => new { name = r.Name, type = r.Type, setIdentifier = r.SetIdentifier, ttl = r.Ttl, values = r.Values }),
         changes = state.Changes.Select(c => new { id = c.Id, status = c.Status, comment = c.Comment, submittedAt = c.SubmittedAt }),

@@ -42,6 +42,7 @@ internal static class ControlEndpoints
         });
         control.MapPut("/alarms/{name}", PutAlarm);
         control.MapPut("/canaries/{name}", PutCanary);
+        control.MapPut("/bundles/{version}", PutBundle);
         control.MapPost("/story/{name}", PostStory);
         control.MapPost("/reset", (SandboxAccount account) =>
         {
@@ -135,6 +136,18 @@ internal static class ControlEndpoints
         }
 
         (alarm.Value, alarm.Reason, alarm.ReasonData, alarm.UpdatedAt) = (state, reason ?? "Set by hand", null, now);
+        return TypedResults.NoContent();
+    });
+
+    // As somebody does who tidies up a bucket, or puts back what was in it.
+    private static Results<NoContent, ProblemHttpResult> PutBundle(string version, bool gone, SandboxAccount account, Scenario scenario) => account.Change<Results<NoContent, ProblemHttpResult>>((state, _) =>
+    {
+        if (!scenario.Revisions.Exists(revision => revision.Version == version))
+        {
+            return Refused($"There is no revision '{version}'; the account has {string.Join(", ", scenario.Revisions.Select(one => one.Version))}.");
+        }
+
+        state.BundlesGone[version] = gone;
         return TypedResults.NoContent();
     });
 

@@ -88,6 +88,14 @@ internal static class ScenarioRules
             }
         }
 
+        for (var i = 0; i < s.Revisions.Count; i++)
+        {
+            if (s.Revisions[i].Bundle?.Restore is { } restore and not ("ongoing" or "done"))
+            {
+                yield return new(["revisions", $"{i}", "bundle", "restore"], $"'{restore}' is no restore: write 'ongoing' or 'done', or leave it out");
+            }
+        }
+
         for (var i = 0; i < s.Deployments.History.Count; i++)
         {
             if (!versions.Contains(s.Deployments.History[i].Version))

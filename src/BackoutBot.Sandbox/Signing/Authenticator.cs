@@ -26,6 +26,7 @@ internal sealed class Authenticator(Scenario scenario, SandboxAccount account, S
         var timestamp = raw.Headers["X-Amz-Date"].ToString();
         CheckScope(api, header, timestamp);
         CheckSignedHeaders(api, header, raw);
+        CheckContent(api, raw);
         var (principal, secret, expiresAt) = Find(api, header.AccessKeyId, raw.Headers["X-Amz-Security-Token"].ToString());
         if (!Same(CanonicalRequest.Sign(raw, header, timestamp, secret), header.Signature))
         {
@@ -64,7 +65,7 @@ internal sealed class Authenticator(Scenario scenario, SandboxAccount account, S
         }
 
         var region = api.FixedRegion ?? scenario.Region;
-        if (header.Region != region)
+        if (!api.AnyRegion && header.Region != region)
         {
             throw CommonErrors.BadSignature(api, $"Credential should be scoped to a valid region, not '{header.Region}'. (This account's {api.Name} is in {region}.)");
         }
@@ -84,6 +85,26 @@ internal sealed class Authenticator(Scenario scenario, SandboxAccount account, S
             {
                 throw CommonErrors.BadSignature(api, $"'{name}' must be a 'SignedHeader' in the AWS Authorization.");
             }
+        }
+    }
+
+    // "Authenticating Requests: Using the Authorization Header", S3 API reference: S3 takes the client's word for the body's hash, and then holds the body to it.
+    private static void CheckContent(AwsApi api, RawRequest raw)
+    {
+        if (api.Protocol != WireProtocol.S3)
+        {
+            return;
+        }
+
+        var digest = raw.Headers[CanonicalRequest.ContentDigest].ToString();
+        if (digest.Length == 0)
+        {
+            throw new AwsException("InvalidRequest", $"Missing required header for this request: {CanonicalRequest.ContentDigest}");
+        }
+
+        if (digest is not "UNSIGNED-PAYLOAD" && digest != raw.BodyDigest)
+        {
+            throw new AwsException("XAmzContentSHA256Mismatch", $"The provided '{CanonicalRequest.ContentDigest}' header does not match what was computed.");
         }
     }
 

@@ -1,4 +1,5 @@
 using BackoutBot.Sandbox.Parts.Alarms;
+using BackoutBot.Sandbox.Parts.Buckets;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Databases;
 using BackoutBot.Sandbox.Parts.Dns;
@@ -9,13 +10,13 @@ using BackoutBot.Sandbox.Signing;
 namespace BackoutBot.Sandbox.Wire;
 
 /// <summary>The services of the account, which share one origin.</summary>
-internal sealed class ApiCatalog(StsApi sts, CodeDeployApi codeDeploy, CloudWatchApi cloudWatch, ElasticLoadBalancingApi loadBalancing, RdsApi rds, Route53Api route53, SnsApi sns)
+internal sealed class ApiCatalog(StsApi sts, CodeDeployApi codeDeploy, CloudWatchApi cloudWatch, ElasticLoadBalancingApi loadBalancing, RdsApi rds, Route53Api route53, SnsApi sns, S3Api s3)
 {
     private readonly AwsApi stsApi = sts.Describe();
     private readonly AwsApi codeDeployApi = codeDeploy.Describe();
     private readonly AwsApi route53Api = route53.Describe();
     private readonly AwsApi cloudWatchApi = cloudWatch.Describe();
-    private readonly AwsApi[] others = [loadBalancing.Describe(), rds.Describe(), sns.Describe()];
+    private readonly AwsApi[] others = [loadBalancing.Describe(), rds.Describe(), sns.Describe(), s3.Describe()];
 
     public IEnumerable<AwsApi> All => [stsApi, codeDeployApi, route53Api, cloudWatchApi, .. others];
 

@@ -13,6 +13,9 @@ internal enum WireProtocol
     /// <summary>REST with XML bodies.</summary>
     RestXml,
 
+    /// <summary>REST with XML bodies, the bucket in the host's name or first in the path.</summary>
+    S3,
+
     /// <summary>CBOR in and out, with the operation in the path ("Smithy RPC v2 CBOR").</summary>
     Cbor,
 }
@@ -42,6 +45,9 @@ internal sealed record AwsApi
     /// <summary>Route 53 is global: its requests are signed for us-east-1. Null for regional services.</summary>
     public string? FixedRegion { get; init; }
 
+    /// <summary>Whether it takes requests for any region: which one is right depends on what is asked for.</summary>
+    public bool AnyRegion { get; init; }
+
     public required IReadOnlyList<AwsOperation> Operations { get; init; }
 
     /// <summary>The same service, speaking what this request speaks.</summary>
@@ -63,6 +69,9 @@ internal sealed record AwsOperation(string Name, bool Mutating, IReadOnlyList<st
     /// be told which ones a client may not be left to believe in.
     /// </summary>
     public IReadOnlyList<string> NotSimulated { get; init; } = [];
+
+    /// <summary>What must be allowed for it, where that is called otherwise than the operation.</summary>
+    public Func<AwsRequest, string> Permission { get; init; } = _ => Name;
 
     /// <summary>The ARN that a refusal names.</summary>
     public Func<AwsRequest, string?> Resource { get; init; } = _ => null;

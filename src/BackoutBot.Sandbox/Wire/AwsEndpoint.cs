@@ -59,9 +59,9 @@ internal sealed partial class AwsEndpoint(ApiCatalog catalog, Authenticator auth
     private static void Authorize(AwsApi api, Principal principal, AwsRequest request)
     {
         // GetCallerIdentity needs no permission: "No permissions are required to perform this operation".
-        if (request.Operation.Name != "GetCallerIdentity" && !principal.May($"{api.Name}:{request.Operation.Name}"))
+        if (request.Operation.Name != "GetCallerIdentity" && !principal.May($"{api.Name}:{request.Operation.Permission(request)}"))
         {
-            throw CommonErrors.AccessDenied(api, principal.Arn, request.Operation.Name, request.Operation.Resource(request));
+            throw CommonErrors.AccessDenied(api, principal.Arn, request.Operation.Permission(request), request.Operation.Resource(request));
         }
     }
 
@@ -71,7 +71,7 @@ internal sealed partial class AwsEndpoint(ApiCatalog catalog, Authenticator auth
         {
             case FaultKind.Throttle: throw CommonErrors.Throttled(api);
             case FaultKind.Fail: throw CommonErrors.Failed(api);
-            case FaultKind.Deny: throw CommonErrors.AccessDenied(api, call.Principal!.Arn, call.Request!.Operation.Name, call.Request.Operation.Resource(call.Request));
+            case FaultKind.Deny: throw CommonErrors.AccessDenied(api, call.Principal!.Arn, call.Request!.Operation.Permission(call.Request), call.Request.Operation.Resource(call.Request));
             case FaultKind.Stall: await Task.Delay(TimeSpan.FromMilliseconds(call.Fault.DelayMs), time, aborted); break;
             default: break;
         }

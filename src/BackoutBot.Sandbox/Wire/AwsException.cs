@@ -15,6 +15,9 @@ internal sealed class AwsException : Exception
     /// <summary>The name of its shape in AWS's model with the namespace, where that says another thing than <see cref="Code"/>.</summary>
     public string? Shape { get; init; }
 
+    /// <summary>What the answer's headers say besides.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
     /// <summary>The HTTP status.</summary>
     public int Status { get; }
 }

@@ -6,13 +6,22 @@ using System.Xml.Linq;
 
 namespace BackoutBot.Sandbox.Wire;
 
-/// <summary>Writes results and errors in the shapes of the four protocols.</summary>
+/// <summary>Writes results and errors in the shapes of the protocols.</summary>
 internal static class ReplyWriter
 {
+    private const string HostId = "SANDBOX";
     private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static Task WriteAsync(HttpContext context, AwsApi api, string operation, Reply reply, string requestId)
     {
+        if (reply is HeadersReply head)
+        {
+            Identify(context, requestId);
+            AddHeaders(context, head.Headers);
+            context.Response.ContentLength = head.Length;
+            return Task.CompletedTask;
+        }
+
         if (reply is JsonReply json)
         {
             return SendAsync(context, 200, "application/x-amz-json-1.1", json.Body.ToJsonString(Format), requestId);
@@ -59,6 +68,18 @@ internal static class ReplyWriter
             return SendCborAsync(context, error.Status, new Structure { { "__type", shape }, { "message", error.Message } }, requestId);
         }
 
+        if (api.Protocol == WireProtocol.S3)
+        {
+            AddHeaders(context, error.Headers);
+            Identify(context, requestId);
+            context.Response.StatusCode = error.Status;
+            context.Response.ContentType = "application/xml";
+
+            // "A HEAD request … the response has no body": whoever sent it has the status alone to go by.
+            var told = new XElement("Error", new XElement("Code", error.Code), new XElement("Message", error.Message), new XElement("RequestId", requestId), new XElement("HostId", HostId));
+            return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(Document(told, XNamespace.None));
+        }
+
         var response = new XElement(
             "ErrorResponse",
             new XElement(
@@ -68,6 +89,20 @@ internal static class ReplyWriter
                 new XElement("Message", error.Message)),
             new XElement("RequestId", requestId));
         return SendAsync(context, error.Status, "text/xml", Document(response, api.Namespace), requestId);
+    }
+
+    private static void Identify(HttpContext context, string requestId)
+    {
+        context.Response.Headers["x-amz-request-id"] = requestId;
+        context.Response.Headers["x-amz-id-2"] = HostId;
+    }
+
+    private static void AddHeaders(HttpContext context, IEnumerable<(string Name, string Value)> headers)
+    {
+        foreach (var (name, value) in headers)
+        {
+            context.Response.Headers[name] = value;
+        }
     }
 
     private static string Culprit(AwsException error) => error.Status < 500 ? "Sender" : "Receiver";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
 using System.Xml.Linq;
+using BackoutBot.Sandbox.Signing;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace BackoutBot.Sandbox.Wire;
@@ -9,6 +10,10 @@ namespace BackoutBot.Sandbox.Wire;
 /// <summary>Takes a request apart, as its service's protocol says. It is called for authenticated requests only.</summary>
 internal static class RequestReader
 {
+    // What would make the answer another one, and is not simulated.
+    private static readonly string[] S3Conditions =
+        ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since", "Range", "x-amz-expected-bucket-owner", "x-amz-server-side-encryption-customer-algorithm"];
+
     public static AwsRequest Read(AwsApi api, RawRequest raw)
     {
         var request = api.Protocol switch
@@ -16,6 +21,7 @@ internal static class RequestReader
             WireProtocol.Query => ReadQuery(api, raw),
             WireProtocol.Json => ReadJson(api, raw),
             WireProtocol.Cbor => ReadCbor(api, raw),
+            WireProtocol.S3 => ReadS3(api, raw),
             _ => ReadRest(api, raw),
         };
         return request;
@@ -124,6 +130,40 @@ internal static class RequestReader
         }
 
         return new AwsRequest { Operation = operation, Query = query, Xml = xml, Path = new Dictionary<string, string>(StringComparer.Ordinal) { ["Id"] = id } };
+    }
+
+    // "Virtual hosting of general purpose buckets", S3 user guide: the bucket is a label of the host's name, or else the path's first segment.
+    private static AwsRequest ReadS3(AwsApi api, RawRequest raw)
+    {
+        const string Host = ".localhost";
+        var host = raw.Headers.Host.ToString().Split(':')[0];
+        var path = raw.Path.TrimStart('/');
+        var (bucket, key) = host.EndsWith(Host, StringComparison.OrdinalIgnoreCase) ? (host[..^Host.Length], path)
+            : path.Split('/', 2) is [var first, var rest] ? (first, rest)
+            : (path, "");
+        if (key.Length == 0 || Find(api, HttpMethods.IsHead(raw.Method) ? "HeadObject" : "") is not { } operation)
+        {
+            throw new AwsException("NotImplemented", $"{raw.Method} {raw.Path} is not simulated; the sandbox knows of S3: {string.Join(", ", api.Operations.Select(one => one.Name))}.", 501);
+        }
+
+        var query = new QueryParameters(QueryHelpers.ParseQuery(raw.QueryString).ToDictionary(v => v.Key, v => v.Value.ToString(), StringComparer.Ordinal));
+        RefuseUnknown(operation, query.TopLevelNames, "NotImplemented");
+        if (S3Conditions.FirstOrDefault(raw.Headers.ContainsKey) is { } condition)
+        {
+            throw new AwsException("NotImplemented", $"A header you provided implies functionality that is not implemented: {condition}", 501);
+        }
+
+        return new AwsRequest
+        {
+            Operation = operation,
+            Query = query,
+            Path = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["Bucket"] = bucket,
+                ["Key"] = Uri.UnescapeDataString(key),
+                ["Region"] = SignatureHeader.Parse(raw.Headers.Authorization.ToString())!.Region,
+            },
+        };
     }
 
     private static AwsOperation? Find(AwsApi api, string name) => api.Operations.FirstOrDefault(o => o.Name == name);

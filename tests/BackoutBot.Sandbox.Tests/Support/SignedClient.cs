@@ -19,6 +19,9 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
 
     public string Region { get; init; } = "eu-west-1";
 
+    /// <summary>The host that requests name; the sandbox's own where null.</summary>
+    public string? Host { get; init; }
+
     public DateTimeOffset? SignedAt { get; init; }
 
     /// <summary>Changes a request after it was signed.</summary>
@@ -41,6 +44,14 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
     public Task<Answer> Route53Async(HttpMethod method, string path, string query = "", string? xml = null) =>
         SendAsync("route53", "us-east-1", method, path, query, xml, "application/xml");
 
+    /// <summary>HEAD on S3, with what the client says that its body hashes to.</summary>
+    /// <param name="path">The path as it goes over the wire, encoded once.</param>
+    /// <param name="query">The query.</param>
+    /// <param name="digest">The hash; that of an empty body where null, none at all where empty.</param>
+    /// <param name="headers">Other headers.</param>
+    public Task<Answer> HeadAsync(string path, string query = "", string? digest = null, params (string Name, string Value)[] headers) =>
+        SendAsync("s3", Region, HttpMethod.Head, path, query, (byte[]?)null, "", [.. digest == "" ? Array.Empty<(string, string)>() : [("x-amz-content-sha256", digest ?? Hash([]))], .. headers]);
+
     private Task<Answer> SendAsync(string service, string region, HttpMethod method, string path, string query, string? body, string contentType, params (string Name, string Value)[] headers) =>
         SendAsync(service, region, method, path, query, body is null ? null : Encoding.UTF8.GetBytes(body), contentType, headers);
 
@@ -55,7 +66,7 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
         }
 
         var timestamp = (SignedAt ?? TimeProvider.System.GetUtcNow()).UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
-        var signed = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = http.BaseAddress!.Authority, ["x-amz-date"] = timestamp };
+        var signed = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["host"] = Host ?? http.BaseAddress!.Authority, ["x-amz-date"] = timestamp };
         foreach (var (name, value) in headers)
         {
             signed[name.ToLowerInvariant()] = value;
@@ -71,6 +82,7 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
+        request.Headers.Host = Host;
         request.Headers.TryAddWithoutValidation("Authorization", Authorization(service, region, method, path, query, content, timestamp, signed));
         Tamper?.Invoke(request);
         using var response = await http.SendAsync(request);
@@ -83,7 +95,7 @@ internal sealed class SignedClient(HttpClient http, string accessKeyId, string s
         var scope = $"{date}/{region}/{service}/aws4_request";
         var names = string.Join(';', headers.Keys);
         var sortedQuery = string.Join('&', query.Split('&', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
-        var canonical = $"{method}\n{path}\n{sortedQuery}\n{string.Concat(headers.Select(h => $"{h.Key}:{h.Value}\n"))}\n{names}\n{Hash(content)}";
+        var canonical = $"{method}\n{path}\n{sortedQuery}\n{string.Concat(headers.Select(h => $"{h.Key}:{h.Value}\n"))}\n{names}\n{headers.GetValueOrDefault("x-amz-content-sha256") ?? Hash(content)}";
         var toSign = $"AWS4-HMAC-SHA256\n{timestamp}\n{scope}\n{Hash(Encoding.UTF8.GetBytes(canonical))}";
         var key = new[] { date, region, service, "aws4_request" }.Aggregate(Encoding.UTF8.GetBytes("AWS4" + secret), Hmac);
         return $"AWS4-HMAC-SHA256 Credential={accessKeyId}/{scope}, SignedHeaders={names}, Signature={Convert.ToHexStringLower(Hmac(key, toSign))}";

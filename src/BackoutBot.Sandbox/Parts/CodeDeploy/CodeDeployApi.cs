@@ -164,8 +164,8 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
             throw new AwsException("InvalidRevisionException", "The revision needs revisionType S3 and an s3Location with bucket and key; the sandbox has no other kind.");
         }
 
-        return scenario.Revisions.Find(r => r.Bucket == bucket && r.Key == key && (Text(s3, "eTag") is not { } tag || tag == r.ETag))
-            ?? throw new AwsException("RevisionDoesNotExistException", $"There is no revision s3://{bucket}/{key} (with that eTag, if one was given).");
+        return scenario.Revisions.Find(r => r.Bucket == bucket && r.Key == key && (Text(s3, "eTag") is not { } tag || tag == r.ETag) && (Text(s3, "version") is not { } version || version == r.Bundle?.Version))
+            ?? throw new AwsException("RevisionDoesNotExistException", $"There is no revision s3://{bucket}/{key} (with that version and eTag, if they were given).");
     }
 
     private static string? Text(JsonObject json, string name) => json[name] switch

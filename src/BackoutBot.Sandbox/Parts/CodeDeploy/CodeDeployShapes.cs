@@ -54,7 +54,7 @@ internal static class CodeDeployShapes
     {
         // A deployment that goes on, or waits for health, is at work on its next instance.
         var atWork = deployment.Status == "InProgress" && deployment.Done < deployment.Order.Count ? 1 : 0;
-        var rest = deployment.Order.Count - deployment.Done - atWork;
+        var rest = deployment.Order.Count - deployment.Done - deployment.Failed - atWork;
         var json = new JsonObject
         {
             ["applicationName"] = scenario.Deployments.Application,
@@ -69,7 +69,7 @@ internal static class CodeDeployShapes
                 ["Pending"] = deployment.IsInFlight ? rest : 0,
                 ["InProgress"] = atWork,
                 ["Succeeded"] = deployment.Done,
-                ["Failed"] = 0,
+                ["Failed"] = deployment.Failed,
                 ["Skipped"] = deployment.IsInFlight ? 0 : rest,
                 ["Ready"] = 0,
             },
@@ -90,10 +90,18 @@ internal static class CodeDeployShapes
         Add(json, "description", deployment.Description);
         Add(json, "startTime", deployment.StartedAt is { } started ? Seconds(started) : null);
         Add(json, "completeTime", deployment.CompletedAt is { } completed ? Seconds(completed) : null);
-        Add(json, "errorInformation", deployment.Status == "Stopped" ? new JsonObject { ["code"] = "MANUAL_STOP", ["message"] = "The deployment was stopped by a user." } : null);
+        Add(json, "errorInformation", ErrorOf(deployment) is { } error ? new JsonObject { ["code"] = error.Code, ["message"] = error.Message } : null);
         Add(json, "rollbackInfo", Rollback(state, deployment));
         return json;
     }
+
+    /// <summary>Why a deployment did not succeed; null where it did, or goes on.</summary>
+    public static (string Code, string Message)? ErrorOf(DeploymentState deployment) => deployment.Status switch
+    {
+        "Stopped" => ("MANUAL_STOP", "The deployment was stopped by a user."),
+        "Failed" => ("HEALTH_CONSTRAINTS", "The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems."),
+        _ => null,
+    };
 
     private static JsonObject? Rollback(AccountState state, DeploymentState deployment)
     {
@@ -111,6 +119,7 @@ internal static class CodeDeployShapes
         var revision = scenario.Revision(version);
         var s3 = new JsonObject { ["bucket"] = revision.Bucket, ["key"] = revision.Key, ["bundleType"] = revision.BundleType };
         Add(s3, "eTag", revision.ETag);
+        Add(s3, "version", revision.Bundle?.Version);
         return new JsonObject { ["revisionType"] = "S3", ["s3Location"] = s3 };
     }
 

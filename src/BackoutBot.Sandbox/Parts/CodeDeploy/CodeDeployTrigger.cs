@@ -45,17 +45,17 @@ internal sealed class CodeDeployTrigger(Scenario scenario, SnsTopics topics)
             message["deploymentOverview"] = Text(new JsonObject
             {
                 ["Succeeded"] = deployment.Done,
-                ["Failed"] = 0,
-                ["Skipped"] = deployment.Order.Count - deployment.Done,
+                ["Failed"] = deployment.Failed,
+                ["Skipped"] = deployment.Order.Count - deployment.Done - deployment.Failed,
                 ["InProgress"] = 0,
                 ["Pending"] = 0,
             });
         }
 
         message["status"] = status;
-        if (deployment.Status == "Stopped")
+        if (CodeDeployShapes.ErrorOf(deployment) is { } error)
         {
-            message["errorInformation"] = Text(new JsonObject { ["ErrorCode"] = "MANUAL_STOP", ["ErrorMessage"] = "The deployment was stopped by a user." });
+            message["errorInformation"] = Text(new JsonObject { ["ErrorCode"] = error.Code, ["ErrorMessage"] = error.Message });
         }
 
         if (deployment.RollsBack is { } original)

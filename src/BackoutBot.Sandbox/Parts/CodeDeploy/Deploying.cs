@@ -1,4 +1,4 @@
-using BackoutBot.Sandbox.Scenarios;
+using BackoutBot.Sandbox.Parts.Buckets;
 
 namespace BackoutBot.Sandbox.Parts.CodeDeploy;
 
@@ -10,6 +10,9 @@ internal sealed record Revision
     public required string Key { get; init; }
     public required string BundleType { get; init; }
     public string? ETag { get; init; }
+
+    /// <summary>What has become of its bundle; null where it lies where it was put.</summary>
+    public Bundle? Bundle { get; init; }
 
     /// <summary>What runs it fails its health check.</summary>
     public bool Unhealthy { get; init; }

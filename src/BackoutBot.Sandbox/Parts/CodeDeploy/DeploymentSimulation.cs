@@ -1,4 +1,5 @@
 using BackoutBot.Sandbox.Account;
+using BackoutBot.Sandbox.Parts.Buckets;
 using BackoutBot.Sandbox.Parts.Dns;
 using BackoutBot.Sandbox.Parts.LoadBalancing;
 using BackoutBot.Sandbox.Scenarios;
@@ -64,6 +65,12 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
             return;
         }
 
+        if (!Bundles.CanBeFetched(state, scenario.Revision(deployment.Version)))
+        {
+            Fail(state, deployment, at);
+            return;
+        }
+
         var instance = state.Instances.First(i => i.Id == deployment.Order[deployment.Done]);
         instance.Version = deployment.Version;
         deployment.Done++;
@@ -82,15 +89,11 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
 
         deployment.Status = "Stopped";
         deployment.CompletedAt = at;
-        foreach (var instance in state.Instances.Where(i => i.Target == "draining"))
-        {
-            targets.Register(state, instance.Id, at);
-        }
-
+        RegisterDraining(state, at);
         trigger.Send(state, deployment, "DeploymentStop", at);
-        if (deployment.RollBackWhenStopped && LastSuccessful(state) is { } good)
+        if (deployment.RollBackWhenStopped)
         {
-            deployment.RollbackDeploymentId = Enter(state, new DeploymentRequest(good.Version, "codeDeployRollback", deployment.Description, deployment.Configuration) { RollsBack = deployment.Id }, at).Id;
+            RollBack(state, deployment, at);
         }
     }
 
@@ -114,6 +117,36 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
         {
             TargetSimulation.Drain(state, deployment.Order[deployment.Done]);
             state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Instance), DueKind.InstanceUpdated, deployment.Id));
+        }
+    }
+
+    // The instance fails at DownloadBundle and keeps what it runs; too few may be away for the next to be tried.
+    private void Fail(AccountState state, DeploymentState deployment, DateTimeOffset at)
+    {
+        deployment.Status = "Failed";
+        deployment.CompletedAt = at;
+        deployment.Failed = 1;
+        RegisterDraining(state, at);
+        trigger.Send(state, deployment, "DeploymentFailure", at);
+        if (deployment.RollsBack is null && (deployment.AutoRollbackEvents ?? scenario.Deployments.AutoRollback).Contains("DEPLOYMENT_FAILURE"))
+        {
+            RollBack(state, deployment, at);
+        }
+    }
+
+    private void RegisterDraining(AccountState state, DateTimeOffset at)
+    {
+        foreach (var instance in state.Instances.Where(i => i.Target == "draining"))
+        {
+            targets.Register(state, instance.Id, at);
+        }
+    }
+
+    private void RollBack(AccountState state, DeploymentState deployment, DateTimeOffset at)
+    {
+        if (LastSuccessful(state) is { } good)
+        {
+            deployment.RollbackDeploymentId = Enter(state, new DeploymentRequest(good.Version, "codeDeployRollback", deployment.Description, deployment.Configuration) { RollsBack = deployment.Id }, at).Id;
         }
     }
 
