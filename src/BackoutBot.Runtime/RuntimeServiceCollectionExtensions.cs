@@ -80,6 +80,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<MessageAddressing>();
         builder.Services.AddSingleton<BackoutServices>();
         builder.Services.AddSingleton<StateCapture>();
+        builder.Services.AddSingleton<UsabilityInquiry>();
         builder.Services.AddSingleton<RestorePointDesk>();
         builder.Services.AddSingleton<RestorePointChooser>();
         builder.Services.AddSingleton<PlanMaker>();

@@ -104,9 +104,10 @@ public static partial class BackoutDecider
             return;
         }
 
+        string[] passedOver = [.. (draft.State.Choice?.PassedOver ?? []).Select(point => point.InWords)];
         if (made.Plan is not { } plan)
         {
-            draft.Add(new PlanningFailed([.. made.Problems, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
+            draft.Add(new PlanningFailed([.. made.Problems, .. passedOver, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
             {
                 Includable = made.Includable.Count > 0 ? made.Includable : null,
                 IsNothingLeft = made.IsNothingLeft,
@@ -119,6 +120,7 @@ public static partial class BackoutDecider
         {
             Remarks =
         [
+            .. passedOver,
             .. FromTo.Since(draft.State, planning.Leaving) is { } since ? [$"{since.Version} runs, and not {draft.State.Leaving!.Version}, which was to be left: somebody deployed it since. This plan goes back from it."] : Array.Empty<string>(),
             .. draft.State.Undoing is { Of: { } ended, To: { Components.Count: > 0 } left } ? [$"{left.Version} is what {ended} went back from: see why before it is brought back."] : Array.Empty<string>(),
             .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),

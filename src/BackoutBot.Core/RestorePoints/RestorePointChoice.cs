@@ -18,13 +18,21 @@ public static class RestorePointChoice
     /// <param name="maxAge">How long ago a release may have run for the last time; the newest proven ones may have at any time.</param>
     public static RestorePointOffer? ToLeave(IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, TimeSpan maxAge)
     {
-        KeptRestorePoint[] candidates = [.. Lasting(history, now - maxAge).Where(kept => kept.LeftBy is null && !kept.Release.BringsNothingTo(leaving)).OrderByDescending(kept => kept.Point.TakenAt)];
+        KeptRestorePoint[] candidates = [.. Candidates(history, leaving, now, maxAge)];
         return candidates.Length == 0
             ? null
             : candidates.FirstOrDefault(kept => kept.IsProven) is { } proven
             ? new RestorePointOffer(proven, candidates[0] == proven ? null : candidates[0])
             : new RestorePointOffer(candidates[0], Other: null);
     }
+
+    /// <summary>What may be gone back to, the newest first.</summary>
+    /// <param name="history">The service's points, one a release.</param>
+    /// <param name="leaving">The release to leave; <see cref="Release.Unknown"/> where that is not known.</param>
+    /// <param name="now">Now, UTC.</param>
+    /// <param name="maxAge">How long ago a release may have run for the last time; the newest proven ones may have at any time.</param>
+    public static IEnumerable<KeptRestorePoint> Candidates(IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, TimeSpan maxAge) =>
+        Lasting(history, now - maxAge).Where(kept => kept.LeftBy is null && !kept.Release.BringsNothingTo(leaving)).OrderByDescending(kept => kept.Point.TakenAt);
 
     /// <summary>Those that are kept: the newest proven releases, and whatever ran since a time.</summary>
     public static IEnumerable<KeptRestorePoint> Lasting(IReadOnlyList<KeptRestorePoint> history, DateTimeOffset since)

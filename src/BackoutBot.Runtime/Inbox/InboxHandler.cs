@@ -197,7 +197,7 @@ internal sealed partial class InboxHandler(
             Interpretation.ToPoint to => await StartTowardsAsync(message, submission, to),
             Interpretation.ToStop to when catalogue.Find(to.Service) is { } service => await StopAsync(message, submission, to, service),
             Interpretation.ToUndo to => await UndoAsync(message, submission, to),
-            Interpretation.ReadPoints { Name: null } read => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(read.Service, CancellationToken.None)), "points"),
+            Interpretation.ReadPoints { Name: null } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(service, CancellationToken.None)), "points"),
             Interpretation.ReadPoints { Name: { } name } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.CompareAsync(service, name, CancellationToken.None)), "points"),
             Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
             Interpretation.ToBackout to => await grains.GetGrain<IBackoutGrain>(to.Backout.Value).HandleAsync(await EnvelopeAsync(message, to.Command, BackoutHead.ServiceOf(to.Backout))),

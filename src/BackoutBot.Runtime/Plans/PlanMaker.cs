@@ -16,7 +16,7 @@ using BackoutBot.Runtime.Storage;
 namespace BackoutBot.Runtime.Plans;
 
 /// <summary>Plans the steps of a backout, by the actions that the plan file names.</summary>
-internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerable<IReleaseSource> releases, StateCapture capture, IStore store, BackoutStates states)
+internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerable<IReleaseSource> releases, StateCapture capture, UsabilityInquiry inquiry, IStore store, BackoutStates states)
 {
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
@@ -43,7 +43,7 @@ internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerabl
             Leaving = leaving,
             For = brief.State.Target,
             Moved = moved,
-            Others = Others(brief, leaving, history),
+            Others = TakesBack(outcomes) ? [] : await OthersAsync(brief, leaving, history, cancellationToken),
             Unread = unread,
         };
     }
@@ -58,14 +58,18 @@ internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerabl
         var all => UndoOrder.Of(all, brief.Service),
     };
 
-    /// <summary>What else could be gone back to: said where no plan leads to the point that was taken.</summary>
-    private static IReadOnlyList<OfferedPoint> Others(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history) =>
-    [
-        .. history
+    private static bool TakesBack(IReadOnlyList<PlannedStep> outcomes) =>
+        outcomes.Any(one => one.Outcome is PlanningOutcome.Planned { Step.Supporting: false }) && !outcomes.Any(one => one.Outcome is PlanningOutcome.Unreadable);
+
+    /// <summary>What else could be gone back to, and is of use at this moment: said where no plan leads to the point that was taken.</summary>
+    private async Task<IReadOnlyList<OfferedPoint>> OthersAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
+    {
+        var others = history
             .Where(kept => kept.LeftBy is null && kept.Release.Components.Count > 0 && !leaving.IsSameAs(kept.Release) && !kept.Release.IsSameAs(brief.State.RestorePoint?.Release))
-            .Take(RestorePointChoice.ProvenKept)
-            .Select(kept => new OfferedPoint(RestorePointWords.Handle(kept, history), RestorePointWords.Standing(kept))),
-    ];
+            .Take(RestorePointChoice.ProvenKept);
+        var asked = await Task.WhenAll(others.Select(async kept => (Kept: kept, (await inquiry.AskAsync(brief.Context, kept.Point, cancellationToken)).WhyUnusable)));
+        return [.. asked.Where(one => one.WhyUnusable is null).Select(one => new OfferedPoint(RestorePointWords.Handle(one.Kept, history), RestorePointWords.Standing(one.Kept)))];
+    }
 
     /// <summary>What somebody changed since the release that is left was out. Where the last try can't read it, the plan says so.</summary>
     private async Task<IReadOnlyList<MovedResource>> MovedAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, List<string> unread, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace BackoutBot.Runtime.RestorePoints;
 
 /// <summary>Finds the restore point of a backout.</summary>
-internal sealed class RestorePointChooser(StateCapture capture, IStore store, IOptions<RuntimeOptions> options, TimeProvider time)
+internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry inquiry, IStore store, IOptions<RuntimeOptions> options, TimeProvider time)
 {
     // Deployments' events tell their time in whole seconds, rounded down.
     private static readonly TimeSpan EventPrecision = TimeSpan.FromSeconds(1);
@@ -93,10 +93,13 @@ internal sealed class RestorePointChooser(StateCapture capture, IStore store, IO
             return NothingToGoBackTo(key, now, $"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}");
         }
 
-        if (RestorePointChoice.ToLeave(history, leaving, now, options.Value.RestorePointMaxAge) is not { Chosen: var kept, Other: var other })
+        var (offer, passedOver) = await UsableAsync(brief, history, leaving, now, cancellationToken);
+        if (offer is not { Chosen: var kept, Other: var other })
         {
             return NothingToGoBackTo(key, now, history.Count == 0
                 ? "Nothing was captured before the trouble began, so the plan rests on the providers' own history: that is not proven."
+                : passedOver.Count > 0
+                ? $"{string.Join(' ', passedOver.Select(point => point.InWords))} Nothing else that was captured is fit to go back to from {leaving.Version}. So the plan rests on the providers' own history: that is not proven."
                 : $"Nothing that was captured is fit to go back to from {leaving.Version}: what is kept is of that release, was left by an earlier backout, or is too old. So the plan rests on the providers' own history: that is not proven.");
         }
 
@@ -108,8 +111,32 @@ internal sealed class RestorePointChooser(StateCapture capture, IStore store, IO
         {
             Choice = new PointChoice(
                 RestorePointWords.Standing(kept),
-                other is null ? null : new OfferedPoint(RestorePointWords.Handle(other, history), RestorePointWords.Standing(other))),
+                other is null ? null : new OfferedPoint(RestorePointWords.Handle(other, history), RestorePointWords.Standing(other)))
+            {
+                PassedOver = passedOver.Count > 0 ? passedOver : null,
+            },
         };
+    }
+
+    /// <summary>What is offered of that which can be gone back to at this moment, and what would have been offered otherwise.</summary>
+    private async Task<(RestorePointOffer? Offer, IReadOnlyList<PassedOverPoint> PassedOver)> UsableAsync(WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<PassedOverPoint> passedOver = [];
+        while (RestorePointChoice.ToLeave(history, leaving, now, options.Value.RestorePointMaxAge) is { } offer)
+        {
+            var offered = new[] { offer.Chosen, offer.Other }.OfType<KeptRestorePoint>();
+            var asked = await Task.WhenAll(offered.Select(async kept => (Kept: kept, (await inquiry.AskAsync(brief.Context, kept.Point, cancellationToken)).WhyUnusable)));
+            var unusable = asked.Where(one => one.WhyUnusable is not null).ToArray();
+            if (unusable.Length == 0)
+            {
+                return (offer, passedOver);
+            }
+
+            passedOver.AddRange(unusable.Select(one => new PassedOverPoint(RestorePointWords.Name(one.Kept), one.WhyUnusable!)));
+            history = [.. history.Where(kept => !Array.Exists(unusable, one => one.Kept == kept))];
+        }
+
+        return (null, passedOver);
     }
 
     private async Task<RestorePoint> BeforeLastChangeAsync(KeptRestorePoint kept, WorkBrief brief, CancellationToken cancellationToken)

@@ -2,14 +2,16 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Runtime.RestorePoints;
 
 /// <summary>Answers people's questions about the restore points of a service.</summary>
-internal sealed class RestorePointDesk(IStore store, StateCapture capture)
+internal sealed class RestorePointDesk(IStore store, StateCapture capture, UsabilityInquiry inquiry, IOptions<RuntimeOptions> options, TimeProvider time)
 {
     private static readonly BackoutId Nobody = new("points");
 
@@ -19,16 +21,34 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture)
         var history = await store.Journal.ListRestorePointsAsync(service, cancellationToken);
         return RestorePointWords.Find(history, name) is { } found
             ? (new PointTarget(found.Kept.Release.Identity, found.Point.TakenAt, RestorePointWords.Name(found.Kept) is var version && found.Point == found.Kept.Point ? version : $"{version} as of {RestorePointWords.Minute(found.Point.TakenAt)}"), null)
-            : (null, new TextBody(CardTone.Attention, $"No restore point of {service} is called «{name}». {(history.Count == 0 ? "None is kept yet." : "There are:")}", Lines(service, history)));
+            : (null, new TextBody(CardTone.Attention, $"No restore point of {service} is called «{name}». {(history.Count == 0 ? "None is kept yet." : "There are:")}", Lines(service, history, [])));
     }
 
-    /// <summary>The list of the points.</summary>
-    public async Task<TextBody> ListAsync(ServiceId service, CancellationToken cancellationToken)
+    /// <summary>The list of the points, with what is seen at this moment of those that may be gone back to. Reads AWS.</summary>
+    public async Task<TextBody> ListAsync(ServiceDefinition service, CancellationToken cancellationToken)
     {
-        var history = await store.Journal.ListRestorePointsAsync(service, cancellationToken);
+        var history = await store.Journal.ListRestorePointsAsync(service.Id, cancellationToken);
         return history.Count == 0
-            ? new TextBody(CardTone.Quiet, $"No restore point of {service} is kept yet.", ["One is kept once the service was read while nothing is deployed, or by: prepare " + service])
-            : new TextBody(CardTone.Quiet, $"Restore points of {service}, the newest first:", Lines(service, history));
+            ? new TextBody(CardTone.Quiet, $"No restore point of {service.Id} is kept yet.", ["One is kept once the service was read while nothing is deployed, or by: prepare " + service.Id])
+            : new TextBody(CardTone.Quiet, $"Restore points of {service.Id}, the newest first:", Lines(service.Id, history, await SeenAsync(service, history, cancellationToken)));
+    }
+
+    private async Task<IReadOnlyList<(KeptRestorePoint Kept, PointUsability Usability)>> SeenAsync(ServiceDefinition service, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken)
+    {
+        var context = new ActionContext(Nobody, service, SuspectSince: null);
+        Release running;
+        try
+        {
+            running = await capture.RunningAsync(context, cancellationToken);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Then each of them may be gone back to, as far as is known.
+            running = Release.Unknown;
+        }
+
+        var candidates = RestorePointChoice.Candidates(history, running, time.GetUtcNow(), options.Value.RestorePointMaxAge);
+        return await Task.WhenAll(candidates.Select(async kept => (kept, await inquiry.AskAsync(context, kept.Point, cancellationToken))));
     }
 
     /// <summary>In what a point differs from what is now. Reads AWS.</summary>
@@ -40,12 +60,14 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture)
             return (await FindAsync(service.Id, name, cancellationToken)).Answer!;
         }
 
-        var now = await capture.CaptureAsync(new ActionContext(Nobody, service, SuspectSince: null), faultsAreStates: true, cancellationToken);
+        var context = new ActionContext(Nobody, service, SuspectSince: null);
+        var seen = inquiry.AskAsync(context, found.Point, cancellationToken);
+        var now = await capture.CaptureAsync(context, faultsAreStates: true, cancellationToken);
         var lines = found.Point.States.DistinctBy(state => (state.Resource, state.Summary)).Select(state => Compare(state, now)).ToArray();
         return new TextBody(
             CardTone.Quiet,
             $"{RestorePointWords.Name(found.Kept)}, read at {RestorePointWords.Minute(found.Point.TakenAt)}, against now ({RestorePointWords.Standing(found.Kept)}):",
-            [.. lines, .. now.Problems]);
+            [.. (await seen).InWords, .. lines, .. now.Problems]);
     }
 
     private static string Compare(CapturedState then, RestorePoint now)
@@ -64,13 +86,14 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture)
         };
     }
 
-    private static IReadOnlyList<string> Lines(ServiceId service, IReadOnlyList<KeptRestorePoint> history) =>
+    private static IReadOnlyList<string> Lines(ServiceId service, IReadOnlyList<KeptRestorePoint> history, IReadOnlyList<(KeptRestorePoint Kept, PointUsability Usability)> seen) =>
     [
         .. history.SelectMany(kept => (string[])
         [
             RestorePointWords.Line(kept),
+            .. seen.Where(one => one.Kept == kept).SelectMany(one => one.Usability.InWords).Select(sentence => $"   {sentence}"),
             .. kept.Revisions.Select(revision => $"   {RestorePointWords.Name(kept)} as it was until {RestorePointWords.Minute(revision.TakenAt)}"),
         ]),
-        .. history.LastOrDefault(kept => kept.LeftBy is null) is { } fit ? [$"To see in what one differs from now: points {service} {RestorePointWords.Handle(fit, history)} · to go there: start {service} to {RestorePointWords.Handle(fit, history)}"] : Array.Empty<string>(),
+        .. history.LastOrDefault(kept => kept.LeftBy is null && !seen.Any(one => one.Kept == kept && one.Usability.WhyUnusable is not null)) is { } fit ? [$"To see in what one differs from now: points {service} {RestorePointWords.Handle(fit, history)} · to go there: start {service} to {RestorePointWords.Handle(fit, history)}"] : Array.Empty<string>(),
     ];
 }

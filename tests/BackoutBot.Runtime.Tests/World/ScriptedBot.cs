@@ -6,6 +6,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.People;
 using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Backouts;
@@ -54,6 +55,7 @@ public sealed class ScriptedBot : IAsyncDisposable
         builder.Services.AddSingleton<IRollbackAction, ScriptedAction>();
         builder.Services.AddSingleton<IDeploymentStopper, ScriptedStopper>();
         builder.Services.AddSingleton<IReleaseSource, ScriptedReleases>();
+        builder.Services.AddSingleton<IUsabilitySource, ScriptedBundles>();
         builder.Services.AddSingleton<IAlarmReader, ScriptedAlarms>();
         foreach (var item in Checklist.Items)
         {

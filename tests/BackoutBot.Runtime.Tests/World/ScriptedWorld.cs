@@ -4,6 +4,7 @@ using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Runtime.Tests.World;
@@ -74,6 +75,12 @@ public sealed class ScriptedWorld
 
     /// <summary>When what runs began to be deployed; null where that is not known.</summary>
     public DateTimeOffset? ReleasedAt { get; set; }
+
+    /// <summary>What is seen of a version's bundle when it is asked for; throws where nobody can be asked.</summary>
+    public Func<string, Usability> Bundle { get; set; } = version => new Usability.Usable($"the bundle of {version} is there");
+
+    /// <summary>The versions whose bundles were asked for.</summary>
+    public ConcurrentQueue<string> AskedFor { get; } = new();
 
     /// <summary>What the one record answers, which bears no release; null where the service has none.</summary>
     public string? Record { get; set; }
