@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using Amazon.CloudWatch;
 using Amazon.CodeDeploy;
 using Amazon.ElasticLoadBalancingV2;
 using Amazon.RDS;
 using Amazon.Route53;
 using Amazon.Runtime;
+using Amazon.S3;
 using Amazon.SimpleNotificationService;
 using BackoutBot.Aws.Failures;
 
@@ -22,6 +24,9 @@ public sealed class AwsSession
     private readonly Lazy<AmazonRoute53Client> dns;
     private readonly Lazy<AmazonSimpleNotificationServiceClient> notifications;
 
+    private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> buckets = new(StringComparer.Ordinal);
+    private readonly Func<string, AmazonS3Client> bucketsIn;
+
     private readonly AWSCredentials credentials;
     private readonly TimeSpan deadline;
     private readonly TimeProvider time;
@@ -29,6 +34,7 @@ public sealed class AwsSession
     internal AwsSession(RoleSession role, AWSCredentials credentials, ClientSettings settings, bool mayRetry, TimeProvider time)
     {
         RoleArn = role.RoleArn;
+        Region = role.Region;
         this.credentials = credentials;
         this.time = time;
         deadline = settings.Deadline(mayRetry);
@@ -38,7 +44,11 @@ public sealed class AwsSession
         databases = new(() => new AmazonRDSClient(credentials, settings.For(new AmazonRDSConfig(), role.Region, mayRetry)));
         dns = new(() => new AmazonRoute53Client(credentials, settings.For(new AmazonRoute53Config(), Route53Region, mayRetry)));
         notifications = new(() => new AmazonSimpleNotificationServiceClient(credentials, settings.For(new AmazonSimpleNotificationServiceConfig(), role.Region, mayRetry)));
+        bucketsIn = region => new AmazonS3Client(credentials, settings.ForBuckets(region, mayRetry));
     }
+
+    /// <summary>The region that is called, where a service is regional.</summary>
+    internal string Region { get; }
 
     /// <summary>The role that the calls are made as.</summary>
     public string RoleArn { get; }
@@ -60,6 +70,9 @@ public sealed class AwsSession
 
     /// <summary>SNS.</summary>
     public IAmazonSimpleNotificationService Notifications => notifications.Value;
+
+    /// <summary>S3 in a region: a bucket is asked for where it is, under the same credentials.</summary>
+    public IAmazonS3 Buckets(string region) => buckets.GetOrAdd(region, one => new Lazy<AmazonS3Client>(() => bucketsIn(one))).Value;
 
     /// <summary>Makes a call within the deadline.</summary>
     /// <param name="api">The IAM action, such as <c>codedeploy:StopDeployment</c>.</param>

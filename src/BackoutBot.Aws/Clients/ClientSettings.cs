@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.S3;
 
 namespace BackoutBot.Aws.Clients;
 
@@ -14,6 +15,9 @@ internal sealed class ClientSettings(AwsOptions options)
     /// <see cref="AwsSession"/> keeps this one.
     /// </summary>
     public TimeSpan Deadline(bool mayRetry) => options.CallTimeout * (mayRetry ? options.ReadRetries + 1 : 1);
+
+    /// <summary>S3's client: one address that stands for every service has no name for each bucket, so there the bucket is in the path.</summary>
+    public AmazonS3Config ForBuckets(string region, bool mayRetry) => For(new AmazonS3Config { ForcePathStyle = options.ServiceUrl is not null }, region, mayRetry);
 
     public TConfig For<TConfig>(TConfig config, string region, bool mayRetry)
         where TConfig : ClientConfig

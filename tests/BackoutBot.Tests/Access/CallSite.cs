@@ -11,7 +11,7 @@ namespace BackoutBot.Tests.Access;
 /// <summary>A place in the bot's code that calls AWS.</summary>
 /// <param name="Folder">The namespace of the code.</param>
 /// <param name="Client">The client's interface, such as <c>IAmazonRDS</c>.</param>
-/// <param name="Operation">What is called, such as <c>DescribeDBInstances</c>.</param>
+/// <param name="Operation">What is called, such as <c>DescribeDBInstances</c>; where the permission for it is called otherwise, that.</param>
 /// <param name="Named">The IAM action that people are told of when it fails; null where the call goes round what tells them.</param>
 /// <param name="Changes">Whether it is made as the role that changes things.</param>
 internal sealed partial record CallSite(string Folder, string Client, string Operation, string? Named, bool Changes)
@@ -29,10 +29,13 @@ internal sealed partial record CallSite(string Folder, string Client, string Ope
             foreach (MethodReference call in Calls(method.Body.Instructions).Where(call => IsClient(call.DeclaringType) && !call.DeclaringType.Name.Contains("SecurityToken", StringComparison.Ordinal)))
             {
                 (string? named, bool changes) = Around(methods, method);
-                yield return new CallSite(FolderOf(method.DeclaringType), call.DeclaringType.Name, call.Name[..^"Async".Length], named, changes);
+                yield return new CallSite(FolderOf(method.DeclaringType), call.DeclaringType.Name, PermissionOf(call.Name[..^"Async".Length]), named, changes);
             }
         }
     }
+
+    /// <summary>HeadObject, which the client calls GetObjectMetadata, has no permission of its own (HeadObject, S3 API reference).</summary>
+    private static string PermissionOf(string operation) => operation == "GetObjectMetadata" ? "GetObject" : operation;
 
     /// <summary>The call is a delegate, which another method gives to who makes it, with the action's name before it.</summary>
     private static (string? Named, bool Changes) Around(MethodDefinition[] methods, MethodDefinition call)

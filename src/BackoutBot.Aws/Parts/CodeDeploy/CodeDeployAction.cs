@@ -108,6 +108,23 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         };
     }
 
+    /// <summary>The step that brings a revision, where its bundle is there; where that is not known, the step says so.</summary>
+    /// <param name="look">Reads AWS.</param>
+    /// <param name="target">The group.</param>
+    /// <param name="revision">The revision that the step brings.</param>
+    /// <param name="deployedAt">When it was deployed, UTC; null where that is not known.</param>
+    /// <param name="step">The step.</param>
+    protected static async Task<PlanningOutcome> IfUsableAsync(AwsLook look, CodeDeployTarget target, DeployedRevision revision, DateTimeOffset? deployedAt, PlanStep step) =>
+        await look.BundleAsync(target, revision, deployedAt) switch
+        {
+            Usability.Unusable unusable => CannotDeploy(revision, unusable),
+            Usability.NotKnown unknown => new PlanningOutcome.Planned(step with { Caution = $"{char.ToUpperInvariant(unknown.Reason[0])}{unknown.Reason[1..]}. {unknown.Fix} {step.Caution}".TrimEnd() }),
+            _ => new PlanningOutcome.Planned(step),
+        };
+
+    /// <summary>What a step says of a revision whose bundle is of no use now.</summary>
+    protected static PlanningOutcome.Impossible CannotDeploy(DeployedRevision revision, Usability.Unusable unusable) => new($"{revision.Version} can't be deployed: {unusable.Reason}.", unusable.Fix);
+
     /// <summary>Plans the deployment of what ran, or was to run, before a step, unless others have deployed since.</summary>
     /// <param name="context">For which backout.</param>
     /// <param name="done">The step that is put back.</param>
@@ -146,7 +163,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         }
 
         return isAsLeft(state)
-            ? new PlanningOutcome.Planned(Redeployment(done.Id, done.After, target, state, revision, configuration))
+            ? await IfUsableAsync(look, target, revision, deployedAt: null, Redeployment(done.Id, done.After, target, state, revision, configuration))
             : new PlanningOutcome.Impossible(
                 $"Deployment {state.LastAttempted?.DeploymentId} of {DeployedRevision.From(state.LastAttempted?.Revision)?.Version ?? "a revision that can't be named"} to {deploymentGroup} was made since.",
                 $"Find out who made it, and why. If {revision.Version} is still to run there, deploy it by hand.");

@@ -5,6 +5,7 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.PlanFiles;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,8 +71,10 @@ internal sealed class CodeDeployPart : IAwsPart
     public void Register(IServiceCollection services) => services
         .AddSingleton<DeploymentLookup>()
         .AddSingleton<IReleaseSource, CodeDeployReleases>()
+        .AddSingleton<IUsabilitySource, CodeDeployBundles>()
         .AddSingleton<IRollbackAction, CodeDeployStopAction>()
         .AddSingleton<IDeploymentStopper, CodeDeployStopAction>()
         .AddSingleton<IRollbackAction, CodeDeployRedeployAction>()
+        .AddSingleton<ICheck, Item02_2_ReleaseBundle>()
         .AddSingleton<ICheck, Item12_1_RunningVersion>();
 }

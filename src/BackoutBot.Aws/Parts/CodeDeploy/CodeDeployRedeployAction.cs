@@ -37,9 +37,21 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         }
 
         var running = DeployedRevision.From(state.LastSuccessful?.Revision);
-        if (state.InFlight is { } deployment && ReasonNotToRedeploy(context, target, deployment, release, running) is { } reason)
+        if (state.InFlight is { } deployment)
         {
-            return new PlanningOutcome.NotNeeded(reason);
+            // While a deployment is in flight none can be made; what is in flight, or stopping it, may bring the right release by itself.
+            if (release.Revision.IsSameAs(DeployedRevision.From(deployment.Revision)))
+            {
+                return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight brings {release.Revision.Version} already.");
+            }
+
+            if (release.Revision.IsSameAs(running) && context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName && step.WorksOn(target.Id)))
+            {
+                // CodeDeploy fetches the same bundle.
+                return await look.BundleAsync(target, release.Revision, release.DeployedAt) is Usability.Unusable unusable
+                    ? CannotDeploy(release.Revision, unusable)
+                    : new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} is in flight: stopping it lets CodeDeploy roll back to {release.Revision.Version}.");
+            }
         }
 
         if (state.InFlight is null && release.Revision.IsSameAs(running) && state.LastAttempted?.DeploymentId == state.LastSuccessful?.DeploymentId)
@@ -47,7 +59,12 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.");
         }
 
-        return new PlanningOutcome.Planned(Redeployment(definition.Id, definition.After, target, state, release.Revision, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig));
+        return await IfUsableAsync(
+            look,
+            target,
+            release.Revision,
+            release.DeployedAt,
+            Redeployment(definition.Id, definition.After, target, state, release.Revision, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig));
     }
 
     /// <inheritdoc />
@@ -160,20 +177,6 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
     {
         var input = Input(execution, CodeDeployJson.Default.RedeployInput);
         return DeploymentOutcomes.Observe(await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(Handle(handle, CodeDeployJson.Default.DeploymentHandle).Deployment!), look.Evidence);
-    }
-
-    // While a deployment is in flight none can be made; what is in flight, or stopping it, may bring the right release by itself.
-    private static string? ReasonNotToRedeploy(ActionContext context, CodeDeployTarget target, DeploymentInfo inFlight, CapturedRelease release, DeployedRevision? lastSuccessful)
-    {
-        if (release.Revision.IsSameAs(DeployedRevision.From(inFlight.Revision)))
-        {
-            return $"Deployment {inFlight.DeploymentId} in flight brings {release.Revision.Version} already.";
-        }
-
-        var isStopped = context.Service.Steps.Any(step => step.Action == CodeDeployStopAction.ActionName && step.WorksOn(target.Id));
-        return isStopped && release.Revision.IsSameAs(lastSuccessful)
-            ? $"Deployment {inFlight.DeploymentId} is in flight: stopping it lets CodeDeploy roll back to {release.Revision.Version}."
-            : null;
     }
 
     // What happened to the group since the plan was made. Null: nothing that stands in the way.

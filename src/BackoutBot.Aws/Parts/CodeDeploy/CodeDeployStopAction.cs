@@ -129,7 +129,8 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         var brings = DeployedRevision.From(deployment.Revision);
-        var to = (CapturedRelease.Of(restorePoint, target) ?? state.LastGood)?.Revision;
+        var release = CapturedRelease.Of(restorePoint, target) ?? state.LastGood;
+        var to = release?.Revision;
         if (deployment.IsRollback() && (to is null || to.IsSameAs(brings)))
         {
             return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight already goes back to {brings?.Version}.");
@@ -140,7 +141,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         {
             return state.LastSuccessful is null
                 ? NothingToRollBackTo(target)
-                : Planned(definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, back));
+                : await PlannedAsync(context, definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, back), back == to ? release?.DeployedAt : null, look);
         }
 
         if (to is null)
@@ -154,7 +155,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
 
         return context.Service.Steps.Any(step => step.Action == CodeDeployRedeployAction.ActionName && step.WorksOn(target.Id))
-            ? Planned(definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, to) { WithoutRollback = true })
+            ? await PlannedAsync(context, definition, target, state, new StopInput(deployment.DeploymentId, target.Application, target.DeploymentGroup, brings, to) { WithoutRollback = true }, release?.DeployedAt, look)
             : new PlanningOutcome.Impossible(
                 $"CodeDeploy would roll {target.DeploymentGroup} back to {back?.Version ?? "nothing"} and not to {to.Version}, and no step deploys that.",
                 $"Add a step with the action {CodeDeployRedeployAction.ActionName} to the plan file, after this one.");
@@ -166,10 +167,22 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     /// </summary>
     internal static bool MustRollBack(DeploymentInfo deployment) => deployment.ComputePlatform == ComputePlatform.Lambda;
 
-    private PlanningOutcome.Planned Planned(StepDefinition definition, CodeDeployTarget target, ReleaseState state, StopInput input)
+    /// <summary>Stopping leads to what is to run only where that can be deployed, by CodeDeploy itself or by the later step, which says so itself where it is not known.</summary>
+    private async Task<PlanningOutcome> PlannedAsync(ActionContext context, StepDefinition definition, CodeDeployTarget target, ReleaseState state, StopInput input, DateTimeOffset? deployedAt, AwsLook look)
+    {
+        var step = StepTo(definition, target, state, input);
+        return input.Target is null ? new PlanningOutcome.Planned(step) : await IfUsableAsync(look, target, input.Target, deployedAt, step) switch
+        {
+            PlanningOutcome.Impossible impossible => impossible with { Fix = $"{impossible.Fix} To stop what goes out and do nothing else: stop {context.Service.Id}" },
+            _ when input.WithoutRollback == true => new PlanningOutcome.Planned(step),
+            var planned => planned,
+        };
+    }
+
+    private PlanStep StepTo(StepDefinition definition, CodeDeployTarget target, ReleaseState state, StopInput input)
     {
         var leaves = input.WithoutRollback == true;
-        return new PlanningOutcome.Planned(new PlanStep(
+        return new PlanStep(
             definition.Id,
             Name,
             definition.After,
@@ -184,7 +197,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             JsonSerializer.SerializeToElement(input, CodeDeployJson.Default.StopInput))
         {
             Basis = [ReleaseBasis.Latest(target, state), ReleaseBasis.InFlight(state.InFlight!)],
-        });
+        };
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)

@@ -217,7 +217,7 @@ public sealed class CodeDeployStopTests
     [Fact]
     public async Task Given_a_roll_back_that_leads_elsewhere_when_it_is_stopped_then_nothing_is_rolled_back_and_the_redeployment_follows_at_once()
     {
-        await using var world = await AwsWorld.StartAsync(scenario => scenario.Replace("\ndeployments:\n", V220 + "\ndeployments:\n", StringComparison.Ordinal));
+        await using var world = await AwsWorld.StartAsync(WithV220);
         var restorePoint = await ToV220Async(world);
         var deployment = await world.BreakAsync();
 
@@ -248,7 +248,7 @@ public sealed class CodeDeployStopTests
     [Fact]
     public async Task Given_a_deployment_that_ended_before_it_was_stopped_when_a_redeployment_follows_then_the_stop_is_done()
     {
-        await using var world = await AwsWorld.StartAsync();
+        await using var world = await AwsWorld.StartAsync(WithV220);
         var restorePoint = await ToV220Async(world);
         var deployment = await world.BreakAsync();
         var stop = AwsWorld.Execution(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Stop, restorePoint)).Step);
@@ -265,6 +265,8 @@ public sealed class CodeDeployStopTests
     [InlineData(null, false)]
     public void Given_a_compute_platform_then_only_Lambda_can_not_be_stopped_without_roll_back(string? platform, bool must) =>
         Assert.Equal(must, CodeDeployStopAction.MustRollBack(new DeploymentInfo { ComputePlatform = platform is null ? null : new ComputePlatform(platform) }));
+
+    private static string WithV220(string scenario) => scenario.Replace("\ndeployments:\n", V220 + "\ndeployments:\n", StringComparison.Ordinal);
 
     /// <summary>A restore point of a version before the last successful one.</summary>
     private static async Task<RestorePoint> ToV220Async(AwsWorld world)
@@ -287,7 +289,7 @@ public sealed class CodeDeployStopTests
     [Fact]
     public async Task Given_a_stop_without_roll_back_when_it_is_looked_at_again_then_that_deployment_must_not_go_out()
     {
-        await using var world = await AwsWorld.StartAsync();
+        await using var world = await AwsWorld.StartAsync(WithV220);
         await world.BreakAsync();
         var execution = await world.ApprovedAsync(Stop, await ToV220Async(world));
         Assert.Contains("goes out", await world.AmissAsync(execution), StringComparison.Ordinal);
@@ -315,7 +317,7 @@ public sealed class CodeDeployStopTests
     [Fact]
     public async Task Given_a_stop_and_a_redeployment_when_both_are_undone_then_the_redeployment_alone_brings_the_newer_version()
     {
-        await using var world = await AwsWorld.StartAsync();
+        await using var world = await AwsWorld.StartAsync(WithV220);
         await world.BreakAsync();
         var stop = await world.ApprovedAsync(Stop, await ToV220Async(world));
         await world.EndAsync(stop, await world.StartedAsync(stop));
@@ -327,7 +329,7 @@ public sealed class CodeDeployStopTests
     [Fact]
     public async Task Given_a_stop_after_which_something_else_was_deployed_when_it_is_to_be_undone_then_that_is_not_overwritten()
     {
-        await using var world = await AwsWorld.StartAsync();
+        await using var world = await AwsWorld.StartAsync(WithV220);
         await world.BreakAsync();
         var stop = await world.ApprovedAsync(Stop, await ToV220Async(world));
         await world.EndAsync(stop, await world.StartedAsync(stop));

@@ -1,0 +1,47 @@
+using BackoutBot.Aws.Checks;
+using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Reading;
+using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
+using BackoutBot.Core.RestorePoints;
+
+namespace BackoutBot.Aws.Parts.CodeDeploy;
+
+/// <summary>2.2 Verify deployment of previous version is easily accessible: what would be gone back to can be deployed.</summary>
+internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("2.2", catalogue, clients, time)
+{
+    protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
+    {
+        foreach (var target in resources.Of<CodeDeployTarget>())
+        {
+            // Where nothing is captured, CodeDeploy's own history is what one would go back by.
+            var release = CapturedRelease.Of(context.RestorePoint, target)
+                ?? (await look.ReleaseAsync(target, new ActionContext(context.Backout, context.Service, SuspectSince: null), Now)).LastGood;
+            if (release is null)
+            {
+                findings.Unknown($"No release of {target.Application} in {target.DeploymentGroup} is known to go back to.", "Deploy a version that works, or say how one goes back to it.");
+                continue;
+            }
+
+            var version = release.Revision.Version;
+            switch (await look.BundleAsync(target, release.Revision, release.DeployedAt))
+            {
+                case Usability.Usable usable:
+                    findings.Pass($"{version} can be deployed to {target.DeploymentGroup} again: {usable.Seen}.");
+                    break;
+                case Usability.Unusable unusable:
+                    findings.Fail($"{version} can't be deployed to {target.DeploymentGroup} again: {unusable.Reason}.", unusable.Fix);
+                    break;
+                case Usability.NotKnown unknown:
+                    findings.Unknown($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unknown.Reason}.", unknown.Fix);
+                    break;
+                case Usability.NotAsked unasked:
+                    findings.Unknown($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unasked.Reason}.", "Look for the commit on GitHub, then vouch for it.");
+                    break;
+                default:
+                    throw new InvalidOperationException("No finding for what was seen of the bundle.");
+            }
+        }
+    }
+}
