@@ -34,7 +34,6 @@ public sealed class AwsSession
     internal AwsSession(RoleSession role, AWSCredentials credentials, ClientSettings settings, bool mayRetry, TimeProvider time)
     {
         RoleArn = role.RoleArn;
-        Region = role.Region;
         this.credentials = credentials;
         this.time = time;
         deadline = settings.Deadline(mayRetry);
@@ -46,9 +45,6 @@ public sealed class AwsSession
         notifications = new(() => new AmazonSimpleNotificationServiceClient(credentials, settings.For(new AmazonSimpleNotificationServiceConfig(), role.Region, mayRetry)));
         bucketsIn = region => new AmazonS3Client(credentials, settings.ForBuckets(region, mayRetry));
     }
-
-    /// <summary>The region that is called, where a service is regional.</summary>
-    internal string Region { get; }
 
     /// <summary>The role that the calls are made as.</summary>
     public string RoleArn { get; }

@@ -35,7 +35,7 @@ internal static class BundleReading
         var bundle = new Bundle(bucket, key, revision.ObjectVersion);
         try
         {
-            return Judge(revision, bundle, deployedAt, await HeadAsync(look, bundle));
+            return Judge(revision, bundle, deployedAt, await LookAsync(look, bundle, target.Account.Region));
         }
         catch (AwsCallException e)
         {
@@ -43,16 +43,16 @@ internal static class BundleReading
         }
     }
 
-    private static async Task<GetObjectMetadataResponse> HeadAsync(AwsLook look, Bundle bundle)
+    private static async Task<GetObjectMetadataResponse> LookAsync(AwsLook look, Bundle bundle, string region)
     {
         GetObjectMetadataResponse answer;
         try
         {
-            answer = await HeadAsync(look, bundle, region: null);
-        }
-        catch (AwsCallException e) when (AnswerOf(e) is { StatusCode: HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest } && HeaderOf(e, "x-amz-bucket-region") is { Length: > 0 } region)
-        {
             answer = await HeadAsync(look, bundle, region);
+        }
+        catch (AwsCallException e) when (ElsewhereOf(e) is { } elsewhere && elsewhere != region)
+        {
+            answer = await HeadAsync(look, bundle, elsewhere);
         }
 
         look.Saw(
@@ -64,11 +64,15 @@ internal static class BundleReading
         return answer;
     }
 
+    // Whoever asks the wrong region is told the right one in a header, with a redirect or, where the signature names the wrong one, a bad request.
+    private static string? ElsewhereOf(AwsCallException e) =>
+        AnswerOf(e) is { StatusCode: HttpStatusCode.MovedPermanently or HttpStatusCode.TemporaryRedirect or HttpStatusCode.BadRequest } ? HeaderOf(e, "x-amz-bucket-region") : null;
+
     // HeadObject: it answers what GetObject would, without the bundle itself.
-    private static Task<GetObjectMetadataResponse> HeadAsync(AwsLook look, Bundle bundle, string? region) => look.CallAsync(
+    private static Task<GetObjectMetadataResponse> HeadAsync(AwsLook look, Bundle bundle, string region) => look.CallAsync(
         "s3:GetObject",
         $"bundle {bundle.Name}",
-        (aws, token) => aws.Buckets(region ?? aws.Region).GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bundle.Bucket, Key = bundle.Key, VersionId = bundle.Version }, token));
+        (aws, token) => aws.Buckets(region).GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = bundle.Bucket, Key = bundle.Key, VersionId = bundle.Version }, token));
 
     private static Usability Judge(DeployedRevision revision, Bundle bundle, DateTimeOffset? deployedAt, GetObjectMetadataResponse answer)
     {

@@ -171,6 +171,18 @@ public sealed class BundleTests
     }
 
     [Fact]
+    public async Task Given_a_stop_whose_undoing_would_deploy_what_is_gone_then_it_is_impossible()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var stop = await world.ApprovedAsync(Stop);
+        await world.EndAsync(stop, await world.StartedAsync(stop));
+        using var removed = await world.Http.PutAsync("/_sandbox/bundles/v2.4.0?gone=true", null);
+
+        Assert.Equal("v2.4.0 can't be deployed: its bundle s3://shop-artifacts/checkout-api/v2.4.0.zip is gone.", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(stop)).Reason);
+    }
+
+    [Fact]
     public async Task Given_a_release_that_runs_already_when_it_is_planned_then_nobody_asks_for_its_bundle()
     {
         await using var world = await WithAsync("gone: true");
