@@ -30,7 +30,7 @@ public static partial class BackoutDecider
 
         if (draft.Context.Now >= state.ApprovalsExpireAt)
         {
-            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : "Nothing was changed; start a new backout if it is still needed.")}");
+            return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : $"Nothing was changed; if it is still needed, begin again: start {state.Service}")}");
         }
 
         if (state.PlanAskedForBy == approve.Person)

@@ -83,7 +83,9 @@ public static partial class BackoutDecider
         StepState[] stuck = [.. state.StepsAtHand.Select(step => state.Steps[step.Id]).Where(step => step.Phase is StepPhase.Failed or StepPhase.Uncertain)];
         if (stuck.Length != 1)
         {
-            return new Refusal(RefusalCode.UnknownStep, $"Which step? Name one of: {Ids(state.StepsAtHand)}.");
+            PlanStep[] fitting = [.. state.StepsAtHand.Where(step => StepMachine.Fire(state.Steps[step.Id].Phase, trigger, state.Steps[step.Id].IsOverdue).Verdict is not Verdict.Refused)];
+            return new Refusal(RefusalCode.UnknownStep, fitting.Length > 0 ? $"Which step? Name one of: {Ids(fitting)}."
+                : trigger is StepTrigger.Retry ? "No step has failed." : "No step is left that could be skipped.");
         }
 
         picked = stuck[0];

@@ -44,6 +44,7 @@ public static class BackoutMachine
         const string NotApproved = "No plan is approved: have it planned again, or abort.";
         const string NothingOpen = "Nothing stands open that could be left: abort instead.";
         const string IsEnding = "The backout is being ended: what it put up is taken away. Retry a step that failed, or say that it stays: leave.";
+        const string StopFirst = "The plan has been carried out. Where something is being deployed again: have it planned again, then say stop.";
         bool Still() => !facts.StepInFlight;
         bool HasPlan() => facts.HasApprovedPlan;
         bool HasOpen() => facts.HasOpenBrackets;
@@ -203,7 +204,7 @@ public static class BackoutMachine
             .Go(Replan, Planning)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
-            .Refuse("The plan has been carried out. Where something is being deployed again: have it planned again, and the plan stops it.", Stop)
+            .Refuse(StopFirst, Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
             .Refuse("Validation is running.", Retry);
 
@@ -215,7 +216,7 @@ public static class BackoutMachine
             .Go(Replan, Planning)
             .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
-            .Refuse("The plan has been carried out. Where something is being deployed again: have it planned again, and the plan stops it.", Stop)
+            .Refuse(StopFirst, Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
 
         // Phase 13: the post-mortem is written.

@@ -51,10 +51,11 @@ public static partial class CardWriter
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
         BackoutPhase.Running when Overdue(state) is [var late, ..] => WayPast(late.Id),
+        BackoutPhase.Blocked when state.HasStepInFlight => "An approver: retry or skip; or plan again or abort, once no step is at work.",
         BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",
         BackoutPhase.Ending when Stuck(state).Length > 0 => "An approver: retry, or say that it stays.",
         BackoutPhase.Ending when Overdue(state).Length > 0 => WayOutOfEnding,
-        BackoutPhase.Unproven => "An approver: wait again, accept or abort.",
+        BackoutPhase.Unproven => "An approver: watch again, accept or abort.",
         _ => null,
     };
 

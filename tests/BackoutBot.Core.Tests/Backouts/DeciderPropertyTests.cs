@@ -8,6 +8,7 @@ using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.StateMachines;
+using BackoutBot.Core.Steps;
 using CsCheck;
 using Start = BackoutBot.Core.Backouts.Commands.Start;
 
@@ -42,6 +43,7 @@ public sealed class DeciderPropertyTests
                     story.Send(command);
                     Assert.True(command is Report and not JoinSignal || version == story.State.Version, $"{command} sent twice moved it again.");
                     Assert.True(ButtonsAreAllowed(story.State), $"A button of {story.State.Phase} would be refused.");
+                    Assert.Empty(RefusedOfWhatIsWaitedFor(story));
                 }
 
                 CheckInvariants(story);
@@ -81,6 +83,33 @@ public sealed class DeciderPropertyTests
         state.Version == 0 || CardWriter.Write(state, state.PhaseSince).Buttons.All(button =>
             button.Verb is CardVerb.Note or CardVerb.Attest ||
             BackoutMachine.Fire(state.Phase, Enum.Parse<BackoutTrigger>(button.Verb.ToString()), BackoutFacts.Of(state)).Verdict is not Verdict.Refused);
+
+    /// <summary>What the card asks an approver for, as far as it would be refused; what it asks for only once something has ended is left out.</summary>
+    private static IEnumerable<string> RefusedOfWhatIsWaitedFor(Story story)
+    {
+        string asked = story.State.Version == 0 ? "" : CardWriter.Write(story.State, story.Now).Waiting ?? "";
+        string now = asked.Contains(", once no step", StringComparison.Ordinal) ? asked[..asked.IndexOf("; or", StringComparison.Ordinal)] : asked;
+        StepId? stuck = story.State.StepsAtHand.FirstOrDefault(step => story.State.Steps[step.Id] is { Phase: StepPhase.Failed or StepPhase.Uncertain } or { IsInFlight: true, IsOverdue: true })?.Id;
+        (string Words, BackoutCommand Command)[] ways =
+        [
+            ("start the backout", new Start(story.NextKey(), Story.Carol, null)),
+            ("none is needed", new Dismiss(story.NextKey(), Story.Carol, null)),
+            ("plan again", new Replan(story.NextKey(), Story.Carol)),
+            ("resume", new Resume(story.NextKey(), Story.Carol)),
+            ("retry", new Retry(story.NextKey(), Story.Carol, stuck)),
+            ("watch again", new Retry(story.NextKey(), Story.Carol, null)),
+            ("skip", new Skip(story.NextKey(), Story.Carol, stuck, "because")),
+            ("accept", new Accept(story.NextKey(), Story.Carol, "because")),
+            ("abort", new Abort(story.NextKey(), Story.Carol, "because")),
+            ("leave", new Leave(story.NextKey(), Story.Carol, "because")),
+            ("it stays", new Leave(story.NextKey(), Story.Carol, "because")),
+        ];
+        return ways
+            .Where(way => now.Contains(way.Words, StringComparison.Ordinal))
+            .Select(way => (way.Words, BackoutDecider.Decide(story.State, way.Command, new DecisionContext(story.Service, story.Now, story.AuthorityOf(Story.Carol))).Refusal))
+            .Where(way => way.Refusal is not null)
+            .Select(way => $"«{asked}», and to «{way.Words}» is said: {way.Refusal!.Explanation}");
+    }
 
     private static BackoutCommand? Command(Story story, int kind, PersonId who, StepId step, int attempt) => kind switch
     {

@@ -63,6 +63,9 @@ public static partial class ChatInterpreter
     /// <summary>What reads, and is followed by a service or by nothing.</summary>
     private static readonly string[] TakesNothing = ["status", "plan", "timeline", "runbook", "postmortem"];
 
+    /// <summary>What is followed by what a person says, in their own words.</summary>
+    private static readonly string[] TakesText = ["dismiss", "deny", "accept", "abort", "leave", "announce", "note"];
+
     private static Interpretation Typed(ChatSubmission submission, string text, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban)
     {
         (string verb, string rest) = Split(text);
@@ -113,13 +116,13 @@ public static partial class ChatInterpreter
         }
 
         string asked = rest;
-        return Target(submission, ref rest, open) is { } state
+        return Target(submission, verb.ToLowerInvariant(), ref rest, open) is { } state
             ? TakesNothing.Contains(verb.ToLowerInvariant()) && rest.Length > 0
                 ? Answer(submission, $"There is no open backout of «{Split(asked).First}». Open are: {string.Join(", ", open.Select(one => one.Id))}.")
                 : ForBackout(submission, verb.ToLowerInvariant(), rest, state)
             : Answer(submission, open.Count == 0
                 ? $"{(ban is null ? "" : $"{ban} ")}No backout is open. Begin one with: start <service>"
-                : "Which backout? Say it in its thread, or name the service: " + string.Join(", ", open.Select(one => one.Service)),
+                : $"Which backout? Say it in its thread, or name the service: {string.Join(", ", open.Select(one => one.Service))}",
                 open.Count == 0 ? [.. unsettled.SelectMany(Left)] : []);
     }
 
@@ -274,14 +277,16 @@ public static partial class ChatInterpreter
             : Read(submission, verb, state);
     }
 
-    private static BackoutState? Target(ChatSubmission submission, ref string rest, IReadOnlyList<BackoutState> open)
+    private static BackoutState? Target(ChatSubmission submission, string verb, ref string rest, IReadOnlyList<BackoutState> open)
     {
+        (string first, string more) = Split(rest);
         if (submission.Backout is { } here && open.FirstOrDefault(state => state.Id == here) is { } inThread)
         {
+            // It may be named there all the same; where people say something, the name is part of what they say.
+            rest = !TakesText.Contains(verb) && (first == inThread.Service.Value || first == inThread.Id.Value) ? more : rest;
             return inThread;
         }
 
-        (string first, string more) = Split(rest);
         if (open.FirstOrDefault(state => state.Service.Value == first || state.Id.Value == first) is { } named)
         {
             rest = more;
