@@ -194,7 +194,7 @@ internal sealed class RollbackSection
         {
             if (known.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Rule is not { } rule)
             {
-                string fix = known.Parameters.Count == 0 ? "remove 'with'" : $"it takes {string.Join(", ", known.Parameters.Select(parameter => parameter.Name))}";
+                string fix = known.Parameters.Count == 0 ? "remove 'with'" : $"write '{string.Join("' or '", known.Parameters.Select(parameter => parameter.Name))}'";
                 step.Section.Fault(value, $"'{known.Name}' takes no '{name}'", fix);
             }
             else if (!rule.Fits(value.Value))

@@ -23,6 +23,12 @@ public sealed record FaultExample(string Name, string Find, string Replace, stri
     /// <summary>What is added at the end of the file.</summary>
     public string Append { get; init; } = string.Empty;
 
+    /// <summary>What stands there once somebody has done what the fix says; as long as nothing else is said, what stood there before the slip.</summary>
+    public string? Mended { get; init; }
+
+    /// <summary>The whole file once somebody has done what the fix says.</summary>
+    public string MendedFile() => Plans.Full.Replace(Find, Mended ?? Find, StringComparison.Ordinal);
+
     /// <summary>The whole file with the slip in it, and where the fault stands.</summary>
     public (string Text, int Line, int Column) File()
     {

@@ -61,6 +61,15 @@ public sealed class PlanFolderTests
         Assert.Empty(catalogue.All);
     }
 
+    [Theory]
+    [ClassData(typeof(FaultExamples))]
+    public void Given_a_slip_when_it_is_mended_as_the_fix_says_then_nothing_is_wrong(FaultExample example)
+    {
+        using PlanFolderFixture folder = new PlanFolderFixture().With("checkout-api.yaml", example.MendedFile());
+
+        Assert.Equal([], PlanFolder.Read(folder.Path, new AwsPlanSection()).Faults);
+    }
+
     [Fact]
     public void Given_many_slips_in_many_files_then_all_are_reported_at_once_and_the_valid_file_is_kept()
     {

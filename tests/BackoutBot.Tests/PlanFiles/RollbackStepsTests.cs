@@ -80,6 +80,10 @@ public sealed class RollbackStepsTests
 
         PlanFault fault = Assert.Single(PlanFolder.Read(folder.Path, new AwsPlanSection()).Faults);
         Assert.Equal("'code-stop' stands for 2 steps, and the name of one of them, 'code-stop-checkout-worker', is another step's too", fault.Problem);
+
+        Advised.By(fault.Fix, "give the step another name");
+        _ = folder.With("checkout-api.yaml", File.ReadAllText(Path.Combine(folder.Path, "checkout-api.yaml")).Replace("id: code-stop\n", "id: halt\n", StringComparison.Ordinal).Replace("[code-stop]", "[halt]", StringComparison.Ordinal));
+        Assert.Empty(PlanFolder.Read(folder.Path, new AwsPlanSection()).Faults);
     }
 
     [Fact]
