@@ -9,6 +9,13 @@ internal sealed class MetricAlarm
     public string? Description { get; init; }
     public required string Topic { get; init; }
     public required AlarmMetric Metric { get; init; }
+
+    /// <summary>Whether what it does when it changes is enabled.</summary>
+    public bool ActionsEnabled { get; init; } = true;
+
+    /// <summary>Whether it does nothing at all when it changes.</summary>
+    public bool IsSilent { get; init; }
+
     public Dictionary<string, string> Dimensions { get; init; } = [];
     public required RaiseCondition Raise { get; init; }
 

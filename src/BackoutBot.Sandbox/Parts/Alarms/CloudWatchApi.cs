@@ -77,7 +77,7 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
 
     private Structure Metric(MetricAlarm alarm, AlarmState state, AccountState account)
     {
-        var structure = Common(alarm.Name, alarm.Description, alarm.Topic, state);
+        var structure = Common(alarm.Name, alarm.Description, alarm.Topic, state, alarm.ActionsEnabled, alarm.IsSilent);
         structure.Add("AlarmConfigurationUpdatedTimestamp", account.CreatedAt.AddDays(-30));
         structure.Add("MetricName", alarm.Metric.Name);
         structure.Add("Namespace", alarm.Metric.Namespace);
@@ -93,14 +93,14 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
         return structure;
     }
 
-    private Structure Common(string name, string? description, string topic, AlarmState state) => new()
+    private Structure Common(string name, string? description, string topic, AlarmState state, bool isEnabled = true, bool isSilent = false) => new()
     {
         { "AlarmName", name },
         { "AlarmArn", scenario.AlarmArn(name) },
         { "AlarmDescription", description },
-        { "ActionsEnabled", true },
-        { "OKActions", new[] { scenario.TopicArn(topic) } },
-        { "AlarmActions", new[] { scenario.TopicArn(topic) } },
+        { "ActionsEnabled", isEnabled },
+        { "OKActions", isSilent ? Array.Empty<string>() : [scenario.TopicArn(topic)] },
+        { "AlarmActions", isSilent ? Array.Empty<string>() : [scenario.TopicArn(topic)] },
         { "InsufficientDataActions", Array.Empty<string>() },
         { "StateValue", state.Value },
         { "StateReason", state.Reason },

@@ -36,6 +36,11 @@ internal sealed class HealthCheck
     public required int HealthyThreshold { get; init; }
     public required int UnhealthyThreshold { get; init; }
     public required string Matcher { get; init; }
+
+    /// <summary>The group's own protocol where none is said.</summary>
+    public string? Protocol { get; init; }
+
+    public bool Enabled { get; init; } = true;
 }
 
 internal sealed class LoadBalancerSeconds

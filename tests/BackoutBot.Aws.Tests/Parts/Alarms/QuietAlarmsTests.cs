@@ -45,5 +45,9 @@ public sealed class QuietAlarmsTests
 
         Assert.Equal(CheckStatus.Unknown, found.Status);
         Assert.Contains("for want of data", found.Summary, StringComparison.Ordinal);
+
+        Advised.By(found.Fix, "See that requests come in again, so that * has something to measure.");
+        await world.SetAlarmAsync(Alarm, "OK", "Threshold Crossed: 1 datapoint [0.2] was not greater than the threshold (5.0).");
+        Assert.Equal(CheckStatus.Pass, (await world.ProveAsync("12.2", closed)).Status);
     }
 }
