@@ -78,7 +78,7 @@ internal sealed partial class SlackOptionsValidator(IHostEnvironment environment
                 faults.Add($"Slack:Channels names '{channel}': write the channel as plan files do, such as #ops.");
             }
 
-            if (!ChannelId().IsMatch(id))
+            if (id is null || !ChannelId().IsMatch(id))
             {
                 faults.Add($"Slack:Channels:{channel} is '{id}': write the channel's id, such as C024BE91L, which stands at the end of its details in Slack.");
             }

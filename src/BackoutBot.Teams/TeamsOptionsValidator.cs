@@ -24,14 +24,14 @@ internal sealed class TeamsOptionsValidator(IHostEnvironment environment) : IVal
 
     private static IEnumerable<string> Places(TeamsOptions options)
     {
-        foreach ((string channel, string id) in options.Channels)
+        foreach ((string channel, string? id) in options.Channels)
         {
             if (TeamsPlaces.Mirrored(channel).Length < 2)
             {
                 yield return $"{Key(nameof(options.Channels))}: '{channel}' is not a channel of plan files: write #ops, or ops.";
             }
 
-            if (!id.StartsWith("19:", StringComparison.Ordinal) || id.Contains(';', StringComparison.Ordinal) || id.Any(char.IsWhiteSpace))
+            if (id is null || !id.StartsWith("19:", StringComparison.Ordinal) || id.Contains(';', StringComparison.Ordinal) || id.Any(char.IsWhiteSpace))
             {
                 yield return $"{Key(nameof(options.Channels))}:{channel}: '{id}' is not a Teams channel's id, such as 19:0123…@thread.tacv2. Choose «Get link to channel» in Teams: the id is in the link, URL-decoded.";
             }

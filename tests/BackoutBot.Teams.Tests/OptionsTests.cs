@@ -18,6 +18,7 @@ public sealed class OptionsTests
         { "Teams:TenantId", null, "Directory (tenant) ID" },
         { "Teams:Channels:#", Cast.General, "write #ops, or ops" },
         { "Teams:Channels:#ops", "General", "Get link to channel" },
+        { "Teams:Channels:#ops", null, "Get link to channel" },
         { "Teams:Channels:#other", Cast.Ops, "of its own" },
         { "Teams:ConsoleUrl", "file:///etc", "web address" },
         { "Teams:LoginUrl", "https://login.evil.example", "Remove it" },
