@@ -24,6 +24,9 @@ internal sealed class Findings
     /// <summary>Could not be seen.</summary>
     public void Unknown(string sentence, string fix) => all.Add(new Finding(CheckStatus.Unknown, sentence, fix));
 
+    /// <summary>Could not be seen, and no check of this bot could: a person's word is all that there can be.</summary>
+    public void Unseeable(string sentence, string fix) => all.Add(new Finding(CheckStatus.Unknown, sentence, fix) { HasNoCheck = true });
+
     /// <summary>Not as it must be.</summary>
     public void Fail(string sentence, string fix) => all.Add(new Finding(CheckStatus.Fail, sentence, fix));
 
@@ -43,10 +46,14 @@ internal sealed class Findings
             fixes.Length == 0 ? null : string.Join(" ", fixes),
             evidence)
         {
+            HasNoCheck = Array.TrueForAll(shown, finding => finding.HasNoCheck),
             Settles = settles,
             NotSeenFromOutside = NotSeenFromOutside,
         };
     }
 
-    private sealed record Finding(CheckStatus Status, string Sentence, string? Fix);
+    private sealed record Finding(CheckStatus Status, string Sentence, string? Fix)
+    {
+        public bool HasNoCheck { get; init; }
+    }
 }

@@ -23,6 +23,7 @@ public static class CheckResults
             fixes.Length == 0 ? null : string.Join(' ', fixes),
             [.. results.SelectMany(result => result.Evidence)])
         {
+            HasNoCheck = Array.TrueForAll(shown, result => result.HasNoCheck),
             Settles = results.Max(result => result.Settles),
             NotSeenFromOutside = results.Select(result => result.NotSeenFromOutside).FirstOrDefault(why => why is not null),
         };

@@ -27,7 +27,7 @@ internal sealed class Item01_1_DatabaseBackup(IAwsResourceCatalogue catalogue, A
 
             if (!string.IsNullOrEmpty(instance.DBClusterIdentifier))
             {
-                findings.Unknown($"{database.Identifier} belongs to the Aurora cluster {instance.DBClusterIdentifier}, which keeps the backups.", "Vouch for the cluster's backups; this check reads instances.");
+                findings.Unseeable($"{database.Identifier} belongs to the Aurora cluster {instance.DBClusterIdentifier}, which keeps the backups.", "Vouch for the cluster's backups; this check reads instances.");
                 continue;
             }
 
