@@ -40,7 +40,7 @@ public static partial class CardWriter
 
     private static string? Waiting(BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Running or BackoutPhase.Ending when state.Halt is not null => state.Halt.IsReadOnlyStart ? "Whoever runs the bot, by starting it without Runtime:ReadOnly." : "Two different approvers, by: unhalt.",
+        BackoutPhase.Running or BackoutPhase.Ending when state.Halt is not null => state.Halt.IsReadOnlyStart ? "Whoever runs the bot, by starting it without Runtime:ReadOnly." : state.Halt.LiftWantedBy is { } first ? $"One more approver, not {first}, by: unhalt." : "Two different approvers, by: unhalt.",
         BackoutPhase.Watching when state.FirstBadSignal is not null && BackoutDecider.QuietSince(state) is not null => "Nobody. Whoever still sees something bad: start the backout.",
         BackoutPhase.Watching when state.FirstBadSignal is not null => "Anybody on call: start the backout, or say that none is needed.",
         BackoutPhase.Unplannable when state.IsNothingLeft => $"An approver: abort. Or anybody: go to another point, start {state.Service} to <version or point>; what is kept is listed by: points {state.Service}",

@@ -122,7 +122,9 @@ public sealed class HaltRecordTests
         Assert.Equal("checkout-api: the plan to roll back is approved by bob, and begins when the halt is lifted.", Told(story));
         Card card = CardWriter.Write(story.State, story.Now);
         Assert.Equal("Halted", card.State);
-        Assert.Contains("unhalt", card.Waiting, StringComparison.Ordinal);
+        Assert.Equal("Two different approvers, by: unhalt.", card.Waiting);
+        story.Send(new MindHalt(story.NextKey(), new Halt(Carol, Begin, "look first", Bob), []));
+        Assert.Equal("One more approver, not bob, by: unhalt.", CardWriter.Write(story.State, story.Now).Waiting);
 
         story.Send(new MindHalt(story.NextKey(), null, [Bob, Alice]));
         Assert.Equal("Rolling back", CardWriter.Write(story.State, story.Now).State);
