@@ -76,7 +76,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <exception cref="AwsCallException">It could not be read.</exception>
     public async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
         catalogue.All.TryGetValue(context.Service.Id, out var resources)
-            ? new StepVerification(step.Id, await AmissAsync(context, step, Look(resources, context.Backout, cancellationToken)))
+            ? await VerifyAsync(context, step, Look(resources, context.Backout, cancellationToken))
             : new StepVerification(step.Id, $"The plan file of {context.Service.Id} says nothing of AWS any more. {AddAwsPart}") { IsUnread = true };
 
     /// <inheritdoc />
@@ -111,6 +111,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
 
     /// <summary>What the step's basis is now; none where it rests on nothing.</summary>
     protected virtual Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) => Task.FromResult<IReadOnlyList<BasisFact>>([]);
+
+    /// <summary>Whether all is as the step was to leave it.</summary>
+    protected virtual async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, AwsLook look) => new(step.Id, await AmissAsync(context, step, look));
 
     /// <summary>What is not as the step was to leave it, for people; null where all is.</summary>
     protected abstract Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look);

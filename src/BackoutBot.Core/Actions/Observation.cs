@@ -1,4 +1,5 @@
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 
 namespace BackoutBot.Core.Actions;
 
@@ -24,12 +25,20 @@ public abstract record Observation
     /// <summary>It ended well.</summary>
     /// <param name="Note">What is the case now, for people.</param>
     /// <param name="Evidence">What was seen.</param>
-    public sealed record Succeeded(string Note, IReadOnlyList<Evidence> Evidence) : Observation;
+    public sealed record Succeeded(string Note, IReadOnlyList<Evidence> Evidence) : Observation
+    {
+        /// <summary>Whether what the plan had left out of the step was seen to be as the step was to leave it, too.</summary>
+        public bool IsWhole { get; init; }
+    }
 
     /// <summary>It ended badly.</summary>
     /// <param name="Reason">What is wrong and where, for people.</param>
     /// <param name="Fix">What to do about it.</param>
-    public sealed record Failed(string Reason, string Fix) : Observation;
+    public sealed record Failed(string Reason, string Fix) : Observation
+    {
+        /// <summary>What stands now of what the step puts up or takes away; null where that was not read.</summary>
+        public SeenEffect? Stands { get; init; }
+    }
 
     /// <summary>Could not be seen just now; look again later.</summary>
     /// <param name="Reason">Why not, for people.</param>

@@ -14,6 +14,9 @@ public abstract record PlanningOutcome
     {
         /// <summary>What the step would do too, if it could: why it does not, and what to do about it. Empty where it does all that it was asked for.</summary>
         public IReadOnlyList<Impossible> Without { get; init; } = [];
+
+        /// <summary>For a step that closes another: the state before it where the other is not in the plan, for people; null where it is the same.</summary>
+        public string? BeforeAlone { get; init; }
     }
 
     /// <summary>There is nothing to take back: the state is already as it should be.</summary>

@@ -1,3 +1,5 @@
+using BackoutBot.Core.Effects;
+
 namespace BackoutBot.Core.Actions;
 
 /// <summary>What came of starting a step.</summary>
@@ -12,10 +14,14 @@ public abstract record StartOutcome
     /// <param name="Note">What was done, for people.</param>
     public sealed record Started(string Handle, string Note) : StartOutcome;
 
-    /// <summary>The provider refused or could not; nothing was changed.</summary>
+    /// <summary>The provider refused or could not; nothing was changed, but for what <see cref="Stands"/> says.</summary>
     /// <param name="Reason">What is wrong and where, for people.</param>
     /// <param name="Fix">What to do about it.</param>
-    public sealed record Failed(string Reason, string Fix) : StartOutcome;
+    public sealed record Failed(string Reason, string Fix) : StartOutcome
+    {
+        /// <summary>What stands now of what the step puts up or takes away, by what the attempt did and what was read after it; null where that was not read.</summary>
+        public SeenEffect? Stands { get; init; }
+    }
 
     /// <summary>Nothing was changed and the same call may go through soon: throttled, or another change is in flight.</summary>
     /// <param name="Reason">What stands in the way, for people.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Actions;
@@ -11,6 +12,17 @@ public sealed record StepVerification(StepId Step, string? Amiss)
     /// <summary>Whether it could not be read, so that it may well be as the step left it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsUnread { get; init; }
+
+    /// <summary>
+    /// For a step that takes something away: what stands of that, which may be nothing although something is amiss, such as a page that somebody
+    /// else put up in the same place; null where its action does not tell the two apart.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeenEffect? Stands { get; init; }
+
+    /// <summary>The same, where nothing amiss means that nothing stands; null where it is not known.</summary>
+    [JsonIgnore]
+    public SeenEffect? StandsNow => Stands ?? (Amiss is null && !IsUnread ? SeenEffect.Nothing : null);
 
     /// <summary>How a done step stands by it, for people.</summary>
     [JsonIgnore]

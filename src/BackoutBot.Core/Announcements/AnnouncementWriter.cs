@@ -114,8 +114,8 @@ public static class AnnouncementWriter
         _ => null,
     };
 
-    /// <summary>Whether a page is to be put up that nobody has seen yet.</summary>
-    private static bool IsStillToBeShown(BackoutState state) => state.Plan!.Brackets.Any() && !state.OpenBrackets.Any(effect => effect.Standing is EffectStanding.Seen);
+    /// <summary>Whether a page is to be put up that nobody has seen yet, or not all of it.</summary>
+    private static bool IsStillToBeShown(BackoutState state) => state.Plan!.Brackets.Any() && !state.OpenBrackets.Any(effect => effect.Standing is EffectStanding.Seen && !effect.IsInPart);
 
     private static bool IsTold(BackoutState state, string occasion) =>
         state.Announced.Any(key => key.StartsWith(occasion, StringComparison.Ordinal) && key.EndsWith($"/{AudienceKind.Clients}", StringComparison.Ordinal));

@@ -2,6 +2,7 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Releases;
@@ -88,8 +89,31 @@ public static partial class BackoutDecider
         });
     }
 
+    /// <summary>The plan was made of what is there, and what is said to stand is the same.</summary>
+    private static void SeeOpen(Draft draft, IReadOnlyList<StepVerification> seen)
+    {
+        foreach (Effect open in draft.State.OpenBrackets.ToArray())
+        {
+            if (seen.FirstOrDefault(one => one.Step == open.Closing!.Id)?.StandsNow is not { } stands)
+            {
+                continue;
+            }
+
+            Effect now = open.As(stands, draft.Context.Now);
+            if (now.Standing is EffectStanding.Undone)
+            {
+                draft.Add(new EffectGone(open.Step.Id));
+            }
+            else if (now.Standing != open.Standing || now.Stands != open.Stands)
+            {
+                draft.Add(new EffectSeen(open.Step.Id, stands));
+            }
+        }
+    }
+
     private static void Propose(Draft draft, ReportPlanning planning)
     {
+        SeeOpen(draft, planning.Open);
         if (draft.State.Undoing is { IsOfOwn: true })
         {
             ProposeUndo(draft, planning);
@@ -220,7 +244,7 @@ public static partial class BackoutDecider
     /// <summary>What customers are shown is told once it was seen.</summary>
     private static void TellOfPage(Draft draft, Ids.StepId step)
     {
-        if (draft.State.Phase is BackoutPhase.Running && draft.State.OpenBrackets.Any(effect => effect.Step.Id == step))
+        if (draft.State.Phase is BackoutPhase.Running && draft.State.Steps[step].Phase is not StepPhase.Failed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == step))
         {
             draft.Announce();
         }
@@ -243,7 +267,7 @@ public static partial class BackoutDecider
                 draft.Add(new StepStarted(report.Step, report.Attempt, started.Handle, started.Note));
                 break;
             case StartOutcome.Failed failed:
-                draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix));
+                draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix) { Stands = failed.Stands });
                 break;
             case StartOutcome.Uncertain uncertain:
                 draft.Add(new StepBecameUncertain(report.Step, report.Attempt, uncertain.Reason, uncertain.HowToTell));
@@ -265,10 +289,10 @@ public static partial class BackoutDecider
                 draft.Add(new StepProgressed(report.Step, report.Attempt, running.Percent, running.Note) { IsSettling = running.IsSettling == step.IsSettling ? null : running.IsSettling });
                 break;
             case Observation.Succeeded succeeded:
-                draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence));
+                draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence) { IsWhole = succeeded.IsWhole });
                 break;
             case Observation.Failed failed:
-                draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix));
+                draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix) { Stands = failed.Stands });
                 break;
             case Observation.Unseen unseen when unseen.Reason != step.Note:
                 draft.Add(new StepProgressed(report.Step, report.Attempt, step.Percent, unseen.Reason));

@@ -120,8 +120,8 @@ public sealed partial record BackoutState
         StepOverdue => this,
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling }),
-        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step) }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
-        StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
+        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step), LeftOut = e.IsWhole ? LeftOut.RemoveAll(left => left.Step == e.Step) : LeftOut }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
+        StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).WithStanding(e, at).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => WithSkipped(e, at).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
@@ -136,7 +136,8 @@ public sealed partial record BackoutState
             Steps = Steps.SetItems(e.Steps.Select(step => KeyValuePair.Create(step.Id, StepState.Pending(step.Id) with { Attempt = Steps.GetValueOrDefault(step.Id)?.Attempt ?? 0 }))),
         },
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
-        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, GoneAt = at, Note = "Seen to be gone." } : effect)] },
+        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, HasStood = true, GoneAt = at, Note = "Seen to be gone." } : effect)] },
+        EffectSeen e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect.As(e.Seen, at) : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
         WritesHalted e => this with { Halt = e.Halt, WaitsFor = null },
@@ -243,14 +244,17 @@ public sealed partial record BackoutState
         Effect intended = new(step, known is { IsOpenBracket: true } ? known.Standing : EffectStanding.Possible, known is { IsOpenBracket: true } ? known.Since : at)
         {
             Closing = Plan?.Steps.FirstOrDefault(closing => closing.Closes == id) ?? known?.Closing,
+            Stands = known is { IsOpenBracket: true } ? known.Stands : step.Target,
+            Shown = known is { IsOpenBracket: true } ? known.Shown : null,
+            HasStood = known is { HasStood: true } or { IsOpenBracket: true },
             Approvers = [.. Approvals.Select(approval => approval.By)],
         };
         return known is null ? Effects.Add(intended) : Effects.Replace(known, intended);
     }
 
     private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
-        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Note = note, GoneAt = null, Amiss = null }
-        : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, Note = note, GoneAt = at }
+        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Stands = effect.Step.Target, Shown = effect.Step.Target, HasStood = true, Note = note, GoneAt = null, Amiss = null }
+        : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, HasStood = true, Note = note, GoneAt = at }
         : effect)];
 
     /// <summary>What stands inside was looked at before the step that takes away what stands around it.</summary>
@@ -280,6 +284,27 @@ public sealed partial record BackoutState
     private BackoutState WithPutBack(StepId id) => FindStep(id)?.Undoes is { } undone && Effects.Find(effect => effect.Step.Id == undone) is { } effect
         ? this with { Unreached = [.. Unreached.RemoveAll(step => step.Id == undone), effect.Step] }
         : this;
+
+    /// <summary>What stands of a bracket when a step that opens or closes it has failed.</summary>
+    private BackoutState WithStanding(StepFailed failed, DateTimeOffset at)
+    {
+        if (failed.Stands is not { } seen)
+        {
+            return this;
+        }
+
+        StepId? closed = FindStep(failed.Step)?.Closes;
+        return this with
+        {
+            Effects =
+            [
+                .. Effects.Select(effect => effect.Closing is null ? effect
+                    : effect.Step.Id == failed.Step ? effect.As(seen, at)
+                    : effect.Step.Id == closed ? (effect with { HasStood = true }).As(seen, at)
+                    : effect),
+            ],
+        };
+    }
 
     /// <summary>What fails while it puts something back may have done so in part.</summary>
     private BackoutState WithHalfUndone(StepId id) => FindStep(id)?.Undoes is not null && Steps[id].Phase is StepPhase.Running ? WithUnseen(id) : this;

@@ -12,7 +12,7 @@ public static class EndWords
 
     /// <summary>What was changed by a backout that stood down; where something stood before that its plan would have taken away, it still does.</summary>
     public static string Unchanged(BackoutState state) =>
-        state.HasActed ? "Everything was put back"
+        state.HasActed && (state.Effects.IsEmpty || state.Effects.Exists(effect => effect.HasStood)) ? "Everything was put back"
         : state.Plan?.Steps.Where(step => step.Closes is { } opened && state.Plan.Find(opened) is null).Select(step => step.Before).ToArray() is { Length: > 0 } stands ? $"Nothing was changed, and as before: {string.Join("; ", stands)}"
         : "Nothing was changed";
 

@@ -172,7 +172,7 @@ public static partial class CardWriter
         }
 
         // What was read for the plan is for whoever approves it; what it lacks stays so.
-        foreach (string remark in state.HasApprovedPlan ? (state.Plan?.LeftOut ?? []).Select(left => $"{left.Step}: left out of the plan. {left.Reason}") : state.Plan?.Remarks ?? [])
+        foreach (string remark in state.HasApprovedPlan ? (state.Plan?.LeftOut ?? []).Where(state.LeftOut.Contains).Select(left => left.InWords(state.Plan!.Steps)) : state.Plan?.Remarks ?? [])
         {
             yield return remark;
         }

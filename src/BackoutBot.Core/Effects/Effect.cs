@@ -20,6 +20,9 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>What is the case while it stands, for people.</summary>
     public string Stands { get; init; } = Step.Target;
 
+    /// <summary>Whether only some of what its step puts up was seen to be there.</summary>
+    public bool IsInPart => !StoodBefore && Stands != Step.Target;
+
     /// <summary>The same, as far as it is known.</summary>
     public string InWords => Standing is EffectStanding.Seen ? Stands : $"not known whether this is so: {Stands}";
 
@@ -33,9 +36,15 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     public string? Window => (Closing, Standing, GoneAt) switch
     {
         (null, _, _) or (_, EffectStanding.Possible, _) or (_, EffectStanding.Undone, null) => null,
-        (_, EffectStanding.Undone, { } gone) => $"{Stands}, {(StoodBefore ? "until" : $"from {Since:HH:mm:ss} to")} {gone:HH:mm:ss} UTC",
+        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{Shown}, {(StoodBefore ? "until" : $"from {Since:HH:mm:ss} to")} {gone:HH:mm:ss} UTC",
         _ => $"{Stands}, since {Since:HH:mm:ss} UTC",
     };
+
+    /// <summary>What was seen to be the case when most of it stood, for people; null where it was never seen.</summary>
+    public string? Shown { get; init; }
+
+    /// <summary>Whether it was there at some time, or may have been; not where the only attempt at it was seen to have come to nothing.</summary>
+    public bool HasStood { get; init; }
 
     /// <summary>Whether it is a bracket that was open, or may have been, at that time.</summary>
     /// <param name="time">UTC.</param>
@@ -59,6 +68,21 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>Whether it is a bracket that was not seen to be closed.</summary>
     public bool IsOpenBracket => Closing is not null && Standing is not EffectStanding.Undone;
 
+    /// <summary>The same, as it was read at that time.</summary>
+    internal Effect As(SeenEffect seen, DateTimeOffset at)
+    {
+        bool hasStood = HasStood || seen.Standing is not EffectStanding.Undone;
+        string stands = seen.Stands is not { } read ? Stands : StoodBefore ? BeforeThis(read) : read;
+        return this with
+        {
+            Standing = seen.Standing,
+            Stands = stands,
+            Shown = seen.Standing is not EffectStanding.Seen || Shown == Step.Target || StoodBefore ? Shown : stands,
+            HasStood = hasStood,
+            GoneAt = seen.Standing is not EffectStanding.Undone || !hasStood ? null : GoneAt ?? at,
+        };
+    }
+
     /// <summary>That part of it which one of several steps of a later plan closes.</summary>
     internal Effect PartClosedBy(PlanStep closing, IEnumerable<PersonId> approvers) =>
         this with { Step = Step with { Id = closing.Closes!.Value }, Closing = closing, Approvers = [.. Approvers.Union(approvers)] };
@@ -69,9 +93,13 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
         {
             Closing = closing,
             StoodBefore = true,
-            Stands = $"{closing.Before} (it stood before this backout)",
+            HasStood = true,
+            Stands = BeforeThis(closing.Before),
+            Shown = BeforeThis(closing.Before),
             Approvers = approvers,
         };
+
+    private static string BeforeThis(string stands) => $"{stands} (it stood before this backout)";
 }
 
 /// <summary>Whether an effect is there.</summary>

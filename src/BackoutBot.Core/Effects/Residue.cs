@@ -52,7 +52,16 @@ public sealed record Residue(ResidueKind Kind, string Text)
 
         foreach (LeftOutStep left in state.LeftOut)
         {
-            yield return new Residue(ResidueKind.NotReached, $"{left.Step}: left out of the plan. {left.Reason}");
+            yield return new Residue(ResidueKind.NotReached, left.InWords(state.ApprovedSteps));
+        }
+
+        // What the backout had put up is gone, and yet something kept the step that takes it away from being done.
+        foreach (PlanStep closing in state.StepsAtHand.Where(step => state.Effects.Exists(effect => effect.Step.Id == step.Closes && effect is { Standing: EffectStanding.Undone, HasStood: true })))
+        {
+            if (state.Steps.GetValueOrDefault(closing.Id) is { Phase: StepPhase.Failed } failed)
+            {
+                yield return new Residue(ResidueKind.NotReached, $"{closing.Title}: not done. {failed.Note}");
+            }
         }
     }
 

@@ -12,4 +12,8 @@ public sealed record LeftOutStep(StepId Step, string Reason, string Fix)
     /// <summary>What a person may include all the same; null where there is no such thing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Resource { get; init; }
+
+    /// <summary>What is missing, for people.</summary>
+    /// <param name="steps">The steps of the plan: of one of those, only some is left out.</param>
+    public string InWords(IEnumerable<PlanStep> steps) => $"{Step}: {(steps.Any(step => step.Id == Step) ? "in part" : "left out of the plan")}. {Reason}";
 }

@@ -17,6 +17,7 @@ internal static class PlanAssembler
     {
         IReadOnlyList<StepDefinition> file = StepsOf(state, service);
         Dictionary<StepId, PlanStep> planned = [];
+        Dictionary<StepId, string> beforeAlone = [];
         List<string> remarks = [.. moved.Select(one => $"{one.InWords}. To have it put back, too: include {one.Resource}")];
         List<string> problems = [];
         List<LeftOutStep> leftOut = [];
@@ -27,6 +28,11 @@ internal static class PlanAssembler
             {
                 case PlanningOutcome.Planned made:
                     planned[id] = made.Step;
+                    if (made.BeforeAlone is { } alone)
+                    {
+                        beforeAlone[id] = alone;
+                    }
+
                     foreach (PlanningOutcome.Impossible without in made.Without)
                     {
                         LeaveOut(id, without);
@@ -111,6 +117,7 @@ internal static class PlanAssembler
                 .Select(definition => planned[definition.Id] with
                 {
                     After = [.. Waits(definition, definitions, planned).Distinct()],
+                    Before = definition.Closes is { } opening && !planned.ContainsKey(opening) && beforeAlone.TryGetValue(definition.Id, out string? alone) ? alone : planned[definition.Id].Before,
                     Closes = definition.Closes,
                     IsHeldAfter = definition.IsHeldAfter,
                     Entry = definition.Entry == definition.Id ? null : definition.Entry,

@@ -118,7 +118,7 @@ public static class PostMortemWriter
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Before))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Target))
                 .Append(" | by an earlier plan, approved by ").Append(Markdown.Escape(string.Join(" and ", effect.Approvers)))
-                .Append(effect.Standing is EffectStanding.Undone ? ", and gone again: " : ": ").Append(Markdown.Escape(effect.Note))
+                .Append(effect.Standing is not EffectStanding.Undone ? ": " : effect.HasStood ? ", and gone again: " : ", and nothing came of it: ").Append(Markdown.Escape(effect.Note))
                 .AppendLine(" | – | – |");
         }
 
@@ -137,7 +137,8 @@ public static class PostMortemWriter
         text.AppendLine();
         foreach (string remark in state.Plan?.Remarks ?? [])
         {
-            text.Append("- ").AppendLine(Markdown.Escape(remark));
+            bool isSettled = state.Plan!.LeftOut?.Any(left => remark.Contains(left.Reason, StringComparison.Ordinal) && !state.LeftOut.Contains(left)) is true && state.HasApprovedPlan;
+            text.Append("- ").AppendLine(Markdown.Escape(isSettled ? $"When it was planned, and seen to be otherwise later: {remark}" : remark));
         }
 
         text.AppendLine();

@@ -44,8 +44,28 @@ internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerabl
             For = brief.State.Target,
             Moved = moved,
             Others = TakesBack(outcomes) ? [] : await OthersAsync(brief, leaving, history, cancellationToken),
+            Open = await OpenAsync(brief, unread, cancellationToken),
             Unread = unread,
         };
+    }
+
+    /// <summary>What stands of what the backout's steps put up, as the steps that close it see it. Where the last try can't read it, the plan says so.</summary>
+    private async Task<IReadOnlyList<StepVerification>> OpenAsync(WorkBrief brief, List<string> unread, CancellationToken cancellationToken)
+    {
+        List<StepVerification> seen = [];
+        foreach (var open in brief.State.OpenBrackets.Where(open => actions.ContainsKey(open.Closing!.Action)))
+        {
+            try
+            {
+                seen.Add(await actions[open.Closing!.Action].VerifyAsync(brief.Context, open.Closing, cancellationToken));
+            }
+            catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+            {
+                unread.Add($"It could not be read whether this still stands: {open.Stands}. {fault.Message}");
+            }
+        }
+
+        return seen;
     }
 
     private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken) =>

@@ -80,7 +80,7 @@ internal sealed partial class ResidueWatch(
 
         try
         {
-            return await action.VerifyAsync(new ActionContext(ended.Id, service, SuspectSince: null), open.Closing, cancellationToken) is { Amiss: null, IsUnread: false };
+            return await action.VerifyAsync(new ActionContext(ended.Id, service, SuspectSince: null), open.Closing, cancellationToken) is { StandsNow.Standing: EffectStanding.Undone };
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {

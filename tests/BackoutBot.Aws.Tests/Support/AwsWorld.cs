@@ -139,8 +139,9 @@ internal sealed class AwsWorld : IAsyncDisposable
         [.. MovedFact.Find(step, await Action(step.Action).ReadBasisAsync(Context(null), step, CancellationToken.None))];
 
     /// <summary>What is not as the step left it, for people; null where all is.</summary>
-    public async Task<string?> AmissAsync(StepExecution execution) =>
-        (await Action(execution.Step.Action).VerifyAsync(Context(null), execution.Step, CancellationToken.None)).Amiss;
+    public async Task<string?> AmissAsync(StepExecution execution) => (await VerifyAsync(execution)).Amiss;
+
+    public Task<StepVerification> VerifyAsync(StepExecution execution) => Action(execution.Step.Action).VerifyAsync(Context(null), execution.Step, CancellationToken.None);
 
     public Task<StartOutcome> StartAsync(StepExecution execution) => Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
 
@@ -198,9 +199,9 @@ internal sealed class AwsWorld : IAsyncDisposable
         return (string)(await StateAsync())["story"]!["deployment"]!;
     }
 
-    public async Task FaultAsync(string service, string operation, string kind, int times = 1, int delayMs = 0)
+    public async Task FaultAsync(string service, string operation, string kind, int times = 1, int delayMs = 0, int after = 0)
     {
-        using var answer = await Http.PostAsJsonAsync("/_sandbox/faults", new { service, operation, kind, times, delayMs });
+        using var answer = await Http.PostAsJsonAsync("/_sandbox/faults", new { service, operation, kind, times, delayMs, after });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 

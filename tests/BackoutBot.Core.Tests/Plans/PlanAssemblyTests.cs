@@ -103,7 +103,7 @@ public sealed class PlanAssemblyTests
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan.Hash));
         story.RunSteps().Validated();
         Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Outcome);
-        Assert.Equal("dns: left out of the plan. www was not captured.", Assert.Single(Residue.Of(story.State)).Text);
+        Assert.Equal("dns: in part. www was not captured.", Assert.Single(Residue.Of(story.State)).Text);
     }
 
     [Fact]

@@ -69,8 +69,11 @@ public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted"
             : new Observation.Succeeded("all instances run v2.3.1", []));
     }
 
-    public Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken) =>
-        Task.FromResult(new StepVerification(step.Id, world.Amiss.GetValueOrDefault(step.Id)));
+    public async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken)
+    {
+        await world.BeforeVerified(step.Id);
+        return new StepVerification(step.Id, world.Amiss.GetValueOrDefault(step.Id)) { Stands = world.Stands.GetValueOrDefault(step.Id) };
+    }
 
     public Task<PlanningOutcome> PlanUndoAsync(ActionContext context, PlanStep done, CancellationToken cancellationToken) =>
         Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(done with { Title = $"Put back {done.Id}", Before = done.Target, Target = done.Before, Basis = null }));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
 using BackoutBot.Core.Releases;
@@ -31,6 +32,12 @@ public sealed class ScriptedWorld
 
     /// <summary>What somebody changed after the step that brought it about had ended.</summary>
     public ConcurrentDictionary<StepId, string> Amiss { get; } = [];
+
+    /// <summary>What of what a step takes away stands, where that and what is amiss are told apart.</summary>
+    public ConcurrentDictionary<StepId, SeenEffect> Stands { get; } = [];
+
+    /// <summary>What happens before a step is looked at once more; throws where it can't be read.</summary>
+    public Func<StepId, Task> BeforeVerified { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>What happens before what runs is read; throws where it can't be read.</summary>
     public Func<Task> BeforeReleaseIsRead { get; set; } = () => Task.CompletedTask;

@@ -42,7 +42,7 @@ internal sealed partial record Said(BackoutPhase Phase, IReadOnlyList<string> Ca
         return word;
     }
 
-    [GeneratedRegex("not done|put back again|left out|Nothing was rolled back|not so any more", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("not done|put back again|left out|: in part\\.|Nothing was rolled back|not so any more", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex NotDone();
 }
 

@@ -20,15 +20,15 @@ internal sealed class Item10_1_MaintenanceMode(IAwsResourceCatalogue catalogue, 
         }
 
         var owner = new PageOwner(context.Service.Id, await installation.IdAsync(look.CancellationToken));
-        var ports = new HashSet<int>();
+        var read = await ListenerNames.ReadAsync(listeners, look);
+        var ports = read.Select(one => one.Port).OfType<int>().ToHashSet();
+        var names = ListenerNames.Of(read, resources);
         foreach (var listener in listeners)
         {
-            var there = look.At(listener);
-            ports.UnionWith((await there.ListenersAsync([listener])).Select(one => one.Port).OfType<int>());
-            if ((await there.RulesAsync(listener)).Pages() is [var shown, ..])
+            if ((await look.At(listener).RulesAsync(listener)).Pages() is [var shown, ..])
             {
                 findings.Fail(
-                    $"The listener {listener} answers every request with a maintenance page, {shown.Origin}.",
+                    $"The listener {names[listener]} answers every request with a maintenance page, {shown.Origin}.",
                     owner.Owns(shown) ? $"Remove the rule {shown.Rule.RuleArn}." : $"Have its owner remove the rule {shown.Rule.RuleArn}.");
             }
         }

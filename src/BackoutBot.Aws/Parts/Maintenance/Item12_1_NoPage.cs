@@ -21,8 +21,9 @@ internal sealed class Item12_1_NoPage(IAwsResourceCatalogue catalogue, AwsClient
         {
             if ((await look.At(listener).RulesAsync(listener)).Pages() is [var shown, ..])
             {
+                var names = ListenerNames.Of(await ListenerNames.ReadAsync([listener], look), resources);
                 findings.Fail(
-                    $"The listener {listener} answers every request with a maintenance page, {shown.Origin}.",
+                    $"The listener {names[listener]} answers every request with a maintenance page, {shown.Origin}.",
                     !owner.Owns(shown)
                         ? $"Have its owner remove the rule {shown.Rule.RuleArn}; or have it planned again, which offers to take it over."
                         : $"Remove the rule {shown.Rule.RuleArn}, or have it planned again: maintenance-off takes it away.");

@@ -10,6 +10,7 @@ using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
@@ -23,7 +24,8 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// <c>bo:backout</c> says whose it is, and by it the bot finds it again, in this backout or in a later one of the service; <c>bo:installation</c>
 /// tells it from a page of another installation of the bot.
 /// </summary>
-internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time) : AwsAction(name, catalogue, clients, time)
+internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, RecentWrites writes, TimeProvider time)
+    : AwsAction(name, catalogue, clients, time)
 {
     // FixedResponseActionConfig, ELBv2 API reference.
     private const int MaxHtml = 1024;
@@ -46,17 +48,11 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     protected async Task<PageOwner> OwnerAsync(ServiceId service, CancellationToken cancellationToken) => new(service, await installation.IdAsync(cancellationToken));
 
     /// <summary>What keeps the page from being shown, or null.</summary>
-    protected static async Task<PlanningOutcome.Impossible?> ProblemAsync(MaintenancePage page, AwsLook look)
+    protected static PlanningOutcome.Impossible? Problem(MaintenancePage page, IReadOnlyList<Listener> listeners)
     {
         if (page.Html.Length > MaxHtml)
         {
             return new PlanningOutcome.Impossible($"The maintenance page has {page.Html.Length} characters; a load balancer shows {MaxHtml} at most.", "Shorten aws.maintenance.page in the plan file.");
-        }
-
-        var listeners = new List<Listener>();
-        foreach (var account in page.Listeners.GroupBy(look.Service.AccountOf))
-        {
-            listeners.AddRange(await look.In(account.Key).ListenersAsync([.. account]));
         }
 
         foreach (var arn in page.Listeners)
@@ -80,20 +76,53 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     {
         var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
-        var shown = 0;
         foreach (var listener in input.Listeners)
         {
             if (await ShowAsync(scope, owner, listener, input.Html) is { } outcome)
             {
-                return shown == 0 || outcome is not StartOutcome.Failed failed
-                    ? outcome
-                    : failed with { Reason = $"{failed.Reason} {shown} of {input.Listeners.Count} listeners show the page already.", Fix = $"{failed.Fix} Then retry; or abort, which takes the page away." };
+                return outcome;
             }
-
-            shown++;
         }
 
-        return Started(new MaintenanceHandle(Now), MaintenanceJson.Default.MaintenanceHandle, $"{shown} listeners show the maintenance page.");
+        return Started(new MaintenanceHandle(Now), MaintenanceJson.Default.MaintenanceHandle, $"{input.Listeners.Count} listeners show the maintenance page.");
+    }
+
+    /// <summary>Starts the step; where that fails, it is read what stands by then, for some of the calls may have gone through.</summary>
+    protected async Task<StartOutcome> SeenAsync(ActScope scope, Func<ActScope, Task<StartOutcome>> start, Func<StartOutcome.Failed, SeenEffect, StartOutcome.Failed> say)
+    {
+        StartOutcome outcome;
+        try
+        {
+            outcome = await start(scope);
+        }
+        catch (AwsCallException e) when (!scope.Execution.MayHaveActed && e.Failure.Kind is not AwsFailureKind.Unanswered && NothingChanged(e.Failure) is StartOutcome.Failed)
+        {
+            outcome = NothingChanged(e.Failure);
+        }
+
+        if (outcome is not StartOutcome.Failed failed)
+        {
+            return outcome;
+        }
+
+        var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
+        var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
+        var names = ListenerNames.Of(input);
+        var views = new List<ListenerView>();
+        foreach (var listener in input.Listeners)
+        {
+            try
+            {
+                views.Add(View(listener, names[listener], (await scope.Look.At(listener).RulesAsync(listener)).Pages(), owner));
+            }
+            catch (AwsCallException)
+            {
+                views.Add(ListenerView.NotRead(names[listener]));
+            }
+        }
+
+        var seen = Words(input, scope.Resources).Stands(views);
+        return say(failed, seen) with { Stands = seen };
     }
 
     /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up, and what of others was approved to be taken over.</summary>
@@ -102,6 +131,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var without = 0;
+        var names = ListenerNames.Of(input);
         List<StartOutcome.Failed> failed = [];
         var displaced = displacedBy.GetOrAdd(scope.Execution.Key, _ => new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
         HashSet<string> gone = new(StringComparer.Ordinal);
@@ -115,7 +145,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
                     break;
                 case StartOutcome.Failed kept:
                     // Customers wait for the page to go, and the order of what is behind it matters less.
-                    displaced[listener] = $"On {listener}, rules of others keep a number that is one higher than before ({rules.Pages().Of(owner)[0].Before} of them), and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}";
+                    displaced[listener] = $"On {names[listener]}, rules of others keep a number that is one higher than before ({rules.Pages().Of(owner)[0].Before} of them), and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}";
                     break;
                 case var later:
                     return later;
@@ -141,7 +171,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
 
         if (failed is [var first, ..])
         {
-            return first with { Reason = string.Join(' ', [first.Reason, .. gone.Count + without > 0 ? [$"The page is gone from {gone.Count + without} of {input.Listeners.Count} listeners."] : Array.Empty<string>(), .. displaced.Values]) };
+            return first with { Reason = string.Join(' ', [first.Reason, .. displaced.Values]) };
         }
 
         // One that was made a moment ago may not be listed yet, and would stay.
@@ -174,21 +204,38 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         return pages;
     }
 
+    /// <summary>How the listeners are, of lists that may lag behind what this process wrote.</summary>
+    protected IReadOnlyList<ListenerView> Views(IReadOnlyList<(string Listener, IReadOnlyList<PageRule> Pages)> pages, ListenerNames names, PageOwner owner) =>
+        [.. pages.Select(one => View(one.Listener, names[one.Listener], one.Pages, owner))];
+
+    /// <summary>The same, as the lists have it.</summary>
+    protected static IReadOnlyList<ListenerView> Listed(IReadOnlyList<(string Listener, IReadOnlyList<PageRule> Pages)> pages, ListenerNames names, PageOwner owner) =>
+        [.. pages.Select(one => new ListenerView(names[one.Listener], one.Pages.StandingOf(owner), one.Pages.NotOf(owner)))];
+
+    private ListenerView View(string listener, string name, IReadOnlyList<PageRule> pages, PageOwner owner) => new(name, writes.StandingOn(listener, pages, owner), pages.NotOf(owner));
+
     /// <summary>The page's name and a blank, where the service has several.</summary>
     protected static string Named(MaintenancePage page, AwsService resources) => resources.Of<MaintenancePage>().Count() > 1 ? $"{page.Id} " : "";
 
-    /// <summary>What is the case while the page is shown, for people.</summary>
-    protected static string Shown(MaintenancePage page, AwsService resources) => $"Everyone{(Named(page, resources).Length > 0 ? $" who comes by {OnListeners(page)}" : "")} gets the maintenance page {Named(page, resources)}(503)";
+    /// <summary>The words for who gets the page.</summary>
+    protected static PageWords Words(MaintenancePage page, AwsService resources) =>
+        new($"the maintenance page {Named(page, resources)}(503)", IsOnly: Named(page, resources).Length == 0);
+
+    /// <summary>The same, of a step; the plan file may have changed since it was planned.</summary>
+    protected static PageWords Words(MaintenanceInput input, AwsService resources) =>
+        resources.Of<MaintenancePage>().FirstOrDefault(page => page.Listeners.SequenceEqual(input.Listeners)) is { } page
+            ? Words(page, resources)
+            : new("the maintenance page (503)", IsOnly: false);
 
     /// <summary>On how many listeners the page is shown, for people.</summary>
     protected static string OnListeners(MaintenancePage page) => page.Listeners.Count == 1 ? "1 listener" : $"{page.Listeners.Count} listeners";
 
     /// <summary>The step's input.</summary>
-    protected static JsonElement Input(MaintenancePage page, IReadOnlyList<string>? leftBehind = null, IReadOnlyList<string>? takenOver = null) =>
-        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { LeftBehind = leftBehind, TakenOver = takenOver }, MaintenanceJson.Default.MaintenanceInput);
+    protected static JsonElement Input(MaintenancePage page, ListenerNames names, IReadOnlyList<string>? leftBehind = null, IReadOnlyList<string>? takenOver = null) =>
+        JsonSerializer.SerializeToElement(new MaintenanceInput(page.Listeners, page.Html) { Names = names.Written, LeftBehind = leftBehind, TakenOver = takenOver }, MaintenanceJson.Default.MaintenanceInput);
 
     // Null: the listener shows the page.
-    private static async Task<StartOutcome?> ShowAsync(ActScope scope, PageOwner owner, string listener, string html)
+    private async Task<StartOutcome?> ShowAsync(ActScope scope, PageOwner owner, string listener, string html)
     {
         var rules = await scope.Look.At(listener).RulesAsync(listener);
         if (rules.Pages().Of(owner).Count == 0)
@@ -198,7 +245,10 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             {
                 // Lists may not show it yet, so it is put in order as it was answered.
                 var made = (await CreateAsync(scope, owner, listener, html, priority, before)).Rules.Single();
-                return await OrderAsync(scope, owner, listener, [.. rules, new TaggedRule(made, TagsOf(scope, owner, before).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal))], PageOrder.ToFront);
+                writes.Make(listener, made.RuleArn, owner, isInFront: before == 0);
+                var unordered = await OrderAsync(scope, owner, listener, [.. rules, new TaggedRule(made, TagsOf(scope, owner, before).ToDictionary(tag => tag.Key, tag => tag.Value, StringComparer.Ordinal))], PageOrder.ToFront);
+                writes.Make(listener, made.RuleArn, owner, isInFront: before == 0 || unordered is null);
+                return unordered;
             }
             catch (AwsCallException e) when (e.InnerException is PriorityInUseException)
             {
@@ -206,15 +256,15 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
             catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
             {
-                var outcome = await AfterLostAnswerAsync(
+                var found = await AfterLostAnswerAsync(
                     e.Failure,
                     $"Look whether the listener {listener} has a rule tagged {PageRules.BackoutTag}={scope.Execution.Backout}.",
                     async () => (await scope.Look.At(listener).RulesAsync(listener)).Pages().Of(owner).Count > 0
                         ? new StartOutcome.Started("", "")
                         : new StartOutcome.NotYet(e.Failure.Reason));
-                if (outcome is not StartOutcome.Started)
+                if (found is not StartOutcome.Started)
                 {
-                    return outcome;
+                    return found;
                 }
             }
             catch (AwsCallException e)
@@ -223,7 +273,14 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
         }
 
-        return await OrderAsync(scope, owner, listener, await scope.Look.At(listener).RulesAsync(listener), PageOrder.ToFront);
+        var listed = await scope.Look.At(listener).RulesAsync(listener);
+        var outcome = await OrderAsync(scope, owner, listener, listed, PageOrder.ToFront);
+        if (outcome is null && listed.Pages().Of(owner) is [{ Before: > 0 } ordered, ..])
+        {
+            writes.Make(listener, ordered.Rule.RuleArn, owner, isInFront: true);
+        }
+
+        return outcome;
     }
 
     // Null: the listener's own page is where it is to be.
@@ -290,11 +347,12 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     ];
 
     // Null: the rule is gone.
-    private static async Task<StartOutcome?> DeleteAsync(ActScope scope, string listener, string rule)
+    private async Task<StartOutcome?> DeleteAsync(ActScope scope, string listener, string rule)
     {
         try
         {
             await scope.ChangeAsync(scope.Resources.AccountOf(listener), "elasticloadbalancing:DeleteRule", $"rule {rule}", (aws, cancel) => aws.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule }, cancel));
+            writes.Remove(rule);
             return null;
         }
         catch (AwsCallException e) when (e.InnerException is RuleNotFoundException)

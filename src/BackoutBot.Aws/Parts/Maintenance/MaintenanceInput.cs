@@ -5,6 +5,9 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// <param name="Html">The page.</param>
 internal sealed record MaintenanceInput(IReadOnlyList<string> Listeners, string Html)
 {
+    /// <summary>How people call each listener, by its ARN; null in a step that an earlier version planned.</summary>
+    public IReadOnlyDictionary<string, string>? Names { get; init; }
+
     /// <summary>The backouts, this one included, whose page stood when it was planned; null where none did.</summary>
     public IReadOnlyList<string>? LeftBehind { get; init; }
 

@@ -4,6 +4,7 @@ using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
@@ -13,8 +14,8 @@ using BackoutBot.Core.Services;
 namespace BackoutBot.Aws.Parts.Maintenance;
 
 /// <summary>Shows the maintenance page.</summary>
-internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time)
-    : MaintenanceAction(ActionName, catalogue, clients, installation, time)
+internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, RecentWrites writes, TimeProvider time)
+    : MaintenanceAction(ActionName, catalogue, clients, installation, writes, time)
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "maintenance-on";
@@ -35,32 +36,39 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
             return new PlanningOutcome.NotNeeded($"All {shown.Count} listeners show the maintenance page already: {string.Join(", ", shown.SelectMany(one => one.Pages.Of(owner)).Select(one => one.Origin).Distinct(StringComparer.Ordinal))}.");
         }
 
+        var listeners = await ListenerNames.ReadAsync(page.Listeners, look);
+        var names = ListenerNames.Of(listeners, resources);
+
         // What would have to make room for a page is written down when it is made.
         if (shown.FirstOrDefault(one => one.Pages.Of(owner) is [{ Before: 0, IsInFront: false }, ..]) is { Pages: { } behind } hidden)
         {
             return new PlanningOutcome.Impossible(
-                $"The listener {hidden.Listener} has the maintenance page, {behind.Of(owner)[0].Origin}, behind rules that somebody put before it, so that not everyone gets it.",
+                $"The listener {names[hidden.Listener]} has the maintenance page, {behind.Of(owner)[0].Origin}, behind rules that somebody put before it, so that not everyone gets it.",
                 $"Have those rules put behind the rule {behind.Of(owner)[0].Rule.RuleArn}, or remove that rule; then have it planned again.");
         }
 
-        return await ProblemAsync(page, look) is { } problem
-            ? problem
-            : new PlanningOutcome.Planned(new PlanStep(
-                definition.Id,
-                Name,
-                definition.After,
-                $"Show the maintenance page {Named(page, resources)}on {OnListeners(page)}",
-                "The application answers",
-                Shown(page, resources),
-                TimeSpan.FromSeconds(10),
-                Reversibility.Reversible,
-                "No one can use the service until the page is taken away.",
-                DataLossWindow: null,
-                ApprovalsNeeded: 1,
-                Input(page))
-            {
-                Basis = [.. await OthersRulesAsync(owner, page.Listeners, look)],
-            });
+        if (Problem(page, listeners) is { } problem)
+        {
+            return problem;
+        }
+
+        var words = Words(page, resources);
+        return new PlanningOutcome.Planned(new PlanStep(
+            definition.Id,
+            Name,
+            definition.After,
+            $"Show the maintenance page {Named(page, resources)}on {OnListeners(page)}",
+            words.Answers(Listed(shown, names, owner)),
+            words.OnAll(page.Listeners.Select(listener => names[listener])),
+            TimeSpan.FromSeconds(10),
+            Reversibility.Reversible,
+            "No one can use the service until the page is taken away.",
+            DataLossWindow: null,
+            ApprovalsNeeded: 1,
+            Input(page, names))
+        {
+            Basis = [.. await OthersRulesAsync(owner, page.Listeners, look)],
+        });
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) =>
@@ -84,7 +92,9 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
-        var without = (await PagesAsync(Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look)).Where(one => !one.Pages.Of(owner).Any(page => page.IsInFront)).Select(one => one.Listener).ToArray();
+        var input = Input(step, MaintenanceJson.Default.MaintenanceInput);
+        var names = ListenerNames.Of(input);
+        var without = (await PagesAsync(input.Listeners, look)).Where(one => !one.Pages.Of(owner).Any(page => page.IsInFront)).Select(one => names[one.Listener]).ToArray();
         return without.Length > 0 ? $"The maintenance page is not shown on {string.Join(", ", without)}." : null;
     }
 
@@ -93,17 +103,30 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
         PageRunbook.Show(Input(step, MaintenanceJson.Default.MaintenanceInput), context.Backout, context.Service.Id, resources);
 
-    protected override Task<StartOutcome> StartAsync(ActScope scope) => ShowAsync(scope);
+    protected override Task<StartOutcome> StartAsync(ActScope scope) => SeenAsync(scope, ShowAsync, (failed, seen) => seen switch
+    {
+        { Standing: EffectStanding.Undone } => failed with { Reason = $"{failed.Reason} No listener shows the page." },
+        { Standing: EffectStanding.Seen } => failed with { Reason = $"{failed.Reason} {seen.Stands} already.", Fix = $"{failed.Fix} Then retry; or abort, which takes the page away." },
+        _ => failed with { Reason = $"{failed.Reason} Nor could it be read whether this is so: {seen.Stands}." },
+    });
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
         var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);
-        var listeners = Input(execution, MaintenanceJson.Default.MaintenanceInput).Listeners;
-        var shown = (await PagesAsync(listeners, look)).Count(one => one.Pages.Of(owner).Any(page => page.IsInFront));
-        return shown == listeners.Count
-            ? new Observation.Succeeded($"All {listeners.Count} listeners show the maintenance page.", look.Evidence)
-            : Handle(handle).MayLag(Now)
-            ? new Observation.Running(50, $"{shown} of {listeners.Count} listeners list the maintenance page so far; a list may lag behind for a few seconds.")
-            : new Observation.Failed($"{shown} of {listeners.Count} listeners show the maintenance page: somebody removed a rule.", "Retry, or skip the step.");
+        var input = Input(execution, MaintenanceJson.Default.MaintenanceInput);
+        var pages = await PagesAsync(input.Listeners, look);
+        var shown = pages.Count(one => one.Pages.Of(owner).Any(page => page.IsInFront));
+        if (shown == pages.Count)
+        {
+            return new Observation.Succeeded($"All {pages.Count} listeners show the maintenance page.", look.Evidence);
+        }
+
+        if (Handle(handle).MayLag(Now))
+        {
+            return new Observation.Running(50, $"{shown} of {pages.Count} listeners list the maintenance page so far; a list may lag behind for a few seconds.");
+        }
+
+        var seen = Words(input, look.Service).Stands(Listed(pages, ListenerNames.Of(input), owner));
+        return new Observation.Failed($"Somebody removed a rule of the maintenance page, or put others before it. {seen.Stands ?? "No listener shows the page"}.", "Retry, or skip the step.") { Stands = seen };
     }
 }

@@ -65,6 +65,7 @@ internal sealed class MaintenancePart : IAwsPart
 
     /// <inheritdoc />
     public void Register(IServiceCollection services) => services
+        .AddSingleton<RecentWrites>()
         .AddSingleton<IRollbackAction, MaintenanceOnAction>()
         .AddSingleton<IRollbackAction, MaintenanceOffAction>()
         .AddSingleton<ICheck, Item10_1_MaintenanceMode>()

@@ -78,6 +78,14 @@ internal static class PageRules
     /// <summary>Those of everybody else.</summary>
     public static IReadOnlyList<PageRule> NotOf(this IEnumerable<PageRule> pages, PageOwner owner) => [.. pages.Where(page => !owner.Owns(page))];
 
+    /// <summary>How one owner's page stands among the pages of a listener.</summary>
+    public static OwnPage StandingOf(this IReadOnlyList<PageRule> pages, PageOwner owner) => pages.Of(owner) switch
+    {
+        [] => OwnPage.None,
+        var own when own.Any(page => page.IsInFront && !pages.NotOf(owner).Any(other => other.Priority < page.Priority)) => OwnPage.InFront,
+        _ => OwnPage.Behind,
+    };
+
     private static bool AnswersEverything(Rule rule) =>
         rule.Actions is [.., var last] && last.Type == ActionTypeEnum.FixedResponse
         && last.FixedResponseConfig?.StatusCode is ['5', ..]

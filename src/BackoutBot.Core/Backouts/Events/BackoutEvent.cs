@@ -24,6 +24,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(UndoRequested), "undo-requested")]
 [JsonDerivedType(typeof(PlanWaits), "plan-waits")]
 [JsonDerivedType(typeof(EffectGone), "effect-gone")]
+[JsonDerivedType(typeof(EffectSeen), "effect-seen")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
@@ -231,10 +232,20 @@ public sealed record StepProgressed(StepId Step, int Attempt, int Percent, strin
 }
 
 /// <summary>The step ended well.</summary>
-public sealed record StepSucceeded(StepId Step, int Attempt, string Note, IReadOnlyList<Evidence> Evidence) : BackoutEvent;
+public sealed record StepSucceeded(StepId Step, int Attempt, string Note, IReadOnlyList<Evidence> Evidence) : BackoutEvent
+{
+    /// <summary>Whether what the plan had left out of the step was seen to be as the step was to leave it, too.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWhole { get; init; }
+}
 
 /// <summary>The attempt ended badly.</summary>
-public sealed record StepFailed(StepId Step, int Attempt, string Reason, string Fix) : BackoutEvent;
+public sealed record StepFailed(StepId Step, int Attempt, string Reason, string Fix) : BackoutEvent
+{
+    /// <summary>What stands of what the step puts up or takes away; null where that was not read.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SeenEffect? Stands { get; init; }
+}
 
 /// <summary>It can't be known whether the attempt had its effect.</summary>
 public sealed record StepBecameUncertain(StepId Step, int Attempt, string Reason, string HowToTell) : BackoutEvent;
@@ -282,9 +293,14 @@ public sealed record NoteAdded(PersonId By, string Text) : BackoutEvent;
 /// <param name="Lines">The rest.</param>
 public sealed record AnnouncementMade(AudienceKind Audience, string Channel, string Occasion, string Headline, IReadOnlyList<string> Lines) : BackoutEvent;
 
-/// <summary>What an ended backout had left open was seen to be gone; somebody else took it away.</summary>
+/// <summary>What stood open was seen to be gone, be it while a plan was made or after the end; somebody else took it away.</summary>
 /// <param name="Step">The step that had put it up.</param>
 public sealed record EffectGone(StepId Step) : BackoutEvent;
+
+/// <summary>While a plan was made, what stands open was seen to be otherwise than was known: only some of it stands, or what may have stood does.</summary>
+/// <param name="Step">The step that put it up.</param>
+/// <param name="Seen">What stands.</param>
+public sealed record EffectSeen(StepId Step, SeenEffect Seen) : BackoutEvent;
 
 /// <summary>A person answers for what an ended backout left: it is not asked for any more.</summary>
 /// <param name="By">Who.</param>

@@ -4,6 +4,7 @@ using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using static BackoutBot.Aws.Tests.Parts.Maintenance.Listeners;
 
 namespace BackoutBot.Aws.Tests.Parts.Maintenance;
@@ -34,11 +35,12 @@ public sealed class ForeignPageTests
         var handle = await world.StartedAsync(off);
 
         var failed = Assert.IsType<Observation.Failed>(await world.ObserveAsync(off, handle));
-        Assert.Contains(rule, failed.Reason, StringComparison.Ordinal);
+        Assert.Equal($"The page of this service is gone. The listener HTTPS (443) answers every request with 503 by the rule {rule}, which has no tag of this bot.", failed.Reason);
+        Assert.Equal(SeenEffect.Nothing, failed.Stands);
         Assert.Empty(await world.ChangesAsync("DeleteRule"));
 
         await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule });
-        Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, handle));
+        Assert.True(Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, handle)).IsWhole);
     }
 
     [Theory]

@@ -61,7 +61,7 @@ public sealed class MaintenanceModeTests
 
         var (status, summary, fix) = await JudgeAsync(world);
         Assert.Equal(CheckStatus.Fail, status);
-        Assert.Contains($"The listener {CheckoutApi.HttpListener} answers every request with a maintenance page, put up by {CheckoutApi.Backout}", summary, StringComparison.Ordinal);
+        Assert.Contains($"The listener HTTP (80) answers every request with a maintenance page, put up by {CheckoutApi.Backout}", summary, StringComparison.Ordinal);
         Assert.StartsWith("Remove the rule arn:aws:elasticloadbalancing:", fix, StringComparison.Ordinal);
 
         await world.StartedAsync(await world.ApprovedAsync(MaintenanceOffAction.ActionName));
