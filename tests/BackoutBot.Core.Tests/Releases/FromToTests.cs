@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;
@@ -102,6 +103,26 @@ public sealed class FromToTests
         Assert.Equal("v2.5.0", FromTo.From(story.State));
         Assert.StartsWith("v2.5.0 runs, and not v2.4.0, which was to be left: somebody deployed it since.", story.State.Plan!.Remarks[0], StringComparison.Ordinal);
         Assert.Equal("v2.4.0", story.State.Leaving!.Version);
+    }
+
+    [Fact]
+    public void Given_somebody_deployed_something_else_meanwhile_when_it_is_given_up_then_what_stays_names_that()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        Plan(story, "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Plan(story, "v2.5.0");
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "no"));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps().Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Outcome);
+        Assert.Contains(Residue.Of(story.State), one => one.Text == "v2.5.0 ran when this was last planned; somebody deployed it meanwhile, and it was not gone back from");
     }
 
     private static void Plan(Story story, string runs) => story.Send(
