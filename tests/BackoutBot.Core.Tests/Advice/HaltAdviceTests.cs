@@ -55,7 +55,9 @@ public sealed class HaltAdviceTests
         Type(Bob, verb);
         story.Send(new MindHalt(story.NextKey(), record.Current, []));
         Advised.By(string.Join('\n', story.Said.Select(said => said.Body).OfType<TextBody>().Select(text => text.Headline)), "It is when a second, different approver says: *");
-        Type(Carol, verb);
+        string[] missing = Advised.By(CardWriter.Write(story.State, story.Now).Waiting, "One more approver, not *, by: *.");
+        Assert.Equal([Bob.Value, verb], missing);
+        Type(Carol, missing[1]);
         story.Send(new MindHalt(story.NextKey(), record.Current, record.LiftedBy));
         Assert.Equal(Core.Backouts.BackoutPhase.Validating, story.RunSteps().State.Phase);
     }

@@ -145,7 +145,7 @@ public sealed class StandingTests
         Plan(story, new StepVerification(Off, $"{Some}.") { Stands = InPart });
 
         Assert.StartsWith(Some, Assert.Single(Open(story)), StringComparison.Ordinal);
-        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: $"Read just now: {Some}." });
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: $"As it was read just now: {Some}." });
         story.Send(new Replan(story.NextKey(), Story.Bob));
         Plan(story, new StepVerification(Off, $"{Some}.") { Stands = InPart });
         Assert.Single(story.Journal, entry => entry.Event is EffectSeen);
