@@ -203,10 +203,7 @@ public sealed class StoryTests : IDisposable
     public async Task Given_a_closed_backout_when_an_alarm_goes_off_again_then_the_next_is_opened()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await bot.HearAsync("m-1", "AlarmRaised checkout-api 2");
-        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
-        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
-        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        await DismissAsync(bot, "AlarmRaised checkout-api 2");
 
         await bot.HearAsync("m-2", "AlarmRaised checkout-api");
 
@@ -217,14 +214,11 @@ public sealed class StoryTests : IDisposable
     public async Task Given_one_transition_by_two_topics_when_the_first_was_dismissed_meanwhile_then_the_second_opens_nothing()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await bot.HearAsync("m-1", "AlarmRaised checkout-api");
-        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
-        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
-        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        await DismissAsync(bot, "AlarmRaised checkout-api");
 
         await bot.HearAsync("m-2", "AlarmRaised checkout-api");
 
-        await Eventually.TrueAsync(async () => await bot.Store.Inbox.CountPendingAsync(default) == 0, () => "the inbox is not empty");
+        await AllHeardAsync(bot);
         Assert.Null(await bot.FindAsync("checkout-api-2"));
         Assert.Equal("The message m-1 told the same before.", (await bot.Get<IInboxReader>().ListAsync(InboxStatus.Done, 10, default)).Single(entry => entry.Message.Key == "m-2").Note);
     }
@@ -233,16 +227,25 @@ public sealed class StoryTests : IDisposable
     public async Task Given_an_OK_that_comes_before_its_alarm_when_the_alarm_comes_late_then_nobody_is_called()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await bot.HearAsync("m-1", "AlarmRaised checkout-api 9");
-        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
-        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
-        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        await DismissAsync(bot, "AlarmRaised checkout-api 9");
         await bot.HearAsync("m-3", "AlarmCleared checkout-api 1");
-        await Eventually.TrueAsync(async () => await bot.Store.Inbox.CountPendingAsync(default) == 0, () => "the inbox is not empty");
+        await AllHeardAsync(bot);
 
         await bot.HearAsync("m-2", "AlarmRaised checkout-api 3");
 
-        await Eventually.TrueAsync(async () => await bot.Store.Inbox.CountPendingAsync(default) == 0, () => "the inbox is not empty");
+        await AllHeardAsync(bot);
         Assert.Null(await bot.FindAsync("checkout-api-2"));
     }
+
+    /// <summary>What the first message proposed is closed by a person.</summary>
+    private static async Task DismissAsync(ScriptedBot bot, string heard)
+    {
+        await bot.HearAsync("m-1", heard);
+        await bot.WhenAsync("checkout-api-1", state => state.Version > 0);
+        await bot.TypeAsync("t-1", Alice, "dismiss known flake", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+    }
+
+    private static Task AllHeardAsync(ScriptedBot bot) =>
+        Eventually.TrueAsync(async () => await bot.Store.Inbox.CountPendingAsync(default) == 0, () => "the inbox is not empty");
 }

@@ -40,7 +40,7 @@ public sealed class AdviceTests
         ("/RunbookWriter.cs", "Run each line", "the lines of runbooks are run in bash by the tests of each part"),
         ("/RecordChanges.cs", "create * again", "says what a step does"),
         ("/Route53RevertAction.cs", "put back *", "says what a step does"),
-        ("/Route53RevertAction.cs", "In account *", "the lines of runbooks are run in bash by the tests of each part"),
+        ("/RecordsRunbook.cs", "In account *", "the lines of runbooks are run in bash by the tests of each part"),
         ("/Item06_1_DnsRollback.cs", "Check the hosted zone's records", "the sandbox's Route 53 answers for every record that it has"),
         ("/Item06_1_DnsRollback.cs", "A change may be on its way", "the sandbox's servers answer anew at once"),
         ("/Item03_1_HealthChecks.cs", "Give * targets in a second", "Elastic Load Balancing tells no zones of the kind of targets that the sandbox has"),

@@ -163,41 +163,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     protected override IEnumerable<string> Writes(PlanStep step, AwsService resources) =>
         Input(step, DnsJson.Default.RecordsInput).Changes.Select(change => $"record {change.Record} in hosted zone {change.HostedZoneId}");
 
-    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
-    {
-        var links = new List<RunbookLink>();
-        var lines = new List<RunbookLine>();
-        foreach (var zone in Input(step, DnsJson.Default.RecordsInput).Changes.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal))
-        {
-            var account = AccountOf(zone.Key, resources);
-            links.Add(ConsoleLinks.Records(account, zone.Key));
-            var looks = zone.Select(change => (change, Command: AwsCommandLine.GlobalCall(
-                account,
-                "route53 list-resource-record-sets",
-                ("hosted-zone-id", zone.Key),
-                ("start-record-name", change.Known.Name),
-                ("start-record-type", change.Known.Type),
-                ("max-items", "5")))).ToArray();
-            lines.AddRange(looks.Select(look => new RunbookLine(
-                $"In account {account.Id}: is {look.change.Record} still {RecordChange.AnswerOf(look.change.Before)}? If it is anything else, the next line changes nothing",
-                look.Command,
-                Changes: false)));
-            var batch = new JsonObject
-            {
-                ["Comment"] = $"by hand for {context.Backout}",
-                ["Changes"] = new JsonArray([.. zone.SelectMany(change => Change("DELETE", change.Before).Concat(Change("CREATE", change.Target)))]),
-            };
-            lines.Add(new RunbookLine(
-                $"In account {account.Id}: {string.Join("; ", zone.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}"))}",
-                AwsCommandLine.GlobalCall(account, "route53 change-resource-record-sets", ("hosted-zone-id", zone.Key), ("change-batch", AwsCommandLine.Structure(batch))),
-                Changes: true));
-            lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that it is {RecordChange.AnswerOf(look.change.Target)}", look.Command, Changes: false)));
-        }
-
-        return new StepRunbook(links, lines);
-
-        static IEnumerable<JsonNode> Change(string action, RecordSet? set) => set is null ? [] : [new JsonObject { ["Action"] = action, ["ResourceRecordSet"] = set.ToStructure() }];
-    }
+    protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources) =>
+        RecordsRunbook.Of(Input(step, DnsJson.Default.RecordsInput), context.Backout, zone => AccountOf(zone, resources));
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
