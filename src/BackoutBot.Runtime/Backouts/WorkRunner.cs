@@ -11,18 +11,20 @@ using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Plans;
 using BackoutBot.Runtime.RestorePoints;
+using Microsoft.Extensions.Logging;
 
 namespace BackoutBot.Runtime.Backouts;
 
 /// <summary>Does one piece of work by the ports, and says what came of it as a report. Knows nothing of grains; changes no state.</summary>
-internal sealed class WorkRunner(
+internal sealed partial class WorkRunner(
     IEnumerable<ICheck> checks,
     IEnumerable<IRollbackAction> actions,
     RestorePointChooser points,
     PlanMaker plans,
     IWriteBan ban,
     BackoutInstruments instruments,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<WorkRunner> logger)
 {
     private readonly ILookup<ItemId, ICheck> checks = checks.ToLookup(check => check.Item);
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
@@ -99,7 +101,9 @@ internal sealed class WorkRunner(
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
-            return new CheckResult(item, CheckStatus.Unknown, $"The check failed: {fault.Message}", "Look at it yourself; the bot's log has the details.", []);
+            LogCheckFailed(logger, fault, item, state.Id);
+            var fix = state.Phase is BackoutPhase.Preparing ? $"Mend that, then have it checked again: /backout prepare {brief.Service.Id}" : "Look at it yourself.";
+            return new CheckResult(item, CheckStatus.Unknown, $"The check failed: {fault.Message} The bot's log has the details.", fix, []);
         }
     }
 

@@ -12,11 +12,19 @@ using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace BackoutBot.Runtime.Plans;
 
 /// <summary>Plans the steps of a backout, by the actions that the plan file names.</summary>
-internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerable<IReleaseSource> releases, StateCapture capture, UsabilityInquiry inquiry, IStore store, BackoutStates states)
+internal sealed partial class PlanMaker(
+    IEnumerable<IRollbackAction> actions,
+    IEnumerable<IReleaseSource> releases,
+    StateCapture capture,
+    UsabilityInquiry inquiry,
+    IStore store,
+    BackoutStates states,
+    ILogger<PlanMaker> logger)
 {
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
@@ -162,6 +170,7 @@ internal sealed class PlanMaker(IEnumerable<IRollbackAction> actions, IEnumerabl
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
+            LogNotPlanned(logger, fault, step.Id, brief.State.Id);
             return new PlanningOutcome.Unreadable($"Step {step.Id} could not be planned: {fault.Message}", "Mend that, then have it planned again; the bot's log has the details.");
         }
     }

@@ -45,7 +45,7 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         var point = await capture.CaptureAsync(brief.Context, brief.IsLastTry, cancellationToken);
         if (deploying || !await IsSettledAsync(brief, cancellationToken))
         {
-            point = point.ReleaseOnly("read only once a deployment ran, so that it may have changed it");
+            point = point.ReleaseOnly("first read once a deployment had begun, which may have changed it");
         }
 
         var kept = history.FirstOrDefault(one => one.Release.Identity == point.Release.Identity);

@@ -1,8 +1,12 @@
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Steps;
 using BackoutBot.Runtime.Tests.World;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
 
 namespace BackoutBot.Runtime.Tests.Backouts;
@@ -14,8 +18,13 @@ public sealed class AdviceTests : IDisposable
 
     private readonly TemporaryDirectory directory = new();
     private readonly ScriptedWorld world = new();
+    private readonly ScriptedLog log = new();
 
-    public void Dispose() => directory.Dispose();
+    public void Dispose()
+    {
+        log.Dispose();
+        directory.Dispose();
+    }
 
     [Fact]
     public async Task Given_nothing_of_that_name_to_undo_when_a_step_is_named_in_the_thread_then_it_is_planned_to_be_put_back()
@@ -75,6 +84,81 @@ public sealed class AdviceTests : IDisposable
         await bot.TypeAsync("t-3", Alice, "note look here", Id);
         await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message.Body is TextBody { Headline: "alice noted: look here" }), "the note is not there");
     }
+
+    [Fact]
+    public async Task Given_a_check_that_fails_while_preparing_when_what_the_log_names_is_mended_and_it_is_prepared_again_then_it_passes()
+    {
+        world.Finding = item => item.Value is "2.1" ? throw new InvalidOperationException("Git does not answer.") : CheckStatus.Pass;
+        await using var bot = await StartAsync(tries: 1);
+        await bot.TypeAsync("t-1", Alice, "prepare checkout-api v2.4.0");
+        var failed = await bot.WhenAsync(Id, state => state.Checks.ContainsKey(new ItemId("2.1")));
+        string service = Advised.By(failed.Checks[new ItemId("2.1")].Fix, "Mend that, then have it checked again: /backout prepare *")[0];
+        Assert.Contains(log.Lines, line => line.Contains("Git does not answer.", StringComparison.Ordinal));
+
+        world.Finding = _ => CheckStatus.Pass;
+        await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.NotReady);
+        await bot.TypeAsync("t-2", Alice, $"prepare {service}");
+        await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.Ready);
+    }
+
+    [Fact]
+    public async Task Given_a_check_that_fails_after_the_steps_when_a_person_looks_and_vouches_for_it_then_it_passes_and_the_log_says_why_it_failed()
+    {
+        world.Finding = item => item.Value is "12.1" ? throw new InvalidOperationException("The page does not answer.") : CheckStatus.Pass;
+        await using var bot = await StartAsync(tries: 1);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var plan = await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {plan.Plan!.Hash}", Id);
+        var failed = await bot.WhenAsync(Id, state => state.Checks.ContainsKey(new ItemId("12.1")));
+        Advised.By(failed.Checks[new ItemId("12.1")].Fix, "Look at it yourself.");
+        Assert.Contains(log.Lines, line => line.Contains("The page does not answer.", StringComparison.Ordinal));
+
+        await bot.TypeAsync("t-3", Bob, "attest 12.1 the page is there", Id);
+        await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.RolledBack);
+    }
+
+    [Fact]
+    public async Task Given_a_step_that_can_not_be_planned_when_what_the_log_names_is_mended_and_it_is_planned_again_then_there_is_a_plan()
+    {
+        world.BeforePlanned = _ => throw new InvalidOperationException("The plan is nowhere.");
+        await using var bot = await StartAsync(tries: 1);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var failed = await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.Unplannable);
+        Advised.By(string.Join('\n', failed.PlanningProblems), "Mend that, then have it planned again; the bot's log has the details.");
+        Assert.Contains(log.Lines, line => line.Contains("The plan is nowhere.", StringComparison.Ordinal));
+
+        world.BeforePlanned = _ => Task.CompletedTask;
+        await bot.TypeAsync("t-2", Alice, "replan", Id);
+        await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval);
+    }
+
+    [Fact]
+    public async Task Given_a_step_whose_action_this_bot_does_not_have_when_the_one_that_made_the_plan_runs_and_it_is_tried_again_then_it_is_done()
+    {
+        await using (var before = await StartAsync())
+        {
+            await before.TypeAsync("t-1", Alice, "start checkout-api");
+            await before.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval);
+        }
+
+        await using (var other = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Services.RemoveAll<IRollbackAction>()))
+        {
+            var plan = await other.FindAsync(Id);
+            await other.TypeAsync("t-2", Bob, $"approve {plan!.Plan!.Hash}", Id);
+            var failed = await other.WhenAsync(Id, state => state.Steps[new StepId("code")].Phase is StepPhase.Failed);
+            Advised.By(failed.Steps[new StepId("code")].Fix, "Run the version of the bot that made the plan, then try the step again.");
+        }
+
+        await using var after = await StartAsync();
+        await after.TypeAsync("t-3", Bob, "retry code", Id);
+        await after.WhenAsync(Id, state => state.Steps[new StepId("code")].Phase is StepPhase.Succeeded);
+    }
+
+    private Task<ScriptedBot> StartAsync(int tries = 3) => ScriptedBot.StartAsync(world, directory.Path, configure: builder =>
+    {
+        builder.Configuration["Runtime:FailuresBeforeTelling"] = $"{tries}";
+        builder.Logging.AddProvider(log);
+    });
 
     private static void RemoveChecks(Microsoft.Extensions.Hosting.HostApplicationBuilder builder, params string[] items)
     {

@@ -168,7 +168,7 @@ public sealed class RestorePointTests : IDisposable
         var state = await bot.WhenAsync("checkout-api-1", state => state.RestorePoint is not null);
 
         Assert.Equal("v2.3.1", Assert.Single(state.RestorePoint!.Readable).Summary);
-        Assert.Equal("record: read only once a deployment ran, so that it may have changed it (record → green)", Assert.Single(state.RestorePoint.Unread).Summary);
+        Assert.Equal("record: first read once a deployment had begun, which may have changed it (record → green)", Assert.Single(state.RestorePoint.Unread).Summary);
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public sealed class RestorePointTests : IDisposable
         var lacks = Assert.Single(left.Plan.LeftOut!);
         Assert.EndsWith("The record is standby. Somebody changed it since, so it is left as it is.", lacks.Reason, StringComparison.Ordinal);
 
-        await bot.TypeAsync("t-4", Alice, lacks.Fix[(lacks.Fix.IndexOf(": include", StringComparison.Ordinal) + 2)..], "checkout-api-1");
+        await bot.TypeAsync("t-4", Alice, $"include {Advised.By(lacks.Fix, "To have it done again: include *")[0]}", "checkout-api-1");
         var wanted = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 3);
         Assert.Equal(["code", "dns"], wanted.Plan!.Steps.Select(step => step.Id.Value));
     }

@@ -54,7 +54,7 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
 
         var fault = await OpenFaultAsync(other.Path);
 
-        Assert.Contains("is damaged or not a SQLite database. Restore it from a backup", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("is damaged or not a SQLite database. Move it", fault.Message, StringComparison.Ordinal);
         Assert.Contains(other.Path, fault.Message, StringComparison.Ordinal);
     }
 

@@ -30,12 +30,15 @@ public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted"
         ]);
     }
 
-    public Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken) =>
-        Task.FromResult<PlanningOutcome>(new PlanningOutcome.Planned(new PlanStep(
+    public async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, CancellationToken cancellationToken)
+    {
+        await world.BeforePlanned(definition.Id);
+        return new PlanningOutcome.Planned(new PlanStep(
             definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)
         {
             Basis = world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : null,
-        }));
+        });
+    }
 
     public async Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken)
     {

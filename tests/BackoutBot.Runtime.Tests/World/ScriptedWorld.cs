@@ -39,6 +39,9 @@ public sealed class ScriptedWorld
     /// <summary>What happens before a step is looked at once more; throws where it can't be read.</summary>
     public Func<StepId, Task> BeforeVerified { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>What happens before a step is planned; throws where it can't be.</summary>
+    public Func<StepId, Task> BeforePlanned { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>What happens before what runs is read; throws where it can't be read.</summary>
     public Func<Task> BeforeReleaseIsRead { get; set; } = () => Task.CompletedTask;
 
@@ -104,7 +107,7 @@ public sealed class ScriptedWorld
     /// <summary>What happens before that is read again; throws where it can't be read.</summary>
     public Func<Task> BeforeBasisIsRead { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What a check finds.</summary>
+    /// <summary>What a check finds; throws where it can't look.</summary>
     public Func<ItemId, CheckStatus> Finding { get; set; } = _ => CheckStatus.Pass;
 
     public ScriptedChat Chat { get; } = new("console");

@@ -22,8 +22,7 @@ public sealed class AdviceTests
         "src/BackoutBot.Aws/Parts/LoadBalancing/",
         "src/BackoutBot.Aws/Plan/",
         "src/BackoutBot.Aws/Sns/SnsOptionsValidator.cs",
-        "src/BackoutBot.Runtime/Backouts/BackoutAggregate.cs",
-        "src/BackoutBot.Runtime/Undos/",
+        "src/BackoutBot.Runtime/",
         "src/BackoutBot.Slack/SlackOptionsValidator.cs",
         "src/BackoutBot.Teams/TeamsOptionsValidator.cs",
         "src/BackoutBot/Hosting/Sandbox/",
@@ -44,6 +43,8 @@ public sealed class AdviceTests
         ("/Item06_1_DnsRollback.cs", "Check the hosted zone's records", "the sandbox's Route 53 answers for every record that it has"),
         ("/Item06_1_DnsRollback.cs", "A change may be on its way", "the sandbox's servers answer anew at once"),
         ("/Item03_1_HealthChecks.cs", "Give * targets in a second", "Elastic Load Balancing tells no zones of the kind of targets that the sandbox has"),
+        ("/InboxHandler.cs", "read *", "names a piece of work in the traces"),
+        ("/PlanMaker.cs", "Put it back by hand", "what no action can put back is for a person; the bot has nothing to see it by"),
         ("/Shapes/PlanReference.cs", "", "words of the reference's tables"),
     ];
 

@@ -26,7 +26,7 @@ internal static class SqliteSchema
         {
             throw new StorageException(
                 $"The database {path} was written by a newer version of the bot: it has {unknown[0][Prefix.Length..]}, which this version does not know. "
-                + "Run that version, or restore a backup from before it.");
+                + "Run that version; or move the file and its -wal and -shm files away, then put a backup from before it in its place.");
         }
 
         // DbUp costs a tenth of a second, which a start that has nothing to change need not spend.

@@ -44,7 +44,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
             }
         }
 
-        return await (cancellationToken.CanBeCanceled ? request.Task.WaitAsync(cancellationToken) : request.Task);
+        try
+        {
+            return await (cancellationToken.CanBeCanceled ? request.Task.WaitAsync(cancellationToken) : request.Task);
+        }
+        catch (SqliteException fault)
+        {
+            // It failed alone, while those beside it were written.
+            throw SqliteFaults.Explain(fault, path);
+        }
     }
 
     /// <summary>Queues the work and ends when it is on disk.</summary>
