@@ -11,7 +11,7 @@ internal static class SlackButtons
     /// <summary>The most JSON that buttons may take of a message.</summary>
     private const int Room = 6_000;
 
-    /// <summary>The row of buttons, and under it the names of those that Slack has no room for; nothing where there are none.</summary>
+    /// <summary>The row of buttons, and under it the commands of those that Slack has no room for; nothing where there are none.</summary>
     public static IReadOnlyList<Block> Render(Card card, string channel)
     {
         var made = card.Buttons.Select((button, place) => (Button: button, Element: Render(card, button, channel, place))).ToList();
@@ -35,7 +35,7 @@ internal static class SlackButtons
             blocks.Add(new ActionsBlock { Elements = [.. made.Select(one => one.Element).Where(kept.Contains)] });
         }
 
-        string[] missing = [.. made.Where(one => !kept.Contains(one.Element)).Select(one => Mrkdwn.Escape(one.Button.Label, SlackLimits.ButtonText))];
+        string[] missing = [.. made.Where(one => !kept.Contains(one.Element)).Select(one => Mrkdwn.Escape(Command(card, one.Button), 300))];
         if (missing.Length > 0)
         {
             var named = FittedLines.Of(missing, 400, more => $"and {more} more");
@@ -44,6 +44,10 @@ internal static class SlackButtons
 
         return blocks;
     }
+
+    // Slack takes no command in a thread, so it names the backout.
+    private static string Command(Card card, CardButton button) =>
+        $"{CardVerbs.NameOf(button.Verb)} {card.Backout} {button.Step?.Value ?? (button.Verb is CardVerb.Approve ? button.Plan?.Value : null)}".TrimEnd();
 
     private static Button Render(Card card, CardButton button, string channel, int place) => new()
     {

@@ -124,5 +124,5 @@ internal static class SlackCardRenderer
     }
 
     private static Func<int, string> More(string what, Card card) => count =>
-        $"… and {count} more {what}{(count == 1 ? "" : "s")}: see the backout’s page in the console, /backouts/{Mrkdwn.Escape(card.Backout.Value, 100)}";
+        $"… and {count} more {what}{(count == 1 ? "" : "s")}: type `{SlackActionIds.Command} status {Mrkdwn.Escape(card.Backout.Value, 100)}`";
 }

@@ -48,7 +48,7 @@ internal static class SlackHomeRenderer
 
         if (cards.Length > Shown)
         {
-            view.Blocks.Add(SlackBlocks.Small($"… and {cards.Length - Shown} more: type `{SlackActionIds.Command} list`, or see the console."));
+            view.Blocks.Add(SlackBlocks.Small($"… and {cards.Length - Shown} more: type `{SlackActionIds.Command} list`"));
         }
 
         foreach (var state in unsettled.Take(Shown))

@@ -66,5 +66,5 @@ internal static class SlackTextRenderer
         return listed ? $"• {text}" : text;
     }
 
-    private static string More(int count) => $"… and {count} more line{(count == 1 ? "" : "s")}: see the backout’s page in the console.";
+    private static string More(int count) => $"… and {count} more line{(count == 1 ? "" : "s")}. All of it is in the console.";
 }

@@ -47,6 +47,19 @@ public sealed class GateTests : IAsyncLifetime
         Assert.Empty(bot.Ports.Kept);
     }
 
+    [Fact]
+    public async Task Given_a_secret_that_is_not_the_app_s_when_the_app_s_own_is_set_then_what_it_signs_is_kept()
+    {
+        await using var wrong = await SlackBot.StartAsync(settings: ("Slack:SigningSecret", "the-secret-of-another-app"));
+        using var refused = await wrong.CommandAsync("list");
+        string log = string.Join('\n', wrong.Logs.Lines);
+        string key = Advised.By(log, "the signature is not by the signing secret: compare * with the app's page, Basic Information")[0];
+
+        await using var right = await SlackBot.StartAsync(settings: (key, SlackBot.Secret));
+        using var answer = await right.CommandAsync("list");
+        Assert.Single(right.Ports.Submissions);
+    }
+
     [Theory]
     [InlineData("v0=")]
     [InlineData("v1=a2114d57b48eac39b9ad189dd8316235a7b4a8d21a10bd27519666489c69b503")]

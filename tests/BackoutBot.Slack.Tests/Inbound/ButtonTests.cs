@@ -124,7 +124,7 @@ public sealed class ButtonTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_a_trigger_that_is_too_old_when_the_dialog_is_opened_then_the_person_is_told_privately()
+    public async Task Given_a_trigger_that_is_too_old_when_the_dialog_is_opened_then_the_person_is_told_privately_and_it_opens_when_pressed_again()
     {
         bot.Slack.ExpiredTriggers.Add("333.444.bbb");
 
@@ -133,7 +133,25 @@ public sealed class ButtonTests : IAsyncLifetime
 
         var told = bot.Slack.Whispers.Single();
         Assert.Equal(("U0ALICE", SlackBot.Ops, "1764000000.000001"), (told["user"], told["channel"], told["thread_ts"]));
-        Assert.Contains("Press the button again", told["text"], StringComparison.Ordinal);
+        Advised.By(told["text"], "Press the button again.");
+        using var again = await bot.PressAsync(SlackActionIds.Press(0, CardVerb.Deny), Deny.ToString(), trigger: "333.444.ccc");
+        await Eventually.TrueAsync(() => bot.Slack.Of("views.open").Length == 2, "the dialog opens");
+        Assert.Single(bot.Slack.Whispers);
+    }
+
+    [Fact]
+    public async Task Given_a_dialog_of_another_version_when_it_is_closed_and_the_button_pressed_again_then_what_is_typed_is_kept()
+    {
+        var old = Submitted(Deny, "Too risky.");
+        old["view"]!["private_metadata"] = "of another version";
+        using var refused = await bot.ActionAsync(old);
+        Advised.By((string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["errors"]![SlackActionIds.Input], "Close it, and press the button again.");
+
+        using var answer = await Press(Deny);
+        await Eventually.TrueAsync(() => bot.Slack.Of("views.open").Length == 1, "the dialog opens");
+        var opened = PressValue.Parse((string?)bot.Slack.Of("views.open").Single().Arguments["view"]!["private_metadata"])!;
+        using var submitted = await bot.ActionAsync(Submitted(opened, "Too risky."));
+        Assert.Equal("Too risky.", Assert.Single(bot.Ports.Submissions).Press!.Input);
     }
 
     [Fact]

@@ -58,6 +58,29 @@ public sealed class CommandTests : IAsyncLifetime
         Assert.Equal(("ephemeral", "The bot can't take anything just now, so nothing was done. Try again in a moment."), ((string?)shown["response_type"], (string?)shown["text"]));
     }
 
+    [Fact]
+    public async Task Given_an_inbox_that_was_down_when_the_command_is_tried_again_then_it_is_kept()
+    {
+        bot.Ports.IsDown = true;
+        using var refused = await bot.CommandAsync("list");
+        Advised.By((string?)JsonNode.Parse(await refused.Content.ReadAsStringAsync())!["text"], "Try again in a moment.");
+
+        bot.Ports.IsDown = false;
+        using var taken = await bot.CommandAsync("list", trigger: "444.555.ddd");
+        Assert.Equal("list", Assert.Single(bot.Ports.Submissions).Text);
+    }
+
+    [Fact]
+    public async Task Given_a_word_that_is_nearly_a_command_when_the_help_on_it_is_typed_then_it_says_how_it_is_used()
+    {
+        using var answer = await bot.CommandAsync("help aprove");
+        string[] told = Advised.By(await ShownAsync(answer), "Type * help * to see how it is used.");
+
+        Assert.Equal("/backout", told[0]);
+        using var help = await bot.CommandAsync($"help {told[1]}");
+        Assert.Contains("approve <plan hash>", await ShownAsync(help), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "prepare")]
     [InlineData("help", "attest")]
@@ -179,6 +202,9 @@ public sealed class CommandTests : IAsyncLifetime
 
         Assert.Equal(["alice", "slack:T0PARTNER/U0ALICE"], restarted.Ports.Submissions.Select(one => one.Person.Value).Order(StringComparer.Ordinal));
     }
+
+    private static async Task<string> ShownAsync(HttpResponseMessage answer) =>
+        string.Join('\n', JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["blocks"]!.AsArray().Select(block => System.Net.WebUtility.HtmlDecode((string?)block!["text"]?["text"])));
 
     private static JsonObject Mention(string text, string? thread = null)
     {

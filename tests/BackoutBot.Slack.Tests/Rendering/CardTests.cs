@@ -1,8 +1,10 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Tests.Backouts;
 using BackoutBot.Core.Tests.Chat;
 using BackoutBot.Slack.Rendering;
 using CsCheck;
@@ -77,7 +79,7 @@ public sealed class CardTests
 
         string[] titles = [.. lines.Where(line => line.StartsWith('⚪'))];
         Assert.Equal(Enumerable.Range(1, titles.Length).Select(number => $"⚪ *Step {number} of a very long plan*"), titles);
-        Assert.Equal($"… and {60 - titles.Length} more steps: see the backout’s page in the console, /backouts/checkout-api-1", lines[^1]);
+        Assert.Equal($"… and {60 - titles.Length} more steps: type `/backout status checkout-api-1`", lines[^1]);
         Assert.Equal(1 + (2 * titles.Length) + 1, lines.Length);
         Assert.InRange(titles.Length, 15, 59);
     }
@@ -103,10 +105,28 @@ public sealed class CardTests
         foreach (var (first, what) in ((string, string)[])[("*Fact 1*", "fact"), ("*Step 1*", "step"), ("Caution 1:", "caution"), ("*1.1 Check*", "check")])
         {
             Assert.Contains(texts, text => text.Contains(first, StringComparison.Ordinal));
-            Assert.Contains(blocks.OfType<SectionBlock>().SelectMany(block => block.Fields.Append(block.Text)), text => text?.Text.Contains($" more {what}s: see", StringComparison.Ordinal) is true);
+            Assert.Contains(blocks.OfType<SectionBlock>().SelectMany(block => block.Fields.Append(block.Text)), text => text?.Text.Contains($" more {what}s: type", StringComparison.Ordinal) is true);
         }
 
         Assert.InRange(SlackSize.Of(blocks), 8_000, 12_000);
+    }
+
+    [Theory]
+    [InlineData("not-ready", "… and * more checks: type `/backout *`")]
+    [InlineData("unproven", "… and * more checks: type `/backout *`")]
+    public void Given_a_card_without_room_when_the_command_that_it_names_is_typed_then_the_rest_is_told(string stage, string advice)
+    {
+        var state = Stages.All[stage]().State;
+        var card = CardAt(stage);
+        string[] left = [.. card.Checks.Where(check => check.Status is not CheckStatus.Pass).Select(check => check.Summary)];
+        var full = card with { Facts = [], Steps = [], Cautions = [], Checks = [.. Enumerable.Repeat(card.Checks[0] with { Status = CheckStatus.Fail, Summary = new string('x', 400) }, 20), .. card.Checks] };
+        string said = string.Join('\n', SlackCardRenderer.Render(full, "#ops").OfType<SectionBlock>().Select(block => block.Text?.Text));
+
+        string command = Advised.By(said, advice)[1];
+
+        Assert.NotEmpty(left);
+        string told = string.Join('\n', ChatTyping.Answer(command, [state]).Lines);
+        Assert.All(left, summary => Assert.Contains(summary, told, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -114,7 +134,7 @@ public sealed class CardTests
     {
         var card = CardAt("blocked");
         CardButton retry = card.Buttons[0];
-        var many = card with { Buttons = [.. Enumerable.Range(1, 40).Select(number => retry with { Label = $"Retry step-{number}" }), .. card.Buttons.Where(button => button.Step is null)] };
+        var many = card with { Buttons = [.. Enumerable.Range(1, 40).Select(number => retry with { Label = $"Retry step-{number}", Step = new StepId($"step-{number}") }), .. card.Buttons.Where(button => button.Step is null)] };
 
         var blocks = SlackCardRenderer.Render(many, "#ops");
 
@@ -122,7 +142,23 @@ public sealed class CardTests
         Assert.Equal(25, shown.Length);
         Assert.Equal(["Plan again", "Abort", "Note"], shown[^3..]);
         var rest = blocks.OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text).First();
-        Assert.StartsWith("No room for these buttons; type them after `/backout`: Retry step-23, Retry step-24", rest, StringComparison.Ordinal);
+        Assert.StartsWith("No room for these buttons; type them after `/backout`: retry checkout-api-1 step-23, retry checkout-api-1 step-24", rest, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_buttons_without_room_when_what_stands_for_them_is_typed_outside_of_the_thread_then_it_says_the_same()
+    {
+        var state = Stages.All["blocked"]().State;
+        var card = CardWriter.Write(state, Story.Begin);
+        var crowded = card with { Buttons = [.. card.Buttons, .. Enumerable.Repeat(card.Buttons[^1], 25)] };
+        CardButton[] left = [.. card.Buttons.Where(button => button.Step is not null)];
+        string said = SlackCardRenderer.Render(crowded, "#ops").OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text + "\n").First();
+        string[] typed = Advised.By(said, "No room for these buttons; type them after `/backout`: *\n")[0].Split(", ");
+
+        Assert.Equal([CardVerb.Retry, CardVerb.Skip], left.Select(button => button.Verb));
+        Assert.All(left.Zip(typed), pair => Assert.Equal(
+            Interpret(state, new ChatSubmission("1", "slack", Story.Bob, "#ops", state.Id, null, new ButtonPress(pair.First.Verb, null, pair.First.Step, pair.First.Prompt is null ? null : "it is up"))),
+            Interpret(state, new ChatSubmission("1", "slack", Story.Bob, "#ops", null, pair.First.Prompt is null ? pair.Second : $"{pair.Second} it is up", null))));
     }
 
     [Theory]
@@ -140,6 +176,9 @@ public sealed class CardTests
         Assert.Equal(full, bar.Count(character => character == '█'));
         Assert.Equal(20, bar.Trim('`').Length);
     }
+
+    private static Interpretation Interpret(BackoutState state, ChatSubmission submission) =>
+        ChatTyping.Read(submission, [state, Stages.All["running"]().State with { Id = new BackoutId("cart-api-3") }]);
 
     internal static Card CardAt(string stage)
     {

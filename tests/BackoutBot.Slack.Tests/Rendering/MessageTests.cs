@@ -38,7 +38,7 @@ public sealed class MessageTests
         var shown = blocks.Skip(1).Cast<SectionBlock>().SelectMany(block => block.Text.Text.Split('\n')).ToList();
         var last = shown[^1];
         Assert.All(shown.SkipLast(1).Zip(lines), pair => Assert.Equal($"• {pair.Second}", pair.First));
-        Assert.Equal($"… and {lines.Length - (shown.Count - 1)} more lines: see the backout’s page in the console.", last);
+        Assert.Equal($"… and {lines.Length - (shown.Count - 1)} more lines. All of it is in the console.", last);
         Assert.InRange(shown.Count, 200, 399);
     }
 
@@ -124,13 +124,15 @@ public sealed class MessageTests
     }
 
     [Fact]
-    public void Given_more_open_backouts_than_fit_then_the_home_tab_counts_the_rest()
+    public void Given_more_open_backouts_than_fit_then_the_home_tab_counts_the_rest_and_the_command_that_it_names_lists_them()
     {
         var open = Enumerable.Range(0, 40).Select(at => Stages.All["running"]().State with { Id = new BackoutId($"checkout-api-{at}") }).ToList();
 
         var view = SlackHomeRenderer.Render(open, [], Story.Begin.AddHours(1));
 
         Assert.InRange(view.Blocks.Count, 1, 100);
-        Assert.Contains(view.Blocks.OfType<ContextBlock>(), block => ((Markdown)block.Elements[0]).Text.StartsWith("… and 15 more", StringComparison.Ordinal));
+        string more = view.Blocks.OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text).Single(text => text.StartsWith('…'));
+        string[] told = Advised.By(more, "… and * more: type `/backout *`");
+        Assert.Equal(("15", 40), (told[0], Assert.IsType<TextBody>(ChatTyping.Answer(told[1], open)).Lines.Count));
     }
 }

@@ -46,6 +46,9 @@ public sealed class FakeSlack : IAsyncDisposable
     /// <summary>The channels that the bot is not in.</summary>
     public HashSet<string> Elsewhere { get; } = [];
 
+    /// <summary>The channels that take nothing of the bot, with the error that says why, such as <c>is_archived</c>.</summary>
+    public Dictionary<string, JsonObject> Refusing { get; } = [];
+
     /// <summary>The trigger ids that are too old.</summary>
     public HashSet<string> ExpiredTriggers { get; } = [];
 
@@ -90,6 +93,10 @@ public sealed class FakeSlack : IAsyncDisposable
 
     /// <summary>The next call of the method fails with that error code.</summary>
     public void Fail(string method, string code, params (string Name, string Value)[] more) => NextTime(method, context =>
+        Results.Content(Error(code, more).ToJsonString(), "application/json").ExecuteAsync(context));
+
+    /// <summary>What Slack answers where it does not do what it is asked for.</summary>
+    public static JsonObject Error(string code, params (string Name, string Value)[] more)
     {
         var answer = new JsonObject { ["ok"] = false, ["error"] = code };
         foreach (var (name, value) in more)
@@ -97,8 +104,8 @@ public sealed class FakeSlack : IAsyncDisposable
             answer[name] = value;
         }
 
-        return Results.Content(answer.ToJsonString(), "application/json").ExecuteAsync(context);
-    });
+        return answer;
+    }
 
     /// <summary>The next call of the method is over the limit.</summary>
     public void Limit(string method, int? seconds) => NextTime(method, context =>
@@ -190,6 +197,11 @@ public sealed class FakeSlack : IAsyncDisposable
         if (call["channel"] is { } channel && Elsewhere.Contains(channel) && method.StartsWith("chat.", StringComparison.Ordinal))
         {
             return Error("not_in_channel");
+        }
+
+        if (call["channel"] is { } closed && Refusing.TryGetValue(closed, out var why) && method.StartsWith("chat.", StringComparison.Ordinal))
+        {
+            return (JsonObject)why.DeepClone();
         }
 
         switch (method)
@@ -329,8 +341,6 @@ public sealed class FakeSlack : IAsyncDisposable
 
         return answer;
     }
-
-    private static JsonObject Error(string code) => new() { ["ok"] = false, ["error"] = code };
 }
 
 /// <summary>Adds to a message before it is said.</summary>

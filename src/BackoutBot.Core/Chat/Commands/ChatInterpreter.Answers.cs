@@ -1,5 +1,6 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Runbooks;
 
@@ -39,6 +40,7 @@ public static partial class ChatInterpreter
             .. card.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
             .. card.Steps.Select(step => $"{step.Id}: {StateWords.Of(step.Phase)}, {step.Note}"),
             .. card.Cautions,
+            .. card.Checks.Where(check => check.Status is not CheckStatus.Pass).Select(check => $"{check.Item} {check.Title}: {check.Summary}{(check.Fix is { } fix ? $" {fix}" : "")}"),
             .. card.Waiting is { } waiting ? [$"Waiting for: {waiting}"] : Array.Empty<string>(),
         ];
     }
