@@ -2,6 +2,7 @@ using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Runtime.Tests;
 using BackoutBot.Runtime.Tests.World;
+using BackoutBot.Teams.Tests.Rendering;
 using BackoutBot.Teams.Tests.Wire;
 using Newtonsoft.Json.Linq;
 
@@ -39,6 +40,7 @@ public sealed class StoryTests : IAsyncLifetime, IDisposable
         ShownMessage card = await CardAsync("Approval needed");
         Assert.StartsWith($"{Cast.Ops};messageid=", card.Conversation, StringComparison.Ordinal);
 
+        Advised.By(Texts.Of(card.Card), "Choose Refresh card in the message's menu.");
         JObject seen = await host.Client.PressAsync(Cast.Alice, card, (JObject)card.Card["refresh"]!["action"]!);
         JObject approve = Action(seen["value"]!, "approve");
         JObject answer = await host.Client.PressAsync(Cast.Alice, card, approve);
@@ -53,6 +55,15 @@ public sealed class StoryTests : IAsyncLifetime, IDisposable
         Assert.Equal(3, world.Effects.Count);
         Assert.All(world.Effects.Values, times => Assert.Equal(1, times));
         Assert.Contains(microsoft.Connector.Shown, message => message.Conversation.StartsWith(Cast.Stakeholders, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Given_a_console_that_is_closed_when_the_bot_is_asked_in_Teams_then_it_begins()
+    {
+        Advised.By(await ClosedConsole.PageAsync(), "Use the chat platform that the bot is connected to.");
+
+        await host.Client.SayAsync(Cast.Alice, "start checkout-api", Cast.Ops);
+        _ = await CardAsync("Approval needed");
     }
 
     [Fact]

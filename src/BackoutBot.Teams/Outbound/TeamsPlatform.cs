@@ -127,7 +127,7 @@ internal sealed partial class TeamsPlatform(
     {
         if (accounts.AccountsOf(person, TeamsTerms.Platform) is not [var account, ..])
         {
-            return new Delivery.Refused($"{person} has no account in Teams: write it into People:{person}:Accounts.");
+            return new Delivery.Refused($"{person} has no account in Teams: add it to People:{person}:Accounts as teams: and the Entra object id.");
         }
 
         KnownPerson? known = await book.FindPersonAsync(account.Id, cancellationToken);

@@ -35,6 +35,38 @@ public sealed class DirectoryTests
         Assert.False(await directory.IsMemberAsync(bob, "checkout-approvers", CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Given_a_group_that_is_named_by_no_id_when_its_object_id_is_written_then_its_members_are_known()
+    {
+        await using AdapterBench bench = await AdapterBench.StartAsync();
+        IPlatformDirectory directory = bench.Host.Get<IPlatformDirectory>();
+        PlatformAccount bob = new("teams", Cast.Bob.ObjectId);
+        Assert.False(await directory.IsMemberAsync(bob, "checkout-approvers", CancellationToken.None));
+        Advised.By(string.Join('\n', bench.Logs.Lines), "'teams:*' in a plan file is no group: write teams: and the group's object id, a GUID");
+
+        Assert.True(await directory.IsMemberAsync(bob, Cast.Approvers, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(false, "User.Read.All")]
+    [InlineData(true, "GroupMember.Read.All")]
+    public async Task Given_a_permission_that_is_missing_when_the_app_is_given_the_one_that_is_named_then_Graph_answers(bool asksForGroup, string permission)
+    {
+        await using AdapterBench bench = await AdapterBench.StartAsync();
+        IPlatformDirectory directory = bench.Host.Get<IPlatformDirectory>();
+        bench.Microsoft.Graph.Status = 403;
+        DirectoryUnavailableException thrown = await Assert.ThrowsAsync<DirectoryUnavailableException>(AskAsync);
+        string[] told = Advised.By(thrown.Message, "Microsoft Graph answered *: give the app the application permission *, with an administrator's consent.");
+        Assert.Equal(permission, told[1]);
+
+        bench.Microsoft.Graph.Status = null;
+        Assert.True(await AskAsync());
+
+        async Task<bool> AskAsync() => asksForGroup
+            ? await directory.IsMemberAsync(new PlatformAccount("teams", Cast.Bob.ObjectId), Cast.Approvers, CancellationToken.None)
+            : await FindAsync(directory, Cast.Bob.ObjectId) is not null;
+    }
+
     [Theory]
     [InlineData(403, "User.Read.All")]
     [InlineData(429, "429")]

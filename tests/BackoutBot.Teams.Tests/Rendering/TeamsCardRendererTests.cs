@@ -1,4 +1,9 @@
+using BackoutBot.Console.Tests.Fakes;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
+using BackoutBot.Core.Chat;
+using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Ids;
 using BackoutBot.Teams.Rendering;
 using Newtonsoft.Json.Linq;
@@ -34,6 +39,26 @@ public sealed class TeamsCardRendererTests
         JToken action = TeamsCardRenderer.Render(card, "#ops", true, [])["actions"]!.Single(one => (string?)one["title"] == "Attest");
 
         Assert.Equal(attest.Items!.Select(item => item.Item.Value), action["card"]!["body"]![0]!["choices"]!.Select(choice => (string?)choice["value"]));
+
+        Advised.By((string?)action["card"]!["body"]![0]!["errorMessage"], "Choose an item.");
+        JToken send = action["card"]!["actions"]!.Single();
+        JObject data = (JObject)send["data"]!;
+        data[(string)action["card"]!["body"]![0]!["id"]!] = action["card"]!["body"]![0]!["choices"]![0]!["value"];
+        data[(string)action["card"]!["body"]![1]!["id"]!] = "I called them.";
+        Assert.True(TeamsPress.TryRead((string?)send["verb"], data, out TeamsPress? press, out _));
+        Assert.Equal(attest.Items![0].Item, press!.Press!.Item);
+    }
+
+    [Fact]
+    public void Given_a_client_that_can_not_show_the_card_when_what_it_says_is_typed_then_it_says_how_it_stands()
+    {
+        DemoStory story = Phases.Of("blocked");
+        string said = (string)TeamsCardRenderer.Render(story.Card, "#ops", true, [])["fallbackText"]!;
+
+        string typed = $"status {Advised.By(said, "* This Teams client can't show the card: update it, or type: status *")[1]}";
+
+        TextBody told = Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(Typed(typed, story.State)).Message.Body);
+        Assert.Contains(story.Card.Now, told.Headline, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,9 +91,16 @@ public sealed class TeamsCardRendererTests
         int shown = ((JArray)rendered["actions"]!).Count;
 
         Assert.InRange(shown, 6, 59);
-        Assert.Contains($"type skip step-{shown}, or skip step-{shown + 1}", Texts.Of(rendered), StringComparison.Ordinal);
+        string typed = Advised.By(Texts.Of(rendered), "More than there is room for: type *, or *")[0];
+        Assert.Equal($"skip step-{shown}", typed);
+        BackoutState state = Phases.Of("blocked").State;
+        Skip skip = Assert.IsType<Skip>(Assert.IsType<Interpretation.ToBackout>(Typed($"{typed} it is up", state, state.Id)).Command);
+        Assert.Equal((new StepId($"step-{shown}"), "it is up"), (skip.Step, skip.Reason));
         Assert.Empty(AdaptiveCardRules.Faults(rendered));
     }
+
+    private static Interpretation Typed(string text, BackoutState state, BackoutId? thread = null) =>
+        ChatInterpreter.Interpret(new ChatSubmission("1", "teams", new PersonId("bob"), "#ops", thread, text, null), new DemoCatalogue(), [state], []);
 
     private static CardButton[] Many(int count) => [.. Enumerable.Range(0, count).Select(number => new CardButton(CardVerb.Skip, $"Skip step-{number}", ButtonStyle.Plain, Step: new StepId($"step-{number}"), Prompt: "Why?"))];
 }

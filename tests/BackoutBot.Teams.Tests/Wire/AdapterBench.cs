@@ -48,7 +48,8 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
     /// <summary>Starts it.</summary>
     /// <param name="reader">What is read of backouts; by default the demo's.</param>
     /// <param name="sandbox">Settings for the environment <c>Sandbox</c>; by default it is that of production.</param>
-    public static async Task<AdapterBench> StartAsync(IBackoutReader? reader = null, IReadOnlyDictionary<string, string?>? sandbox = null)
+    /// <param name="setting">One more setting.</param>
+    public static async Task<AdapterBench> StartAsync(IBackoutReader? reader = null, IReadOnlyDictionary<string, string?>? sandbox = null, (string Key, string Value)? setting = null)
     {
         AdapterBench bench = new(await FakeMicrosoft.StartAsync());
         _ = bench.Story.Break().Ask();
@@ -63,9 +64,10 @@ public sealed class AdapterBench : IAsyncDisposable, IThreads, IAdapterMemory, I
                 .AddSingleton(reader ?? bench.Story.Backouts)
                 .AddSingleton<IServiceCatalogue, DemoCatalogue>();
             _ = builder.Logging.AddProvider(bench.Logs);
-            if (sandbox is not null)
+            _ = builder.Configuration.AddInMemoryCollection(sandbox ?? new Dictionary<string, string?>());
+            if (setting is { } one)
             {
-                _ = builder.Configuration.AddInMemoryCollection(sandbox);
+                _ = builder.Configuration.AddInMemoryCollection([KeyValuePair.Create(one.Key, (string?)one.Value)]);
             }
         }, sandbox is null ? "Production" : "Sandbox");
         return bench;

@@ -24,7 +24,7 @@ public sealed class AdviceTests
         "src/BackoutBot.Aws/Sns/SnsOptionsValidator.cs",
         "src/BackoutBot.Runtime/",
         "src/BackoutBot.Slack/",
-        "src/BackoutBot.Teams/TeamsOptionsValidator.cs",
+        "src/BackoutBot.Teams/",
         "src/BackoutBot/Hosting/Sandbox/",
         "src/BackoutBot/People/",
     ];
