@@ -66,7 +66,7 @@ internal sealed partial class ConsoleGate(IConsoleIdentity identity, ConsoleRend
 
         if (request.Headers.Origin is [{ } origin] && origin != $"{request.Scheme}://{request.Host}")
         {
-            return "The request comes from another origin than the console's own. Behind a proxy, have it forward the scheme and the host.";
+            return "The request comes from another origin than the console's own. Behind a proxy, have it pass on the Host header and send X-Forwarded-Proto, and start the bot with ASPNETCORE_FORWARDEDHEADERS_ENABLED=true.";
         }
 
         // RFC 8259 has JSON in UTF-8; a reader that is told of another encoding looks for it, and may not know it.

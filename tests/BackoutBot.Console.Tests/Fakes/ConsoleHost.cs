@@ -31,16 +31,20 @@ public sealed class ConsoleHost : IAsyncDisposable
 
     public MemoryInbox Inbox { get; }
 
+    public DemoCatalogue Catalogue => (DemoCatalogue)app.Services.GetRequiredService<IServiceCatalogue>();
+
     public MemoryChatLog Chat => Story.Chat;
 
     public IServiceProvider Services => app.Services;
 
-    public static async Task<ConsoleHost> StartAsync(string environment = "Sandbox", params string[] people)
+    public static Task<ConsoleHost> StartAsync(string environment = "Sandbox", params string[] people) => StartAsync(environment, people, configure: _ => { });
+
+    /// <summary>On the builder that the product's host begins with.</summary>
+    public static async Task<ConsoleHost> StartAsync(string environment, string[] people, Action<WebApplicationBuilder> configure)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
-        builder.Services.AddRoutingCore();
-        builder.Services.AddLogging();
+        builder.Logging.ClearProviders();
         if (environment == "Sandbox" && people.Length == 0)
         {
             people = ["alice", "bob", "carol", "dave"];
@@ -57,8 +61,8 @@ public sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IInbox>(inbox);
         builder.Services.AddSingleton<IInboxReader>(inbox);
         builder.AddConsole();
+        configure(builder);
         var app = builder.Build();
-        app.UseRouting();
         app.MapConsole();
         app.MapPost("/sandbox/break-production", (HttpContext context) => TypedResults.Ok()).RequireConsoleVisitor();
         await app.StartAsync();

@@ -19,7 +19,7 @@ public sealed class DemoCatalogue : IServiceCatalogue
         new Dictionary<ItemId, string> { [new ItemId("11.1")] = "Elastic Beanstalk is not used." },
         [new StepDefinition(new StepId("deployment"), "codedeploy-stop", []), new StepDefinition(new StepId("dns"), "route53-revert", [new StepId("deployment")])]);
 
-    public IReadOnlyList<ServiceDefinition> All => [CheckoutApi];
+    public IReadOnlyList<ServiceDefinition> All { get; set; } = [CheckoutApi];
 
-    public ServiceDefinition? Find(ServiceId id) => id == CheckoutApi.Id ? CheckoutApi : null;
+    public ServiceDefinition? Find(ServiceId id) => All.FirstOrDefault(service => service.Id == id);
 }

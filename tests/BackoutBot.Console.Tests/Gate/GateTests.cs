@@ -48,6 +48,42 @@ public sealed class GateTests
         Assert.Equal(status, (await client.PostAsJsonAsync("/console/submit", Talk)).StatusCode);
     }
 
+    [Fact]
+    public async Task Given_a_proxy_that_ends_TLS_when_it_and_the_bot_are_set_as_advised_then_the_console_s_own_page_is_let_through()
+    {
+        await using var before = await ConsoleHost.StartAsync();
+        using var refused = await BehindProxy(before).PostAsJsonAsync("/console/submit", Talk);
+        string variable = Advised.By(
+            (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(),
+            "Behind a proxy, have it pass on the Host header and send X-Forwarded-Proto, and start the bot with ASPNETCORE_*=true.")[0];
+
+        await using var after = await ConsoleHost.StartAsync("Sandbox", [], builder => builder.Configuration[variable] = "true");
+        Assert.Equal(HttpStatusCode.Accepted, (await BehindProxy(after).PostAsJsonAsync("/console/submit", Talk)).StatusCode);
+
+        static HttpClient BehindProxy(ConsoleHost host)
+        {
+            var client = host.As("alice");
+            client.DefaultRequestHeaders.Host = "console.shop.example";
+            client.DefaultRequestHeaders.Add("Origin", "https://console.shop.example");
+            client.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+            return client;
+        }
+    }
+
+    [Fact]
+    public async Task Given_a_visitor_whom_nobody_knows_when_they_open_the_page_and_try_again_then_it_is_taken()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var browser = host.Browser();
+        browser.DefaultRequestHeaders.Add("X-BackoutBot", "console");
+        using var refused = await browser.PostAsJsonAsync("/console/submit", Talk);
+        Advised.By((await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), "Open the console's page in this browser, then try again.");
+
+        using var page = await browser.GetAsync("/");
+        browser.DefaultRequestHeaders.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        Assert.Equal(HttpStatusCode.Accepted, (await browser.PostAsJsonAsync("/console/submit", Talk)).StatusCode);
+    }
+
     [Theory]
     [InlineData("nope", HttpStatusCode.Forbidden)]
     [InlineData("utf-16", HttpStatusCode.Forbidden)]

@@ -29,6 +29,17 @@ public sealed class PageTests : IAsyncLifetime
         Assert.Equal(["#ops", "#stakeholders", "#status-page", "#random"], links);
     }
 
+    [Fact]
+    public async Task Given_no_channel_when_a_plan_file_is_added_and_the_page_is_loaded_again_then_its_channel_is_there()
+    {
+        host.Catalogue.All = [];
+        using var nothing = await host.As("alice").GetAsync("/");
+        Advised.By(await nothing.Content.ReadAsStringAsync(), "Add a plan file for a service, then reload.");
+
+        host.Catalogue.All = [DemoCatalogue.CheckoutApi];
+        Assert.Contains("data-channel-link=\"#ops\"", await host.As("alice").GetStringAsync("/"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/backouts")]

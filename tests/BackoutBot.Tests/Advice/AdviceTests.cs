@@ -25,6 +25,7 @@ public sealed class AdviceTests
         "src/BackoutBot.Runtime/",
         "src/BackoutBot.Slack/",
         "src/BackoutBot.Teams/",
+        "src/BackoutBot.Console/",
         "src/BackoutBot/Hosting/Sandbox/",
         "src/BackoutBot/People/",
     ];
