@@ -32,13 +32,14 @@ internal sealed class BreakProduction(Scenario scenario, DeploymentSimulation de
             return $"{bad.Count} of {state.Instances.Count} instances don't run {scenario.Deployments.Running}. Roll back, or reset the sandbox.";
         }
 
-        if (state.Alarms.Find(a => a.Value != "OK") is { } alarm)
+        // An alarm may not become OK before.
+        if (scenario.Story.Releases.Select(release => release.MoveRecord).FirstOrDefault(move => state.Records.Exists(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Contains(move.To))) is { } moved)
         {
-            return $"Alarm {alarm.Name} is {alarm.Value}. Wait until it is OK, or reset the sandbox.";
+            return $"{moved.Name} still points at {moved.To}. Move it back, or reset the sandbox.";
         }
 
-        return scenario.Story.Releases.Select(release => release.MoveRecord).FirstOrDefault(move => state.Records.Exists(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Contains(move.To))) is { } moved
-            ? $"{moved.Name} still points at {moved.To}. Move it back, or reset the sandbox."
+        return state.Alarms.Find(a => a.Value != "OK") is { } alarm
+            ? $"Alarm {alarm.Name} is {alarm.Value}. Wait until it is OK, or reset the sandbox."
             : null;
     }
 

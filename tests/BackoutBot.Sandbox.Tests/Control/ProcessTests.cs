@@ -65,6 +65,28 @@ public sealed class ProcessTests : IDisposable
         Assert.Contains(hint, errors + await output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--console nowhere", "'*' is not an address: write it like *", "--console {1}")]
+    [InlineData("--slow-burn=thrice", "'*' is no form of the slow burn: write *, * or *.", "{1}")]
+    [InlineData("--slow-burn=thrice", "'*' is no form of the slow burn: write *, * or *.", "{2}")]
+    [InlineData("--slow-burn=thrice", "'*' is no form of the slow burn: write *, * or *.", "{3}")]
+    [InlineData("--deny --slow-burn", "--deny and --slow-burn are two stories: give one of them.", "--deny")]
+    public async Task Given_a_story_that_can_not_be_played_when_it_is_asked_for_as_advised_then_it_begins(string wrong, string advice, string right)
+    {
+        string[] told = Advised.By(await PlayAsync(wrong), advice);
+
+        // Nobody listens at port 1, and somebody may at the example's.
+        Assert.Contains("The console at http://127.0.0.1:1/ does not answer", await PlayAsync(string.Format(right, [.. told]).Replace(":5080", ":1", StringComparison.Ordinal)), StringComparison.Ordinal);
+
+        async Task<string> PlayAsync(string arguments)
+        {
+            string[] console = arguments.Contains("--console", StringComparison.Ordinal) ? [] : ["--console", "http://127.0.0.1:1"];
+            var process = Start(["play", "--sandbox", "http://127.0.0.1:1", .. console, .. arguments.Split(' ')]);
+            var output = process.StandardOutput.ReadToEndAsync();
+            return await process.StandardError.ReadToEndAsync() + await output;
+        }
+    }
+
     private async Task<(Process Process, HttpClient Http)> RunAsync(params string[] arguments)
     {
         var process = Start([.. arguments, "--urls", "http://127.0.0.1:0"]);

@@ -57,12 +57,44 @@ public sealed class RestartTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Given_a_state_file_that_is_none_when_started_then_it_says_which_and_what_to_do()
+    public async Task Given_a_state_file_that_is_none_when_started_then_it_says_which_and_begins_anew_once_it_is_removed()
     {
         await File.WriteAllTextAsync(Path.Combine(sandbox.DataDirectory, "state.json"), "{");
         var refused = Assert.Throws<InvalidDataException>(() => SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = sandbox.DataDirectory }, TimeProvider.System));
         Assert.Contains("state.json", refused.Message, StringComparison.Ordinal);
-        Assert.Contains("Remove the file", refused.Message, StringComparison.Ordinal);
+        Advised.By(refused.Message, "Remove the file to begin with a new account.");
+
+        File.Delete(Path.Combine(sandbox.DataDirectory, "state.json"));
+        using var begun = (IDisposable)SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = sandbox.DataDirectory }, TimeProvider.System);
+    }
+
+    [Theory]
+    [InlineData("The story can't break * seconds after: give * or more.")]
+    [InlineData("The release can't fail * seconds after: give * or more.")]
+    public void Given_a_time_before_the_beginning_when_as_much_as_advised_is_given_then_it_is_built(string advice)
+    {
+        string[] told = Advised.By(Assert.Throws<ArgumentException>(() => Build(-1)).Message, advice);
+
+        using var built = Build(double.Parse(told[1], System.Globalization.CultureInfo.InvariantCulture));
+
+        IDisposable Build(double seconds)
+        {
+            SandboxOptions options = new() { Urls = "http://127.0.0.1:0", DataDirectory = sandbox.DataDirectory };
+            return SandboxApplication.Build(advice.Contains("story", StringComparison.Ordinal) ? options with { BreakAfterSeconds = seconds } : options with { ReleaseFailsAfterSeconds = seconds }, TimeProvider.System);
+        }
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:5080/sns")]
+    [InlineData("https://bot.shop.example/sns")]
+    public void Given_a_webhook_that_is_none_when_an_address_of_either_kind_is_given_then_it_is_built(string address)
+    {
+        Advised.By(Assert.Throws<ArgumentException>(() => Build("ftp://x/")).Message, "'*' is no webhook: give an http or https address.");
+
+        using var built = Build(address);
+
+        IDisposable Build(string webhook) =>
+            SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = sandbox.DataDirectory, Webhook = new Uri(webhook) }, TimeProvider.System);
     }
 
     [Theory]

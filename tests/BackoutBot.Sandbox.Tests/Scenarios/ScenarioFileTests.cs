@@ -31,6 +31,28 @@ public sealed class ScenarioFileTests : IDisposable
         Assert.Matches($"^line ({line}|{line + 1}): ", fault);
     }
 
+    [Theory]
+    [InlineData("signatureVersion: \"2\"", "signatureVersion: \"3\"", "'*' is not a signature version of SNS; use \"*\" or \"*\"", "signatureVersion: \"{1}\"")]
+    [InlineData("signatureVersion: \"2\"", "signatureVersion: \"3\"", "'*' is not a signature version of SNS; use \"*\" or \"*\"", "signatureVersion: \"{2}\"")]
+    [InlineData("    stallsAfter: 4", "    failsAfter: 30", "* can't fail at once and later: leave out 'unhealthy' or 'failsAfter'", "")]
+    [InlineData("    unhealthy: true\n    stallsAfter: 4", "    unhealthy: true\n    failsAfter: 30", "* can't fail at once and later: leave out 'unhealthy' or 'failsAfter'", "    failsAfter: 30")]
+    [InlineData("    stallsAfter: 4", "    bundle: {{ restore: begun }}", "'*' is no restore: write '*' or '*', or leave it out", "    bundle: {{ restore: {1} }}")]
+    [InlineData("    stallsAfter: 4", "    bundle: {{ restore: begun }}", "'*' is no restore: write '*' or '*', or leave it out", "    bundle: {{ restore: {2} }}")]
+    [InlineData("    stallsAfter: 4", "    bundle: {{ restore: begun }}", "'*' is no restore: write '*' or '*', or leave it out", "")]
+    [InlineData("  records:\n", "  records:\n    - {{ name: \"grüße.shop.example.\", type: A, ttl: 60, values: [192.0.2.1] }}\n", "'*' is no name: write what is no printable ASCII as \\ and three octal digits", "  records:\n    - {{ name: 'gr\\303\\274\\303\\237e.shop.example.', type: A, ttl: 60, values: [192.0.2.1] }}\n")]
+    public void Given_a_fault_when_it_is_mended_as_advised_then_the_scenario_is_read(string good, string bad, string advice, string mended)
+    {
+        var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));
+        var at = text.IndexOf(good, StringComparison.Ordinal);
+        Assert.True(at >= 0, "the scenario no longer holds what this test changes");
+        string[] told = Advised.By(Assert.Single(Refused(With(string.Format(bad, ""))).Faults), advice);
+
+        File.WriteAllText(Path.Combine(folder, "scenario.yaml"), With(string.Format(mended, [.. told, "", ""])));
+        Build(Path.Combine(folder, "scenario.yaml"));
+
+        string With(string instead) => text.Remove(at, good.Length).Insert(at, instead);
+    }
+
     [Fact]
     public void Given_several_faults_when_read_then_all_are_told()
     {
@@ -60,6 +82,8 @@ public sealed class ScenarioFileTests : IDisposable
         return Assert.Throws<ScenarioException>(() => Build(file));
     }
 
-    private void Build(string scenario) =>
-        SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder, ScenarioPath = scenario }, TimeProvider.System);
+    private void Build(string scenario)
+    {
+        using var built = (IDisposable)SandboxApplication.Build(new SandboxOptions { Urls = "http://127.0.0.1:0", DataDirectory = folder, ScenarioPath = scenario }, TimeProvider.System);
+    }
 }

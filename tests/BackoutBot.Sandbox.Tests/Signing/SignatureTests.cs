@@ -42,6 +42,10 @@ public sealed class SignatureTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() => sts.GetCallerIdentityAsync(new GetCallerIdentityRequest()));
         Assert.Equal("SignatureDoesNotMatch", refused.ErrorCode);
         Assert.Equal(403, (int)refused.StatusCode);
+        Advised.By(refused.Message, "Check your AWS Secret Access Key and signing method.");
+
+        using var mended = sandbox.Sts(new BasicAWSCredentials(SandboxHost.BaseKey, SandboxHost.BaseSecret));
+        Assert.NotNull((await mended.GetCallerIdentityAsync(new GetCallerIdentityRequest())).Arn);
     }
 
     [Fact]

@@ -99,6 +99,21 @@ public sealed class StoryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_a_story_that_left_something_when_that_is_done_which_is_advised_then_it_can_be_told_again()
+    {
+        var bad = await sandbox.BrokenAsync();
+        (await exec.CodeDeployAsync("StopDeployment", $$"""{"deploymentId":"{{bad}}","autoRollbackEnabled":true}""")).Ok();
+        sandbox.Advance(12);
+        Advised.By((await sandbox.BreakAsync()).Body, "Move it back, or reset the sandbox.");
+
+        await MoveBackAsync();
+        Advised.By((await sandbox.BreakAsync()).Body, "Wait until it is OK, or reset the sandbox.");
+
+        sandbox.Advance(5);
+        Assert.Equal(202, (await sandbox.BreakAsync()).Status);
+    }
+
+    [Fact]
     public async Task Given_the_first_release_was_left_when_the_story_is_told_again_then_the_next_goes_out_and_moves_the_record_too_and_after_the_last_the_first()
     {
         foreach (var (version, answer) in new[] { ("v2.4.0", "checkout-v240.shop.example."), ("v2.5.0", "checkout-v250.shop.example."), ("v2.4.0", "checkout-v240.shop.example.") })

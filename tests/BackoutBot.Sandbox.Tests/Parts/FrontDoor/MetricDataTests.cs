@@ -121,16 +121,7 @@ public sealed class MetricDataTests : IAsyncLifetime
     [InlineData("MaxDatapoints", "0", "MaxDatapoints")]
     public async Task Given_what_the_api_does_not_take_when_asked_then_it_is_refused_with_why(string name, string value, string why)
     {
-        var parameters = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["StartTime"] = "2026-11-26T11:00:00Z",
-            ["EndTime"] = "2026-11-26T12:00:00Z",
-            ["MetricDataQueries.member.1.Id"] = "a",
-            ["MetricDataQueries.member.1.MetricStat.Metric.Namespace"] = "CloudWatchSynthetics",
-            ["MetricDataQueries.member.1.MetricStat.Metric.MetricName"] = "SuccessPercent",
-            ["MetricDataQueries.member.1.MetricStat.Period"] = "60",
-            ["MetricDataQueries.member.1.MetricStat.Stat"] = "Average",
-        };
+        var parameters = Period.Concat(Metric).ToDictionary(StringComparer.Ordinal);
         var verify = await sandbox.AsAsync("bo-verify");
         (await verify.QueryAsync("monitoring", "GetMetricData", [.. parameters.Select(one => (one.Key, one.Value))])).Ok();
 
@@ -139,6 +130,27 @@ public sealed class MetricDataTests : IAsyncLifetime
         Assert.Equal(400, refused.Status);
         Assert.Contains(why, refused.Text("Message"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Given_an_expression_when_a_metric_is_asked_for_instead_then_there_is_an_answer()
+    {
+        var verify = await sandbox.AsAsync("bo-verify");
+        var refused = await verify.QueryAsync("monitoring", "GetMetricData", [.. Period, ("MetricDataQueries.member.1.Id", "a"), ("MetricDataQueries.member.1.Expression", "SUM(METRICS())")]);
+        Advised.By(refused.Text("Message"), "The sandbox does not simulate Expression of GetMetricData: ask for MetricStat.");
+
+        (await verify.QueryAsync("monitoring", "GetMetricData", [.. Period, .. Metric])).Ok();
+    }
+
+    private static (string, string)[] Period => [("StartTime", "2026-11-26T11:00:00Z"), ("EndTime", "2026-11-26T12:00:00Z")];
+
+    private static (string, string)[] Metric =>
+    [
+        ("MetricDataQueries.member.1.Id", "a"),
+        ("MetricDataQueries.member.1.MetricStat.Metric.Namespace", "CloudWatchSynthetics"),
+        ("MetricDataQueries.member.1.MetricStat.Metric.MetricName", "SuccessPercent"),
+        ("MetricDataQueries.member.1.MetricStat.Period", "60"),
+        ("MetricDataQueries.member.1.MetricStat.Stat", "Average"),
+    ];
 
     private async Task StartAsync(params (string Old, string New)[] changes)
     {

@@ -96,12 +96,21 @@ public sealed class ElasticLoadBalancingTests : IAsyncLifetime
         Assert.Equal("OperationNotPermitted", (await exec.QueryAsync(Service, "DeleteRule", ("RuleArn", rule))).Code);
     }
 
+    [Fact]
+    public async Task Given_a_content_type_that_is_none_when_one_of_those_listed_is_used_then_the_rule_is_made()
+    {
+        var listener = await ListenerAsync();
+        string[] known = Advised.By((await CreateAsync(listener, type: "text/yaml")).Text("Message"), "'*' is not a valid content type; use one of *")[1].Split(", ");
+
+        (await CreateAsync(listener, type: known[0])).Ok();
+    }
+
     private Task<Answer> SetAsync(params (string Rule, string Priority)[] pairs) => exec.QueryAsync(
         Service,
         "SetRulePriorities",
         [.. pairs.SelectMany((pair, index) => new[] { ($"RulePriorities.member.{index + 1}.RuleArn", pair.Rule), ($"RulePriorities.member.{index + 1}.Priority", pair.Priority) })]);
 
-    private Task<Answer> CreateAsync(string listener, string priority = "1") => exec.QueryAsync(
+    private Task<Answer> CreateAsync(string listener, string priority = "1", string type = "text/html") => exec.QueryAsync(
         Service,
         "CreateRule",
         ("ListenerArn", listener),
@@ -110,7 +119,7 @@ public sealed class ElasticLoadBalancingTests : IAsyncLifetime
         ("Conditions.member.1.PathPatternConfig.Values.member.1", "/*"),
         ("Actions.member.1.Type", "fixed-response"),
         ("Actions.member.1.FixedResponseConfig.StatusCode", "503"),
-        ("Actions.member.1.FixedResponseConfig.ContentType", "text/html"),
+        ("Actions.member.1.FixedResponseConfig.ContentType", type),
         ("Actions.member.1.FixedResponseConfig.MessageBody", "Back soon"),
         ("Tags.member.1.Key", "backout"),
         ("Tags.member.1.Value", "BO-1/s1"));
