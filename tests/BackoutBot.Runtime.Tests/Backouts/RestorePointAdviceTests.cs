@@ -64,7 +64,7 @@ public sealed class RestorePointAdviceTests : IDisposable
         Advised.By(Assert.Single(state.RestorePoint!.Problems), "What is kept is listed by: points");
 
         await bot.TypeAsync("t-2", Alice, "points", Id);
-        string handle = Advised.By(await ToldAsync("Restore points of checkout-api"), "to go there: start checkout-api to *")[0];
+        string handle = Advised.By(await ToldAsync("Restore points of checkout-api"), "To see in what one differs from now: points * * · to go there: start * to *")[3];
         await bot.TypeAsync("t-3", Alice, $"start checkout-api to {handle}", Id);
         await bot.WhenAsync(Id, found => found.RestorePoint?.Release.Version == "v2.3.2");
     }

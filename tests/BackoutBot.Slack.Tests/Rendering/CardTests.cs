@@ -112,8 +112,8 @@ public sealed class CardTests
     }
 
     [Theory]
-    [InlineData("not-ready", "… and * more checks: type `/backout *`")]
-    [InlineData("unproven", "… and * more checks: type `/backout *`")]
+    [InlineData("not-ready", "… and * more **: type `* status *`")]
+    [InlineData("unproven", "… and * more **: type `* status *`")]
     public void Given_a_card_without_room_when_the_command_that_it_names_is_typed_then_the_rest_is_told(string stage, string advice)
     {
         var state = Stages.All[stage]().State;
@@ -122,10 +122,11 @@ public sealed class CardTests
         var full = card with { Facts = [], Steps = [], Cautions = [], Checks = [.. Enumerable.Repeat(card.Checks[0] with { Status = CheckStatus.Fail, Summary = new string('x', 400) }, 20), .. card.Checks] };
         string said = string.Join('\n', SlackCardRenderer.Render(full, "#ops").OfType<SectionBlock>().Select(block => block.Text?.Text));
 
-        string command = Advised.By(said, advice)[1];
+        string[] named = Advised.By(said, advice);
+        Assert.Equal(("check", "/backout"), (named[1] + named[2].TrimEnd('s'), named[3]));
 
         Assert.NotEmpty(left);
-        string told = string.Join('\n', ChatTyping.Answer(command, [state]).Lines);
+        string told = string.Join('\n', ChatTyping.Answer($"status {named[4]}", [state]).Lines);
         Assert.All(left, summary => Assert.Contains(summary, told, StringComparison.Ordinal));
     }
 
@@ -152,8 +153,9 @@ public sealed class CardTests
         var card = CardWriter.Write(state, Story.Begin);
         var crowded = card with { Buttons = [.. card.Buttons, .. Enumerable.Repeat(card.Buttons[^1], 25)] };
         CardButton[] left = [.. card.Buttons.Where(button => button.Step is not null)];
-        string said = SlackCardRenderer.Render(crowded, "#ops").OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text + "\n").First();
-        string[] typed = Advised.By(said, "No room for these buttons; type them after `/backout`: *\n")[0].Split(", ");
+        string said = SlackCardRenderer.Render(crowded, "#ops").OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text).First();
+        string after = Advised.By(said, "No room for these buttons; type them after `*`:")[0];
+        string[] typed = said[(said.IndexOf($"`{after}`: ", StringComparison.Ordinal) + after.Length + 4)..].Split(", ");
 
         Assert.Equal([CardVerb.Retry, CardVerb.Skip], left.Select(button => button.Verb));
         Assert.All(left.Zip(typed), pair => Assert.Equal(

@@ -132,7 +132,7 @@ public sealed class MessageTests
 
         Assert.InRange(view.Blocks.Count, 1, 100);
         string more = view.Blocks.OfType<ContextBlock>().Select(block => ((Markdown)block.Elements[0]).Text).Single(text => text.StartsWith('…'));
-        string[] told = Advised.By(more, "… and * more: type `/backout *`");
-        Assert.Equal(("15", 40), (told[0], Assert.IsType<TextBody>(ChatTyping.Answer(told[1], open)).Lines.Count));
+        string[] told = Advised.By(more, "… and * more: type `* list`");
+        Assert.Equal(("15", "/backout", 40), (told[0], told[1], ChatTyping.Answer("list", open).Lines.Count));
     }
 }
