@@ -5,6 +5,7 @@ using BackoutBot.Core.Runbooks;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace BackoutBot.CommandLine;
 
@@ -41,7 +42,10 @@ internal static class RunbookCommand
         }
         catch (SqliteException fault)
         {
-            await error.WriteLineAsync($"The journal {file} can't be read: {fault.Message}. Copy the folder to where you may write, then name the copy: backoutbot runbook {name} --data <folder>");
+            // To read beside a running bot, SQLite makes files in the folder.
+            await error.WriteLineAsync(fault.SqliteErrorCode is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN
+                ? $"The journal {file} can't be opened: {fault.Message}. Copy the folder to where you may write, then name the copy: backoutbot runbook {name} --data <folder>"
+                : $"The journal {file} can't be read: {fault.Message}. Name the folder of a backup: backoutbot runbook {name} --data <folder>");
             return 1;
         }
     }

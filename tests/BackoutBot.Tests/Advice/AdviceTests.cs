@@ -26,8 +26,8 @@ public sealed class AdviceTests
         "src/BackoutBot.Slack/",
         "src/BackoutBot.Teams/",
         "src/BackoutBot.Console/",
-        "src/BackoutBot/Hosting/Sandbox/",
-        "src/BackoutBot/People/",
+        "src/BackoutBot/",
+        "src/BackoutBot.Sandbox/",
     ];
 
     /// <summary>What tells no person that something is wrong, or can be followed by nobody here, with the reason.</summary>
@@ -47,6 +47,18 @@ public sealed class AdviceTests
         ("/InboxHandler.cs", "read *", "names a piece of work in the traces"),
         ("/PlanMaker.cs", "Put it back by hand", "what no action can put back is for a person; the bot has nothing to see it by"),
         ("/SlackFaults.cs", "look the code up", "what Slack means by a code that the bot does not know is not here to be read"),
+        ("/BackoutBotCommand.cs", "A JSON file of settings", "says what an option is"),
+        ("/BackoutBotCommand.cs", "Run the bot", "says what a command does"),
+        ("/ValidateCommand.cs", "Check plan files", "says what a command does"),
+        ("/CodeDeployApi.cs", "deploy *", "names a call in the sandbox's log"),
+        ("/CodeDeployApi.cs", "stop *", "names a call in the sandbox's log"),
+        ("/ElasticLoadBalancingApi.cs", "add rule *", "names a call in the sandbox's log"),
+        ("/ElasticLoadBalancingApi.cs", "set the priorities", "names a call in the sandbox's log"),
+        ("/ElasticLoadBalancingApi.cs", "remove rule *", "names a call in the sandbox's log"),
+        ("/ConsoleUser.cs", "", "says what a person of the demo could not do"),
+        ("/PlayCommand.cs", "Let bob deny the plan", "says what an option does"),
+        ("/PlayCommand.cs", "The release looks well", "says what an option does; the demo plays it on a sandbox that was started so"),
+        ("/StoryPlay.cs", "", "tells the demo's story, and types what it tells"),
         ("/Shapes/PlanReference.cs", "", "words of the reference's tables"),
     ];
 

@@ -68,11 +68,43 @@ public sealed class RunbookCommandTests : IDisposable
     [Fact]
     public async Task Given_no_journal_then_it_says_how_to_name_its_folder_and_makes_none()
     {
-        (int exitCode, _, string error) = await RunAsync("runbook", "checkout-api-1", "--data", folder);
+        string elsewhere = Directory.CreateDirectory(Path.Combine(folder, "elsewhere")).FullName;
+        await KeepAsync(Step());
+
+        (int exitCode, _, string error) = await RunAsync("runbook", "checkout-api-1", "--data", elsewhere);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("--data <folder>", error, StringComparison.Ordinal);
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(elsewhere));
+        Assert.Equal(0, (await RunAsync("runbook", Advised.By(error, "Name its folder: backoutbot runbook * --data <folder>")[0], "--data", folder)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Given_a_folder_in_which_no_file_can_be_made_when_a_copy_of_it_is_named_then_it_is_printed()
+    {
+        await KeepAsync(Step());
+        string file = Path.Combine(folder, SqliteStore.FileName);
+        _ = Directory.CreateDirectory($"{file}-wal");
+        string error = (await RunAsync("runbook", "checkout-api-1", "--data", folder)).Error;
+        string name = Advised.By(error, "Copy the folder to where you may write, then name the copy: backoutbot runbook * --data <folder>")[0];
+
+        string copy = Directory.CreateDirectory(Path.Combine(folder, "copy")).FullName;
+        File.Copy(file, Path.Combine(copy, SqliteStore.FileName));
+        Assert.Equal(0, (await RunAsync("runbook", name, "--data", copy)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Given_a_damaged_journal_when_the_folder_of_a_backup_is_named_then_it_is_printed()
+    {
+        await KeepAsync(Step());
+        string file = Path.Combine(folder, SqliteStore.FileName);
+        string backup = Directory.CreateDirectory(Path.Combine(folder, "backup")).FullName;
+        File.Copy(file, Path.Combine(backup, SqliteStore.FileName));
+        await File.WriteAllTextAsync(file, new string('x', 8192));
+        string error = (await RunAsync("runbook", "checkout-api-1", "--data", folder)).Error;
+
+        string name = Advised.By(error, "Name the folder of a backup: backoutbot runbook * --data <folder>")[0];
+
+        Assert.Equal(0, (await RunAsync("runbook", name, "--data", backup)).ExitCode);
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Reflection;
 using System.Text.Json;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using Orleans.Runtime;
 
 namespace BackoutBot.Tests.Hosting;
 
@@ -51,6 +53,19 @@ public sealed class ProbeTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, status);
         Assert.Contains("joining", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_silo_that_starts_when_it_is_waited_for_then_the_bot_is_ready()
+    {
+        using PlanFolderFixture plans = new PlanFolderFixture().With("checkout-api.yaml", Plans.Full);
+        ISiloStatusOracle silo = DispatchProxy.Create<ISiloStatusOracle, StartingSilo>();
+        await using WebApplication app = await StartAsync(plans.Path, services => services.AddSingleton(silo).AddHealthChecks().AddCheck<SiloHealthCheck>("silo"));
+        (_, string body) = await GetAsync(app, "/readyz");
+        Advised.By(JsonDocument.Parse(body).RootElement.GetProperty("checks").ToString().Replace("\\u0027", "'", StringComparison.Ordinal), "the silo is *: wait for it to start, or look into the log for why it stopped");
+
+        ((StartingSilo)silo).Status = SiloStatus.Active;
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/readyz")).Status);
     }
 
     private static async Task<WebApplication> StartAsync(string plans, Action<IServiceCollection>? configure = null)

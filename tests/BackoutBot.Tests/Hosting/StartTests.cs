@@ -37,7 +37,7 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Given_an_address_that_is_taken_then_it_is_named_with_what_to_do()
+    public async Task Given_an_address_that_is_taken_then_it_is_named_and_the_bot_starts_once_it_is_free_or_another_is_chosen()
     {
         using TcpListener taken = new(IPAddress.Loopback, 0);
         taken.Start();
@@ -46,7 +46,11 @@ public sealed class StartTests
         (int exitCode, string error) = await StartAsync(new HostArguments(Urls: url), []);
 
         Assert.Equal(1, exitCode);
-        Assert.Equal($"backoutbot can't start:\n  - Failed to bind to address {url}: address already in use: stop what listens there, or choose another address with --urls\n", error);
+        Assert.StartsWith($"backoutbot can't start:\n  - Failed to bind to address {url}: address already in use: ", error, StringComparison.Ordinal);
+        Advised.By(error.Split("  - ")[1], "*: stop what listens there, or choose another address with --urls");
+        Assert.Equal((0, ""), await StartAsync(new HostArguments(Urls: "http://127.0.0.1:0"), []));
+        taken.Stop();
+        Assert.Equal((0, ""), await StartAsync(new HostArguments(Urls: url), []));
     }
 
     [Fact]
