@@ -54,7 +54,7 @@ internal static class TeamsCardRenderer
         ];
         if (missing.Length > 0)
         {
-            body.Add(RichText.Block(RichText.Run($"Not shown for want of room: {string.Join(", ", missing)}. All of it is on the backout's page, /backouts/{PlainText.Of(card.Backout.Value, 100)}.", subtle: true)));
+            body.Add(RichText.Block(RichText.Run($"Not shown for want of room: {string.Join(", ", missing)}. To be told all of it, type status {PlainText.Of(card.Backout.Value, 100)}.", subtle: true)));
         }
 
         foreach (JObject element in closing)

@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Chat.Commands;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Teams.Rendering;
 using Newtonsoft.Json.Linq;
@@ -59,6 +60,20 @@ public sealed class TeamsCardRendererTests
 
         TextBody told = Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(Typed(typed, story.State)).Message.Body);
         Assert.Contains(story.Card.Now, told.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_card_without_room_when_what_it_says_is_typed_then_the_rest_is_told()
+    {
+        DemoStory story = Phases.Of("blocked");
+        Card crowded = story.Card with { Cautions = [.. Enumerable.Repeat(new string('x', 600), 60), .. story.Card.Cautions] };
+        string said = Texts.Of(TeamsCardRenderer.Render(crowded, "#ops", true, []));
+
+        string typed = $"status {Advised.By(said, "To be told all of it, type status *.")[0]}";
+
+        string told = string.Join('\n', Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(Typed(typed, story.State)).Message.Body).Lines);
+        Assert.All(story.Card.Cautions, caution => Assert.Contains(caution, told, StringComparison.Ordinal));
+        Assert.All(story.Card.Checks.Where(check => check.Status is not CheckStatus.Pass), check => Assert.Contains(check.Summary, told, StringComparison.Ordinal));
     }
 
     [Fact]
