@@ -270,6 +270,13 @@ public sealed partial record BackoutState
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
 
+    /// <summary>The bad news after which no good news of the same came, by the latest.</summary>
+    public IEnumerable<Signal> StandingNews => Signals
+        .Where(signal => signal.Kind is SignalKind.BadNews or SignalKind.GoodNews)
+        .GroupBy(signal => (signal.Resource, signal.Subject))
+        .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
+        .Where(signal => signal.Kind is SignalKind.BadNews);
+
     /// <summary>The deployments that were heard to begin and not to end, whatever the order in which that was heard.</summary>
     public IEnumerable<string> GoingOut => Signals
         .Where(signal => signal.IsOfDeployment)

@@ -43,6 +43,7 @@ public sealed record Hearing(SignalId? Repeats, bool IsOutdated)
     private static bool Ends(HeardSignal known, Signal signal) => signal.Kind switch
     {
         SignalKind.AlarmRaised or SignalKind.AlarmUndetermined => known.Kind is SignalKind.AlarmCleared && known.OccurredAt > signal.OccurredAt,
+        SignalKind.BadNews => known.Kind is SignalKind.GoodNews && known.Subject == signal.Subject && known.OccurredAt > signal.OccurredAt,
         SignalKind.DeploymentStarted => known.Subject == signal.Subject && known.Kind is (SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped),
         SignalKind.DeploymentFailed or SignalKind.DeploymentStopped => known.Kind is SignalKind.DeploymentSucceeded && known.TakesBack == signal.Subject,
         _ => false,
