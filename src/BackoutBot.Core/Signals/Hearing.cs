@@ -24,7 +24,8 @@ public sealed record Hearing(SignalId? Repeats, bool IsOutdated)
 
     private static bool IsSame(Signal signal, HeardSignal other, HeardSignal[] others)
     {
-        if (other.Kind != signal.Kind || other.Subject != signal.Subject)
+        // EventBridge tells not what a deployment takes back, CodeDeploy's trigger does: what tells more is no repetition.
+        if (other.Kind != signal.Kind || other.Subject != signal.Subject || (signal.TakesBack is { } takenBack && takenBack != other.TakesBack))
         {
             return false;
         }
