@@ -77,7 +77,7 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
         {
             // A token is good for two days and for one subscription: trying again would not mend it.
             LogNotSubscribed(topic, e.Failure.Reason);
-            return new IntakeReading.Handled($"The subscription to {arn} could not be confirmed: {e.Failure.Reason} Subscribe the bot again to get a new token.");
+            return new IntakeReading.Handled($"The subscription to {arn} could not be confirmed: {e.Failure.Reason.TrimEnd('.')}. Subscribe the bot again to get a new token.");
         }
     }
 }
