@@ -1,6 +1,6 @@
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Storage;
 
 namespace BackoutBot.Runtime.Backouts;

@@ -40,7 +40,6 @@ public sealed class AdviceTests
         ("/PageRunbook.cs", "", "the lines of runbooks are run in bash by the tests of each part"),
         ("/PageRules.cs", "put up by", "says who put a page up"),
         ("/Parts/FrontDoor/", "Wait for the next look", "the sandbox's CloudWatch always tells all at last"),
-        ("/BundleReading.cs", "Find out who wrote it", "only a person can find out; nothing in AWS tells it"),
         ("/BundleReading.cs", "Look at it in S3", "the sandbox's S3 has no key that could be disabled"),
         ("/RecordsRunbook.cs", "In account *", "the lines of runbooks are run in bash by the tests of each part"),
         ("/Item06_1_DnsRollback.cs", "Check the hosted zone's records", "the sandbox's Route 53 answers for every record that it has"),

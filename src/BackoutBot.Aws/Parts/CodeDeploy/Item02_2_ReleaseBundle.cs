@@ -33,6 +33,9 @@ internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, Aw
                 case Usability.Unusable unusable:
                     findings.Fail($"{version} can't be deployed to {target.DeploymentGroup} again: {unusable.Reason}.", unusable.Fix);
                     break;
+                case Usability.NotKnown { IsForAPerson: true } untold:
+                    findings.Unseeable($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {untold.Reason}.", untold.Fix);
+                    break;
                 case Usability.NotKnown unknown:
                     findings.Unknown($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unknown.Reason}.", unknown.Fix);
                     break;

@@ -171,6 +171,12 @@ public sealed class CodeDeployAdviceTests
         var onGitHub = await world.CheckAsync("2.2", new RestorePoint(world.Clock.GetUtcNow(), [release.ToState(Redeploy)], []));
         Advised.By(onGitHub.Fix, "Look for the commit on GitHub, then vouch for it.");
         Assert.Equal(CheckStatus.Pass, world.VouchedFor(onGitHub));
+
+        var captured = CapturedRelease.Of(await world.CaptureAsync(Redeploy), CheckoutApi.Group)!;
+        var early = captured with { Revision = captured.Revision with { ETag = null }, DeployedAt = world.Clock.GetUtcNow().AddDays(-400) };
+        var overwritten = await world.CheckAsync("2.2", new RestorePoint(world.Clock.GetUtcNow(), [early.ToState(Redeploy)], []));
+        Advised.By(overwritten.Fix, "Find out who wrote it, and what; then vouch for it, or go back to another point.");
+        Assert.Equal(CheckStatus.Pass, world.VouchedFor(overwritten));
     }
 
     [Fact]
