@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BackoutBot.Aws.Parts.Alarms;
 using BackoutBot.Aws.Parts.CodeDeploy;
+using BackoutBot.Aws.Parts.News;
 using BackoutBot.Core.Intake;
 
 namespace BackoutBot.Aws.Events;
@@ -12,43 +13,76 @@ internal static class AwsEventReader
     {
         try
         {
+            if (StackNews.IsOfStack(message))
+            {
+                return StackNews.ReadText(message, origin) with { About = "CloudFormation stacks" };
+            }
+
+            if (EnvironmentNews.IsOfEnvironment(message))
+            {
+                return EnvironmentNews.ReadText(message, origin) with { About = "Elastic Beanstalk environments" };
+            }
+
             var root = JsonElement.Parse(message);
             return root.ValueKind == JsonValueKind.Object
                 ? ReadObject(root, origin)
-                : new IntakeReading.Unrecognised("The message is JSON, but not an object.");
+                : Unread("The message is JSON, but not an object.", "something that is no event of AWS's");
         }
         catch (JsonException)
         {
-            return new IntakeReading.Unrecognised("The message is not JSON, and no event of AWS's that this version reads is plain text.");
+            return Unread("The message is not JSON, and no event of AWS's that this version reads is plain text of that form.", "plain text");
         }
         catch (InvalidOperationException)
         {
-            return new IntakeReading.Unrecognised("The message holds text that is not valid Unicode.");
+            return Unread("The message holds text that is not valid Unicode.", "text that is not valid Unicode");
         }
     }
 
     private static IntakeReading ReadObject(JsonElement root, EventOrigin origin)
     {
-        if (root.Text("detail-type") is { } detailType && root.Text("source") is { } source)
+        // A notification rule of the developer tools spells the type otherwise.
+        if ((root.Text("detail-type") ?? root.Text("detailType")) is { } detailType && root.Text("source") is { } source)
         {
-            return source switch
-            {
-                "aws.cloudwatch" => CloudWatchAlarmEvent.Read(root, detailType, origin),
-                "aws.codedeploy" => CodeDeployEvent.Read(root, detailType, origin),
-                _ => new IntakeReading.Unrecognised($"An EventBridge event of {LogText.Clip(source)} ({LogText.Clip(detailType)}), which this version does not read."),
-            };
+            return ReadEvent(root, source, detailType, origin);
         }
 
         if (root.Text("AlarmName") is not null)
         {
-            return CloudWatchAlarmMessage.Read(root, origin);
+            return CloudWatchAlarmMessage.Read(root, origin) with { About = Alarms };
         }
 
         if (root.Text("deploymentId") is not null && root.Text("eventTriggerName") is not null)
         {
-            return CodeDeployTriggerMessage.Read(root, origin);
+            return CodeDeployTriggerMessage.Read(root, origin) with { About = Deployments };
         }
 
-        return new IntakeReading.Unrecognised("A JSON message of a form that this version does not read.");
+        if (root.Text("Event Source") is not null && root.Text("Event Message") is not null)
+        {
+            return DatabaseNews.ReadNotification(root, origin) with { About = Databases };
+        }
+
+        return root.Text("AutoScalingGroupName") is not null && root.Text("Event") is not null
+            ? AutoScalingNews.ReadNotification(root, origin) with { About = Groups }
+            : Unread("A JSON message of a form that this version does not read.", "JSON of an unknown form");
     }
+
+    private const string Alarms = "CloudWatch alarms";
+    private const string Deployments = "CodeDeploy deployments";
+    private const string Databases = "RDS databases";
+    private const string Groups = "Auto Scaling groups";
+
+    private static IntakeReading ReadEvent(JsonElement root, string source, string detailType, EventOrigin origin) => source switch
+    {
+        "aws.cloudwatch" => CloudWatchAlarmEvent.Read(root, detailType, origin) with { About = Alarms },
+        "aws.codedeploy" => CodeDeployEvent.Read(root, detailType, origin) with { About = Deployments },
+        "aws.elasticbeanstalk" => EnvironmentNews.Read(root, origin) with { About = "Elastic Beanstalk environments" },
+        "aws.cloudformation" => StackNews.Read(root, detailType, origin) with { About = "CloudFormation stacks" },
+        "aws.ecs" => EcsNews.Read(root, detailType, origin) with { About = "ECS services" },
+        "aws.codepipeline" => PipelineNews.Read(root, detailType, origin) with { About = "pipelines" },
+        "aws.rds" => DatabaseNews.Read(root, origin) with { About = Databases },
+        "aws.autoscaling" => AutoScalingNews.Read(root, detailType, origin) with { About = Groups },
+        _ => Unread($"An EventBridge event of {LogText.Clip(source)} ({LogText.Clip(detailType)}), which this version does not read.", $"{LogText.Clip(source)} ({LogText.Clip(detailType)})"),
+    };
+
+    private static IntakeReading.Unrecognised Unread(string reason, string about) => new(reason) { About = about };
 }

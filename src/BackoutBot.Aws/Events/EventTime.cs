@@ -13,7 +13,9 @@ internal static class EventTime
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz",
         // EventBridge.
         "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'",
-        // CodeDeploy triggers on the wire: java.util.Date's own form.
+        // RDS event subscriptions, in UTC.
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF",
+        // CodeDeploy triggers on the wire, and Elastic Beanstalk: java.util.Date's own form.
         "ddd MMM d HH:mm:ss 'UTC' yyyy",
         "ddd MMM d HH:mm:ss 'GMT' yyyy",
     ];

@@ -111,7 +111,7 @@ public sealed record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
         }
 
         return IsNotFound(answer, code)
-            ? new AwsFailure(AwsFailureKind.NotFound, $"There is no {call.Resource} ({code}).", "Check the names in the plan file, the account and the region.")
+            ? new AwsFailure(AwsFailureKind.NotFound, $"AWS does not find what {call.Api} on {call.Resource} asks for ({code}): {said}", "Check the names in the plan file, the account and the region.")
             : new AwsFailure(AwsFailureKind.Refused, $"AWS refused {call.Api} on {call.Resource} ({code}): {said}", "Mend what AWS names, then plan again.");
     }
 

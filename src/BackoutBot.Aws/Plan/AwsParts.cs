@@ -5,6 +5,7 @@ using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Parts.FrontDoor;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Aws.Parts.News;
 
 namespace BackoutBot.Aws.Plan;
 
@@ -20,5 +21,6 @@ internal static class AwsParts
         new DatabasesPart(),
         new MaintenancePart(),
         new FrontDoorPart(),
+        new NewsPart(),
     ];
 }

@@ -16,4 +16,8 @@ public static class AwsResourceKeys
     /// <summary>The key of one CodeDeploy deployment, for what names no application: it belongs to no service.</summary>
     public static ResourceKey Deployment(string account, string region, string deploymentId) =>
         new($"aws:codedeploy:{account}:{region}:deployment:{deploymentId}");
+
+    /// <summary>The key of something of another AWS service.</summary>
+    public static ResourceKey News(string service, string account, string region, string name) =>
+        new($"aws:{service}:{account}:{region}:{name}");
 }

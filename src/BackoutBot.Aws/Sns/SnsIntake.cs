@@ -164,7 +164,7 @@ internal sealed partial class SnsIntake(
     {
         if (!options.Allows(envelope.SignatureVersion))
         {
-            return Refuse(context, envelope, SnsRefusal.SignatureVersion, "Sns:SignatureVersions does not allow it; set the topic's SignatureVersion to 2");
+            return Refuse(context, envelope, SnsRefusal.SignatureVersion, $"Sns:SignatureVersions does not allow it; set the topic's SignatureVersion to {options.Allowed.Max(StringComparer.Ordinal)}");
         }
 
         if (topics.Find(envelope.TopicArn) is not { } topic)

@@ -40,16 +40,20 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
                 LogUnsubscribed(topic);
                 return new IntakeReading.Handled($"A subscription of this bot to {topic} was ended. Alarms and deployments of that topic no longer reach it. If nobody meant that, subscribe it again.");
             default:
-                return await deployments.CompleteAsync(AwsEventReader.Read(envelope.Message, new EventOrigin(new SignalId(envelope.MessageId), topic, envelope.PublishedAt, resource => IsListed(topic, resource))), cancellationToken);
+                var read = AwsEventReader.Read(envelope.Message, new EventOrigin(new SignalId(envelope.MessageId), topic, envelope.PublishedAt, resource => IsListed(topic, resource)));
+                return await deployments.CompleteAsync(read with { Way = $"topic {topic.Name}", Listeners = [.. Listeners(topic).Select(one => one.Key)] }, cancellationToken);
         }
     }
 
-    /// <summary>Whether a service whose plan file names the topic lists the resource.</summary>
-    private bool IsListed(TopicArn topic, ResourceKey resource)
+    private IEnumerable<KeyValuePair<ServiceId, AwsService>> Listeners(TopicArn topic)
     {
         var arn = topic.ToString();
-        return catalogue.All.Any(one => one.Value.Topics.Contains(arn, StringComparer.Ordinal) && AwsParts.All.Any(part => one.Value.Resources.SelectMany(part.SignalKeys).Contains(resource)));
+        return catalogue.All.Where(one => one.Value.Topics.Contains(arn, StringComparer.Ordinal));
     }
+
+    /// <summary>Whether a service whose plan file names the topic lists the resource.</summary>
+    private bool IsListed(TopicArn topic, ResourceKey resource) =>
+        Listeners(topic).Any(one => AwsParts.All.Any(part => one.Value.Resources.SelectMany(part.SignalKeys).Contains(resource)));
 
     // By the API and never by the message's SubscribeURL, which could lead anywhere. Confirming twice with one token is the same as once.
     private async Task<IntakeReading> ConfirmAsync(SnsEnvelope envelope, TopicArn topic, CancellationToken cancellationToken)
@@ -73,7 +77,7 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
         {
             // A token is good for two days and for one subscription: trying again would not mend it.
             LogNotSubscribed(topic, e.Failure.Reason);
-            return new IntakeReading.Handled($"The subscription to {arn} could not be confirmed: {e.Failure.Reason} Subscribe the bot again to get a new token.");
+            return new IntakeReading.Handled($"The subscription to {arn} could not be confirmed: {e.Failure.Reason.TrimEnd('.')}. Subscribe the bot again to get a new token.");
         }
     }
 }

@@ -42,6 +42,7 @@ public sealed class SnsOptions
     /// <summary>Sandbox only: the one trusted root certificate, as PEM. Goes before <see cref="TrustedCaUrl"/>.</summary>
     public string? TrustedCaPem { get; set; }
 
-    internal bool Allows(string signatureVersion) =>
-        SignatureVersions is { Count: > 0 } allowed ? allowed.Contains(signatureVersion, StringComparer.Ordinal) : signatureVersion == "2";
+    internal bool Allows(string signatureVersion) => Allowed.Contains(signatureVersion, StringComparer.Ordinal);
+
+    internal IReadOnlyList<string> Allowed => SignatureVersions is { Count: > 0 } configured ? configured : ["2"];
 }

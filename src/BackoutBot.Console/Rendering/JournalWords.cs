@@ -86,13 +86,16 @@ internal static class JournalWords
         SignalKind.AlarmRaised => "Alarm",
         SignalKind.AlarmCleared => "Alarm is quiet again",
         SignalKind.AlarmUndetermined => "Alarm lacks data",
+        SignalKind.BadNews => "Bad news",
+        SignalKind.GoodNews => "Good news",
+        SignalKind.News => "News",
         _ => "Heard",
     };
 
     private static string Look(SignalKind kind) => kind switch
     {
-        SignalKind.AlarmRaised or SignalKind.DeploymentFailed => "danger",
-        SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded => "good",
+        SignalKind.AlarmRaised or SignalKind.DeploymentFailed or SignalKind.BadNews => "danger",
+        SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded or SignalKind.GoodNews => "good",
         SignalKind.DeploymentStopped or SignalKind.AlarmUndetermined => "attention",
         _ => "quiet",
     };

@@ -72,6 +72,12 @@ public static partial class BackoutDecider
             return;
         }
 
+        // A provider tells much that is well: to whoever heard nothing bad of it, it is no news.
+        if (signal.Kind is SignalKind.GoodNews && !draft.State.StandingNews.Any(bad => bad.Resource == signal.Resource && bad.Subject == signal.Subject && bad.OccurredAt <= signal.OccurredAt))
+        {
+            return;
+        }
+
         if (draft.State.Version == 0)
         {
             Open(draft, signal.Details.GetValueOrDefault("version"), BackoutPhase.Watching, BackoutTrigger.Signal);
@@ -315,9 +321,10 @@ public static partial class BackoutDecider
 
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
         StepVerification[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null)];
-        bool well = reported.Count > 0 && unwell.Length == 0 && amiss.Length == 0;
+        Signal[] news = [.. draft.State.StandingNews.Where(signal => signal.OccurredAt >= draft.State.MeasuredSince)];
+        bool well = reported.Count > 0 && unwell.Length == 0 && amiss.Length == 0 && news.Length == 0;
         bool anew = well && report.LookedSince > draft.State.WellSince;
-        string note = well ? "All validating checks pass." : string.Join(' ', [.. unwell.Select(result => result.Summary), .. amiss.Select(seen => $"{seen.Step}: {seen.Amiss}")]);
+        string note = well ? "All validating checks pass." : string.Join(' ', [.. unwell.Select(result => result.Summary), .. amiss.Select(seen => $"{seen.Step}: {seen.Amiss}"), .. news.Select(signal => $"{signal.Subject}: bad news at {signal.OccurredAt:HH:mm:ss} UTC, and no good since.")]);
         if (well != draft.State.WellSince is not null || anew || (!well && note != draft.State.WellnessNote))
         {
             draft.Add(new WellnessChanged(well, note) { Amiss = amiss.Length > 0 ? amiss : null });

@@ -87,13 +87,12 @@ public static partial class BackoutDecider
     /// <summary>Since when nothing has been amiss in a watched backout; null while something is, or while the deployment runs.</summary>
     public static DateTimeOffset? QuietSince(BackoutState state)
     {
-        if (state.RequestedBy is not null || state.ActiveAlarms.Any() || (state.TookBack is null && state.Signals.Any(signal => signal.Kind is SignalKind.DeploymentFailed)))
+        if (state.RequestedBy is not null || state.ActiveAlarms.Any() || state.StandingNews.Any() || (state.TookBack is null && state.Fresh.Any(signal => signal.Kind is SignalKind.DeploymentFailed)))
         {
             return null;
         }
 
-        return state.GoingOut.Any()
-            ? null
-            : state.Signals.Where(signal => signal.Kind is SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded or SignalKind.DeploymentStopped).MaxBy(signal => signal.OccurredAt)?.OccurredAt;
+        // What is over may have ended before this backout began: then what was heard last is all that there is to count from.
+        return state.GoingOut.Any() ? null : state.Signals.MaxBy(signal => signal.OccurredAt)?.OccurredAt;
     }
 }

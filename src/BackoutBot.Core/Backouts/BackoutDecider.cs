@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Backouts;
 
@@ -35,6 +36,10 @@ public static partial class BackoutDecider
 
         return draft.Done(refusal);
     }
+
+    /// <summary>Whether a command opens a backout of a service that has none open; any other then has nothing to do.</summary>
+    public static bool IsReasonToOpen(BackoutCommand command) =>
+        command is Start or Stop or Prepare or JoinSignal { Signal: { IsBad: true } or { Kind: SignalKind.DeploymentStarted } };
 
     /// <summary>Whether the command asks who of those who approved still may: before another approval is counted, and before what can't be had back.</summary>
     public static bool CountsAnew(BackoutState state, BackoutCommand command) => !state.Approvals.IsEmpty && command switch

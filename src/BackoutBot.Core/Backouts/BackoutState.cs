@@ -258,11 +258,14 @@ public sealed partial record BackoutState
     /// <summary>Whether it has reached the chat: a quiet watch has no thread until something bad is heard or somebody asks.</summary>
     public bool HasThread { get; init; }
 
+    /// <summary>What was heard, without what was over when it was: the end of that may have come before this backout began, and is not among its signals.</summary>
+    public IEnumerable<Signal> Fresh => Signals.Where(signal => !Outdated.Contains(signal.Id));
+
     /// <summary>The alarms that have been raised and not cleared since, by their latest signal.</summary>
-    public IEnumerable<Signal> ActiveAlarms => Raised(Signals.Where(signal => !UnderOurPage.Contains(signal.Id)));
+    public IEnumerable<Signal> ActiveAlarms => Raised(Fresh.Where(signal => !UnderOurPage.Contains(signal.Id)));
 
     /// <summary>The same, with those that went off while a page of this backout was up.</summary>
-    public IEnumerable<Signal> RaisedAlarms => Raised(Signals);
+    public IEnumerable<Signal> RaisedAlarms => Raised(Fresh);
 
     private static IEnumerable<Signal> Raised(IEnumerable<Signal> signals) => signals
         .Where(signal => signal.Kind is SignalKind.AlarmCleared or SignalKind.AlarmRaised)
@@ -270,15 +273,22 @@ public sealed partial record BackoutState
         .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
         .Where(signal => signal.Kind is SignalKind.AlarmRaised);
 
+    /// <summary>The bad news after which no good news of the same came, by the latest.</summary>
+    public IEnumerable<Signal> StandingNews => Fresh
+        .Where(signal => signal.Kind is SignalKind.BadNews or SignalKind.GoodNews)
+        .GroupBy(signal => (signal.Resource, signal.Subject))
+        .Select(group => group.MaxBy(signal => signal.OccurredAt)!)
+        .Where(signal => signal.Kind is SignalKind.BadNews);
+
     /// <summary>The deployments that were heard to begin and not to end, whatever the order in which that was heard.</summary>
     public IEnumerable<string> GoingOut => Signals
         .Where(signal => signal.IsOfDeployment)
         .GroupBy(signal => signal.Subject)
-        .Where(deployment => deployment.All(signal => signal.Kind is SignalKind.DeploymentStarted))
+        .Where(deployment => deployment.All(signal => signal.Kind is SignalKind.DeploymentStarted && !Outdated.Contains(signal.Id)))
         .Select(deployment => deployment.Key);
 
     /// <summary>The deployment by which the provider itself took back one that had failed; null where none did, or another has failed that it did not take back.</summary>
-    public Signal? TookBack => Signals
+    public Signal? TookBack => Fresh
         .Where(signal => signal.Kind is SignalKind.DeploymentFailed)
         .Select(failed => Signals.Find(signal => signal.Kind is SignalKind.DeploymentSucceeded && signal.TakesBack == failed.Subject))
         .ToArray() is { Length: > 0 } back && !back.Contains(null) ? back.MaxBy(signal => signal!.OccurredAt) : null;
@@ -287,8 +297,8 @@ public sealed partial record BackoutState
     public string? DeployedVersion => Signals.Where(signal => signal.TakesBack is null).Select(signal => signal.Details.GetValueOrDefault("version")).FirstOrDefault(version => version is not null);
 
     /// <summary>The first bad signal, which led to all this; null where a person began it. What is heard of the steps' own doing is none.</summary>
-    public Signal? FirstBadSignal => Signals
-        .Where(signal => signal.IsBad && !UnderOurPage.Contains(signal.Id) && !Outdated.Contains(signal.Id) && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
+    public Signal? FirstBadSignal => Fresh
+        .Where(signal => signal.IsBad && !UnderOurPage.Contains(signal.Id) && (RequestedAt is not { } requested || signal.OccurredAt <= requested))
         .MinBy(signal => signal.OccurredAt);
 
     /// <summary>When the trouble began, for people: the first bad signal, UTC; null where a person began it.</summary>

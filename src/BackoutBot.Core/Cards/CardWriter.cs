@@ -81,6 +81,12 @@ public static partial class CardWriter
             yield return new CardFact("Alarms", "all that were heard have cleared");
         }
 
+        string[] news = [.. state.StandingNews.Select(signal => $"{signal.Subject} (since {signal.OccurredAt:HH:mm} UTC)")];
+        if (news.Length > 0)
+        {
+            yield return new CardFact("Bad news of", string.Join(", ", news));
+        }
+
         if (state.RequestedBy is { } requester)
         {
             yield return new CardFact("Requested by", requester.Value);

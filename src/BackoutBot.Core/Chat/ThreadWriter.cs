@@ -133,7 +133,7 @@ public static class ThreadWriter
     private static CardTone ToneOf(Signal signal) => signal switch
     {
         { IsBad: true } => CardTone.Danger,
-        { Kind: SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded } => CardTone.Good,
+        { Kind: SignalKind.AlarmCleared or SignalKind.DeploymentSucceeded or SignalKind.GoodNews } => CardTone.Good,
         _ => CardTone.Quiet,
     };
 

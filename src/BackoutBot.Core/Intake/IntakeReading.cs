@@ -1,3 +1,4 @@
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Intake;
@@ -8,6 +9,15 @@ public abstract record IntakeReading
     private IntakeReading()
     {
     }
+
+    /// <summary>What kind of thing it told of, in the plural, for whoever reads that nobody could do anything with it; null where that is not to be told. Written by others: escape it.</summary>
+    public string? About { get; init; }
+
+    /// <summary>The name of the way that it came by, such as a topic's; null where it has none.</summary>
+    public string? Way { get; init; }
+
+    /// <summary>The services that listen to the way that it came by.</summary>
+    public IReadOnlyList<ServiceId> Listeners { get; init; } = [];
 
     /// <summary>An event about a resource.</summary>
     public sealed record Event(Signal Signal) : IntakeReading;

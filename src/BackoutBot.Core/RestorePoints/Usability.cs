@@ -19,7 +19,11 @@ public abstract record Usability
     /// <summary>It could not be seen, so it may be there or not.</summary>
     /// <param name="Reason">What could not be seen and why, for people.</param>
     /// <param name="Fix">What to do about it.</param>
-    public sealed record NotKnown(string Reason, string Fix) : Usability;
+    public sealed record NotKnown(string Reason, string Fix) : Usability
+    {
+        /// <summary>Whether looking again can't tell, but a person may know.</summary>
+        public bool IsForAPerson { get; init; }
+    }
 
     /// <summary>It lies where nobody can be asked for it.</summary>
     /// <param name="Reason">Where it lies, for people.</param>

@@ -24,7 +24,8 @@ public sealed record Hearing(SignalId? Repeats, bool IsOutdated)
 
     private static bool IsSame(Signal signal, HeardSignal other, HeardSignal[] others)
     {
-        if (other.Kind != signal.Kind || other.Subject != signal.Subject)
+        // EventBridge tells not what a deployment takes back, CodeDeploy's trigger does: what tells more is no repetition.
+        if (other.Kind != signal.Kind || other.Subject != signal.Subject || (signal.TakesBack is { } takenBack && takenBack != other.TakesBack))
         {
             return false;
         }
@@ -43,6 +44,7 @@ public sealed record Hearing(SignalId? Repeats, bool IsOutdated)
     private static bool Ends(HeardSignal known, Signal signal) => signal.Kind switch
     {
         SignalKind.AlarmRaised or SignalKind.AlarmUndetermined => known.Kind is SignalKind.AlarmCleared && known.OccurredAt > signal.OccurredAt,
+        SignalKind.BadNews => known.Kind is SignalKind.GoodNews && known.Subject == signal.Subject && known.OccurredAt > signal.OccurredAt,
         SignalKind.DeploymentStarted => known.Subject == signal.Subject && known.Kind is (SignalKind.DeploymentSucceeded or SignalKind.DeploymentFailed or SignalKind.DeploymentStopped),
         SignalKind.DeploymentFailed or SignalKind.DeploymentStopped => known.Kind is SignalKind.DeploymentSucceeded && known.TakesBack == signal.Subject,
         _ => false,

@@ -7,7 +7,7 @@ namespace BackoutBot.Core.Signals;
 /// <param name="Id">The message that carried it.</param>
 /// <param name="Kind">What it says.</param>
 /// <param name="Resource">The resource that it is about; matched against the plan files, never guessed.</param>
-/// <param name="Subject">The resource's own short name: an alarm's name, a deployment's id. Written by others: escape it.</param>
+/// <param name="Subject">The resource's own short name: an alarm's name, a deployment's id; of news which thing of it they are about, too. Written by others: escape it.</param>
 /// <param name="OccurredAt">When it happened, by the provider's clock, UTC.</param>
 /// <param name="Summary">One sentence about it. Written by others: escape it.</param>
 /// <param name="Details">What else a person or an action may want, by name.</param>
@@ -21,7 +21,7 @@ public sealed record Signal(
     IReadOnlyDictionary<string, string> Details)
 {
     /// <summary>Whether the event is reason enough to propose a backout.</summary>
-    public bool IsBad => Kind is SignalKind.AlarmRaised or SignalKind.DeploymentFailed;
+    public bool IsBad => Kind is SignalKind.AlarmRaised or SignalKind.DeploymentFailed or SignalKind.BadNews;
 
     /// <summary>Whether it tells of a deployment, which <see cref="Subject"/> names.</summary>
     [JsonIgnore]

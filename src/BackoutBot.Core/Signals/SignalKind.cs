@@ -24,6 +24,15 @@ public enum SignalKind
     /// <summary>An alarm can't tell: it lacks data.</summary>
     AlarmUndetermined,
 
+    /// <summary>The provider itself says that something of the service that the bot can't look at is in a bad way.</summary>
+    BadNews,
+
+    /// <summary>The provider itself says that what it had bad news of is well again.</summary>
+    GoodNews,
+
+    /// <summary>The provider tells what happened to something of the service: worth to know beside trouble, and none by itself.</summary>
+    News,
+
     /// <summary>Understood, of no consequence for a backout: configuration changes, single instances, suppressed alarms.</summary>
     Informational,
 }

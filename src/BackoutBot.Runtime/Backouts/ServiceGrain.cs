@@ -1,6 +1,6 @@
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Ids;
-using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Storage;
 
 namespace BackoutBot.Runtime.Backouts;
@@ -17,7 +17,7 @@ internal sealed class ServiceGrain(IStore store) : Grain, IServiceGrain
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var open = await store.Journal.FindOpenAsync(service, CancellationToken.None);
-            if (open is null && !IsReasonToOpen(envelope.Command))
+            if (open is null && !BackoutDecider.IsReasonToOpen(envelope.Command))
             {
                 return new CommandReceipt(CommandFate.NothingToDo, null, $"No backout of {service} is open, and this is no reason to open one.");
             }
@@ -32,7 +32,4 @@ internal sealed class ServiceGrain(IStore store) : Grain, IServiceGrain
 
         throw new InvalidOperationException($"The backouts of {service} open and close faster than a command can reach one.");
     }
-
-    private static bool IsReasonToOpen(BackoutCommand command) =>
-        command is Start or Stop or Prepare or JoinSignal { Signal: { IsBad: true } or { Kind: SignalKind.DeploymentStarted } };
 }

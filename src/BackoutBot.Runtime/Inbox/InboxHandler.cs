@@ -37,6 +37,7 @@ internal sealed partial class InboxHandler(
     UndoDesk undos,
     IWriteBan ban,
     MessageAddressing addressing,
+    UnplacedNotice unplaced,
     ILiveAuthority authority,
     IGrainFactory grains,
     IOptions<RuntimeOptions> options,
@@ -152,12 +153,13 @@ internal sealed partial class InboxHandler(
                 await CompleteAsync(message, $"Of no consequence: {signal.Summary}");
                 break;
             case IntakeReading.Event { Signal: var signal }:
-                await JoinAsync(message, signal);
+                await JoinAsync(message, reading, signal);
                 break;
             case IntakeReading.Handled handled:
                 await CompleteAsync(message, handled.Note);
                 break;
             case IntakeReading.Unrecognised unrecognised:
+                await unplaced.TellAsync(message, reading, unrecognised.Reason);
                 await UnrecognisedAsync(message, unrecognised.Reason);
                 break;
             default:
@@ -165,10 +167,11 @@ internal sealed partial class InboxHandler(
         }
     }
 
-    private async Task JoinAsync(InboxMessage message, Signal signal)
+    private async Task JoinAsync(InboxMessage message, IntakeReading reading, Signal signal)
     {
         if (Correlation.Find(signal, catalogue) is not { } service)
         {
+            await unplaced.TellAsync(message, reading, $"no plan file lists {signal.Subject}.");
             await UnrecognisedAsync(message, $"No plan file lists {signal.Resource} among its signals.");
             return;
         }

@@ -67,7 +67,20 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture, Usabi
         return new TextBody(
             CardTone.Quiet,
             $"{RestorePointWords.Name(found.Kept)}, read at {RestorePointWords.Minute(found.Point.TakenAt)}, against now ({RestorePointWords.Standing(found.Kept)}):",
-            [.. (await seen).InWords, .. lines, .. now.Problems]);
+            [.. await DeployingAsync(context, cancellationToken), .. (await seen).InWords, .. lines, .. now.Problems]);
+    }
+
+    /// <summary>Whether what was read may be of two releases.</summary>
+    private async Task<string[]> DeployingAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await capture.IsSettledAsync(context, cancellationToken) ? [] : ["What is deployed is not settled: a deployment is under way, or the last one did not end well. What runs may be of two releases, even where it is called the same."];
+        }
+        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            return [$"Whether something is being deployed could not be read ({fault.Message}): what is the same may be so in part only."];
+        }
     }
 
     private static string Compare(CapturedState then, RestorePoint now)

@@ -141,7 +141,19 @@ public sealed class SnsRefusalTests
     {
         await using var world = await SnsWorld.StartAsync();
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, await world.PostAsync("{}", header: "x-amz-sns-rawdelivery"));
-        Assert.Contains("RawMessageDelivery=false", world.Log.Text, StringComparison.Ordinal);
+        Advised.By(world.Log.Text, "raw message delivery is not signed: turn it off on the subscription (RawMessageDelivery=false)");
+        Assert.Equal(HttpStatusCode.OK, await world.PostAsync(Notification().SignedBy(SnsWorld.Certificate)));
+    }
+
+    [Theory]
+    [InlineData("2", "1")]
+    [InlineData("1", "2")]
+    public async Task Given_a_signature_version_that_is_not_allowed_when_the_topic_is_set_as_advised_then_its_messages_are_accepted(string allowed, string version)
+    {
+        await using var world = await SnsWorld.StartAsync(("Sns:SignatureVersions:0", allowed));
+        await world.PostAsync(Notification().SignedBy(SnsWorld.Certificate, version));
+        var told = Advised.By(world.Log.Text, "Sns:SignatureVersions does not allow it; set the topic's SignatureVersion to *")[0];
+        Assert.Equal(HttpStatusCode.OK, await world.PostAsync(Notification().SignedBy(SnsWorld.Certificate, told)));
     }
 
     [Fact]

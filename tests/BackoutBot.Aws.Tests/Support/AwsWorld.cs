@@ -73,10 +73,11 @@ internal sealed class AwsWorld : IAsyncDisposable
     }
 
     /// <summary>The bot's process ends and another begins: nothing in memory is left.</summary>
-    public async Task RestartBotAsync()
+    /// <param name="settings">What it is set otherwise.</param>
+    public async Task RestartBotAsync(params (string Key, string Value)[] settings)
     {
         await bot.DisposeAsync();
-        bot = Bot();
+        bot = Bot(settings);
     }
 
     /// <summary>Opens the webhook on a port of its own, and tells the sandbox.</summary>
@@ -242,7 +243,7 @@ internal sealed class AwsWorld : IAsyncDisposable
     private static ActionContext Context(DateTimeOffset? troubleSince, ServiceDefinition? service = null) =>
         new(CheckoutApi.Backout, service ?? CheckoutApi.Service, troubleSince);
 
-    private WebApplication Bot()
+    private WebApplication Bot(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = AwsEnvironments.Sandbox });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -256,6 +257,7 @@ internal sealed class AwsWorld : IAsyncDisposable
             ["Sns:CertificateOrigin"] = Http.BaseAddress!.ToString(),
             ["Sns:TrustedCaUrl"] = new Uri(Http.BaseAddress!, "/_sandbox/ca.pem").ToString(),
         });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)));
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(Clock);

@@ -147,6 +147,17 @@ public sealed class StillUsableTests : IDisposable
         await SaidAsync("Can't be gone back to now: its bundle s3://artifacts/v2.3.1 is gone.");
     }
 
+    [Fact]
+    public async Task Given_a_deployment_under_way_when_a_point_is_compared_with_now_then_it_is_said_that_what_runs_may_be_of_two_releases()
+    {
+        world.IsSettled = false;
+        await using var bot = await StartAsync(("v2.3.1", true));
+
+        await bot.TypeAsync("t-1", Alice, "points checkout-api v2.3.1");
+
+        await SaidAsync("What is deployed is not settled: a deployment is under way, or the last one did not end well. What runs may be of two releases, even where it is called the same.");
+    }
+
     private static Func<string, Usability> Gone(params string[] versions) => version =>
         versions.Contains(version) ? new Usability.Unusable($"its bundle s3://artifacts/{version} is gone", "Put it back.") : new Usability.Usable($"the bundle of {version} is there");
 

@@ -8,7 +8,11 @@ namespace BackoutBot.Runtime.Tests.World;
 /// <summary>Reads bodies such as <c>AlarmRaised checkout-api</c>, or <c>AlarmRaised checkout-api 3</c> where it happened three minutes before.</summary>
 public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
 {
+    private const string Way = "topic scripted";
+
     public string Source => "scripted";
+
+    private IReadOnlyList<ServiceId> Listeners => [.. world.Services.Select(service => service.Id)];
 
     /// <summary>How many reads still fail.</summary>
     public int Faults { get; set; }
@@ -25,7 +29,7 @@ public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
         var words = message.Body.Split(' ');
         if (!Enum.TryParse<SignalKind>(words[0], out var kind))
         {
-            return new IntakeReading.Unrecognised($"«{words[0]}» is no kind of signal.");
+            return new IntakeReading.Unrecognised($"«{words[0]}» is no kind of signal.") { About = "riddles", Way = Way, Listeners = Listeners };
         }
 
         var resource = kind.ToString().StartsWith("Alarm", StringComparison.Ordinal) ? "alarm" : "deployment";
@@ -36,6 +40,11 @@ public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
             $"{words[1]}-5xx",
             message.ReceivedAt - TimeSpan.FromMinutes(words.Length > 2 ? int.Parse(words[2], CultureInfo.InvariantCulture) : 0),
             $"{kind} on {words[1]}",
-            new Dictionary<string, string>()));
+            new Dictionary<string, string>()))
+        {
+            About = $"{resource}s",
+            Way = Way,
+            Listeners = Listeners,
+        };
     }
 }

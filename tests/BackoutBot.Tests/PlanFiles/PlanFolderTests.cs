@@ -95,7 +95,7 @@ public sealed class PlanFolderTests
 
         PlanCatalogue catalogue = PlanFolder.Read(folder.Path, new AwsPlanSection());
 
-        Assert.Equal(10, catalogue.Faults.Count);
+        Assert.Equal(22, catalogue.Faults.Count);
         Assert.Contains(catalogue.Faults, fault => fault is { Line: 44, Path: "aws.alarms[0]" } && fault.File.EndsWith("cart-api.yaml", StringComparison.Ordinal)
             && fault.Problem == $"alarm checkout-api-5xx in 123456789012 eu-west-1 is claimed by {Path.Combine(folder.Path, "checkout-api.yaml")}:44 too");
         Assert.Empty(catalogue.All);

@@ -33,7 +33,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         var state = await look.ReleaseAsync(target, context, Now);
         if ((CapturedRelease.Of(restorePoint, target) ?? state.LastGood) is not { } release)
         {
-            return new PlanningOutcome.Impossible($"Neither a restore point nor CodeDeploy's own history names a good version of {target.Application} in {target.DeploymentGroup}.", "Deploy a version that is known to work by hand.");
+            return new PlanningOutcome.Impossible($"Neither a restore point nor CodeDeploy's own history names a good version of {target.Application} in {target.DeploymentGroup}.", "Deploy by hand a version that is known to work.");
         }
 
         var running = DeployedRevision.From(state.LastSuccessful?.Revision);
@@ -77,7 +77,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             {
                 if (input.Before is not { } before)
                 {
-                    return new PlanningOutcome.Impossible($"It is not known which version of {input.Application} ran in {input.DeploymentGroup} before.", "Deploy the version that you want by hand.");
+                    return new PlanningOutcome.Impossible($"It is not known which version of {input.Application} ran in {input.DeploymentGroup} before.", "Deploy by hand the version that you want.");
                 }
 
                 return await DeployAgainAsync(

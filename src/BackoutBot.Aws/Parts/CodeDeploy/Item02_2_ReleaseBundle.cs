@@ -20,7 +20,7 @@ internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, Aw
                 ?? (await look.ReleaseAsync(target, new ActionContext(context.Backout, context.Service, SuspectSince: null), Now)).LastGood;
             if (release is null)
             {
-                findings.Unknown($"No release of {target.Application} in {target.DeploymentGroup} is known to go back to.", "Deploy a version that works, or say how one goes back to it.");
+                findings.Unknown($"No release of {target.Application} in {target.DeploymentGroup} is known to go back to.", "Deploy a version that works.");
                 continue;
             }
 
@@ -33,11 +33,14 @@ internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, Aw
                 case Usability.Unusable unusable:
                     findings.Fail($"{version} can't be deployed to {target.DeploymentGroup} again: {unusable.Reason}.", unusable.Fix);
                     break;
+                case Usability.NotKnown { IsForAPerson: true } untold:
+                    findings.Unseeable($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {untold.Reason}.", untold.Fix);
+                    break;
                 case Usability.NotKnown unknown:
                     findings.Unknown($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unknown.Reason}.", unknown.Fix);
                     break;
                 case Usability.NotAsked unasked:
-                    findings.Unknown($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unasked.Reason}.", "Look for the commit on GitHub, then vouch for it.");
+                    findings.Unseeable($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unasked.Reason}.", "Look for the commit on GitHub, then vouch for it.");
                     break;
                 default:
                     throw new InvalidOperationException("No finding for what was seen of the bundle.");

@@ -24,7 +24,7 @@ internal sealed class Item12_1_RunningVersion(IAwsResourceCatalogue catalogue, A
         var group = await look.DeploymentGroupAsync(target);
         if (group.LastAttemptedDeployment?.DeploymentId is not { } lastId)
         {
-            findings.Fail($"Nothing was ever deployed to {target.DeploymentGroup}.", "Check the deployment group's name in the plan file.");
+            findings.Fail($"Nothing was ever deployed to {target.DeploymentGroup}.", "Deploy to it, or correct the deployment group's name in the plan file.");
             return;
         }
 

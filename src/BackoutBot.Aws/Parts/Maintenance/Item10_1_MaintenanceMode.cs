@@ -38,7 +38,7 @@ internal sealed class Item10_1_MaintenanceMode(IAwsResourceCatalogue catalogue, 
         {
             findings.Warn(
                 $"While the page is shown, {string.Join("; ", trips)}.",
-                "Let the health check ask for what the page does not answer; or know that it does so.");
+                "Let the health check ask for what the page does not answer, or be prepared for that.");
         }
 
         findings.Pass($"The page can be shown on {listeners.Length} listener{(listeners.Length == 1 ? "" : "s")}.{(trips.Count == 0 ? " No health check of Route 53 asks for a name of the service there." : "")}");

@@ -55,20 +55,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             return new PlanningOutcome.Impossible($"The maintenance page has {page.Html.Length} characters; a load balancer shows {MaxHtml} at most.", "Shorten aws.maintenance.page in the plan file.");
         }
 
-        foreach (var arn in page.Listeners)
-        {
-            if (listeners.FirstOrDefault(one => one.ListenerArn == arn) is not { } listener)
-            {
-                return new PlanningOutcome.Impossible($"There is no listener {arn}.", "Correct aws.maintenance.listeners in the plan file.");
-            }
-
-            if (listener.Protocol != ProtocolEnum.HTTP && listener.Protocol != ProtocolEnum.HTTPS)
-            {
-                return new PlanningOutcome.Impossible($"The listener {arn} speaks {listener.Protocol?.Value}: only an Application Load Balancer can show a page.", "Remove the listener from aws.maintenance.listeners, or the step.");
-            }
-        }
-
-        return null;
+        return listeners.FirstOrDefault(one => one.Protocol != ProtocolEnum.HTTP && one.Protocol != ProtocolEnum.HTTPS) is { } other
+            ? new PlanningOutcome.Impossible($"The listener {other.ListenerArn} speaks {other.Protocol?.Value}: only an Application Load Balancer can show a page.", "Remove the listener from aws.maintenance.listeners, or the step.")
+            : null;
     }
 
     /// <summary>Shows the page on each listener that does not show it yet.</summary>

@@ -39,8 +39,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
         var listeners = await ListenerNames.ReadAsync(page.Listeners, look);
         var names = ListenerNames.Of(listeners, resources);
 
-        // What would have to make room for a page is written down when it is made.
-        if (shown.FirstOrDefault(one => one.Pages.Of(owner) is [{ Before: 0, IsInFront: false }, ..]) is { Pages: { } behind } hidden)
+        if (shown.FirstOrDefault(one => IsHidden(one.Pages.Of(owner))) is { Pages: { } behind } hidden)
         {
             return new PlanningOutcome.Impossible(
                 $"The listener {names[hidden.Listener]} has the maintenance page, {behind.Of(owner)[0].Origin}, behind rules that somebody put before it, so that not everyone gets it.",
@@ -70,6 +69,9 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
             Basis = [.. await OthersRulesAsync(owner, page.Listeners, look)],
         });
     }
+
+    // What would have to make room for a page is written down when it is made.
+    private static bool IsHidden(IReadOnlyList<PageRule> own) => own is [{ Before: 0, IsInFront: false }, ..];
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) =>
         await OthersRulesAsync(await OwnerAsync(context.Service.Id, look.CancellationToken), Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
@@ -127,6 +129,8 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         var seen = Words(input, look.Service).Stands(Listed(pages, ListenerNames.Of(input), owner));
-        return new Observation.Failed($"Somebody removed a rule of the maintenance page, or put others before it. {seen.Stands ?? "No listener shows the page"}.", "Retry, or skip the step.") { Stands = seen };
+        return pages.Select(one => one.Pages.Of(owner)).FirstOrDefault(IsHidden) is [var hidden, ..]
+            ? new Observation.Failed($"Somebody put rules before the maintenance page. {seen.Stands}.", $"Have those rules put behind the rule {hidden.Rule.RuleArn}, or remove that rule; then retry, or skip the step.") { Stands = seen }
+            : new Observation.Failed($"Somebody removed a rule of the maintenance page. {seen.Stands ?? "No listener shows the page"}.", "Retry, or skip the step.") { Stands = seen };
     }
 }

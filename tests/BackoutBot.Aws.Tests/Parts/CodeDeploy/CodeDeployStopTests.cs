@@ -182,9 +182,7 @@ public sealed class CodeDeployStopTests
 
         var failed = Assert.IsType<Observation.Failed>(await world.ObserveAsync(execution, handle));
         Assert.Contains($"by {other.DeploymentId} since", failed.Reason, StringComparison.Ordinal);
-        Assert.Contains("plan again", failed.Fix, StringComparison.Ordinal);
-
-        // The advice, followed: the plan made then stops what was deployed since.
+        Advised.By(failed.Fix, "Find out who deployed it, and why; then plan again: the plan goes back from it.");
         Assert.Contains(other.DeploymentId, Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Stop)).Step.Title, StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using BackoutBot.Aws.Parts.FrontDoor;
 using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,43 +16,55 @@ public sealed class HealthCheckTests
     public async Task Given_a_page_that_came_and_went_when_it_is_to_be_proven_then_only_looks_since_count()
     {
         await using var world = await WorldAsync();
-        Assert.Equal((CheckStatus.Pass, $"16 of 16 checkers of the health check {Id} reach the service."), await DoorAsync(world));
+        var first = await DoorAsync(world);
+        Assert.Equal((CheckStatus.Pass, $"16 of 16 checkers of the health check {Id} reach the service."), (first.Status, first.Summary));
 
         await world.StartedAsync(await world.ApprovedAsync(MaintenanceOnAction.ActionName));
         world.Advance(120);
-        Assert.Equal(CheckStatus.Fail, (await DoorAsync(world)).Status);
+        var shown = await DoorAsync(world);
+        Assert.Equal(CheckStatus.Fail, shown.Status);
+        Advised.By(shown.Fix, "Wait for the application, or see in Route 53 what the checkers say.");
 
         await world.StartedAsync(await world.ApprovedAsync(MaintenanceOffAction.ActionName));
         var gone = world.Clock.GetUtcNow();
         world.Advance(45);
-        Assert.Equal(CheckStatus.Unknown, (await DoorAsync(world, gone)).Status);
+        var early = await DoorAsync(world, gone);
+        Assert.Equal(CheckStatus.Unknown, early.Status);
+        Advised.By(early.Fix, "Wait for its checkers to look again; see in Route 53 whether they do.");
         world.Advance(75);
         Assert.Equal(CheckStatus.Pass, (await DoorAsync(world, gone)).Status);
     }
 
     [Theory]
-    [InlineData("type: HTTPS", "type: CALCULATED", "looks at no endpoint itself")]
+    [InlineData("type: HTTPS", "type: CALCULATED\n    children: [another]", "looks at no endpoint itself")]
     [InlineData("type: HTTPS", "type: HTTPS\n    inverted: true", "is inverted")]
     [InlineData("type: HTTPS", "type: HTTPS\n    disabled: true", "is disabled")]
     public async Task Given_a_health_check_that_does_not_look_when_checked_then_it_proves_nothing(string old, string changed, string why)
     {
-        await using var world = await WorldAsync(scenario => scenario.Replace(old + "\n", changed + "\n", StringComparison.Ordinal));
-        var (status, summary) = await DoorAsync(world);
-        Assert.Equal(CheckStatus.Unknown, status);
-        Assert.Contains(why, summary, StringComparison.Ordinal);
+        await using var world = await WorldAsync(scenario => WithAnother(scenario).Replace(old + "\n", changed + "\n", StringComparison.Ordinal));
+        var result = await DoorAsync(world);
+        Assert.Equal(CheckStatus.Unknown, result.Status);
+        Assert.Contains(why, result.Summary, StringComparison.Ordinal);
+
+        Advised.By(result.Fix, "Name another health check, of the service's endpoint, in aws.frontDoor.healthCheck; or say another way there.");
+        world.Catalogue.Become(Seen("another"));
+        Assert.Equal(CheckStatus.Pass, (await DoorAsync(world)).Status);
     }
 
     private static async Task<AwsWorld> WorldAsync(Func<string, string>? scenario = null)
     {
         var world = await AwsWorld.StartAsync(scenario);
-        world.Catalogue.Become(CheckoutApi.With<HealthCheckFrontDoor>(new HealthCheckFrontDoor(Id) { Id = "frontDoor", Account = CheckoutApi.Own }));
+        world.Catalogue.Become(Seen(Id));
         return world;
     }
 
-    private static async Task<(CheckStatus Status, string Summary)> DoorAsync(AwsWorld world, DateTimeOffset? since = null)
+    private static AwsService Seen(string by) => CheckoutApi.With<HealthCheckFrontDoor>(new HealthCheckFrontDoor(by) { Id = "frontDoor", Account = CheckoutApi.Own });
+
+    private static string WithAnother(string scenario) => scenario.Replace("healthChecks:\n", "healthChecks:\n  - { id: another, type: HTTP, host: api.shop.example, path: /healthz, intervalSeconds: 30, threshold: 3, checkers: [us-east-1, eu-west-1] }\n", StringComparison.Ordinal);
+
+    private static async Task<CheckResult> DoorAsync(AwsWorld world, DateTimeOffset? since = null)
     {
         var check = world.Services.GetServices<ICheck>().OfType<Item12_1_HealthCheck>().Single();
-        var result = (await check.RunAsync(new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, null, []) { ProvesSince = since }, CancellationToken.None))!;
-        return (result.Status, result.Summary);
+        return (await check.RunAsync(new CheckContext(CheckoutApi.Backout, CheckoutApi.Service, null, []) { ProvesSince = since }, CancellationToken.None))!;
     }
 }

@@ -38,9 +38,12 @@ public sealed class ForeignPageTests
         Assert.Equal($"The page of this service is gone. The listener HTTPS (443) answers every request with 503 by the rule {rule}, which has no tag of this bot.", failed.Reason);
         Assert.Equal(SeenEffect.Nothing, failed.Stands);
         Assert.Empty(await world.ChangesAsync("DeleteRule"));
+        Advised.By(failed.Fix, "* not this service's to remove: have * do so, then retry.");
+        Advised.By(failed.Fix, "Or plan again, which offers to take * over.");
+        Assert.Equal(rule, Assert.Single(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Off)).Without).Resource);
 
         await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule });
-        Assert.True(Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, handle)).IsWhole);
+        Assert.True(Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off))).IsWhole);
     }
 
     [Theory]
@@ -54,7 +57,8 @@ public sealed class ForeignPageTests
         var planned = Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Off));
         var left = Assert.Single(planned.Without, one => one.Resource == rule);
         Assert.Contains(isTagged ? "of installation 0ther123" : "which has no tag of this bot", left.Reason, StringComparison.Ordinal);
-        Assert.Contains($"include {rule}", left.Fix, StringComparison.Ordinal);
+        Advised.By(left.Fix, "Have its owner remove that rule.");
+        Assert.Equal(rule, Advised.By(left.Fix, "Or have it removed by this backout: include *")[0]);
         await world.StartedAsync(AwsWorld.Execution(planned.Step));
         Assert.Empty(await world.ChangesAsync("DeleteRule"));
 
@@ -106,8 +110,21 @@ public sealed class ForeignPageTests
         Assert.Equal(CheckStatus.Fail, check.Status);
         Assert.Contains("put up by checkout-api-0", check.Summary, StringComparison.Ordinal);
 
-        Assert.Contains("maintenance-off", check.Fix, StringComparison.Ordinal);
+        Advised.By(check.Fix, "Remove the rule *, or have it planned again: maintenance-off takes it away.");
         await world.StartedAsync(await world.ApprovedAsync(Off));
+        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", point)).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_page_of_somebody_else_that_still_answers_when_its_owner_removes_it_then_the_previous_version_is_called_functioning()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var point = await world.CaptureAsync(CodeDeployRedeployAction.ActionName);
+        await RuleAsync(world, priority: 7, statusCode: "503", path: "/*");
+
+        var rule = Advised.By((await world.CheckAsync("12.1", point)).Fix, "Have its owner remove the rule *; or have it planned again, which offers to take it over.")[0];
+        Assert.Equal(rule, Assert.Single(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Off)).Without).Resource);
+        await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule });
         Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", point)).Status);
     }
 }
