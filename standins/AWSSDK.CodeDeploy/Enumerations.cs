@@ -23,6 +23,7 @@ public class BundleType(string value) : ConstantClass(value)
 public class ComputePlatform(string value) : ConstantClass(value)
 {
     public static readonly ComputePlatform Lambda = new("Lambda");
+    public static readonly ComputePlatform Server = new("Server");
 
     public static ComputePlatform FindValue(string value) => FindValue<ComputePlatform>(value);
 
@@ -79,6 +80,8 @@ public class DeploymentType(string value) : ConstantClass(value)
 
 public class ErrorCode(string value) : ConstantClass(value)
 {
+    public static readonly ErrorCode ALARM_ACTIVE = new("ALARM_ACTIVE");
+
     public static ErrorCode FindValue(string value) => FindValue<ErrorCode>(value);
 
     public static implicit operator ErrorCode(string value) => FindValue(value);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Amazon.Runtime;
 using BackoutBot.Aws.Clients;
 
@@ -9,7 +10,7 @@ namespace BackoutBot.Aws.Failures;
 /// <param name="Kind">What it means for what comes next.</param>
 /// <param name="Reason">What is wrong and where, for people.</param>
 /// <param name="Fix">What to do about it.</param>
-public sealed record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
+public sealed partial record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
 {
     private static readonly string[] ThrottleCodes =
     [
@@ -96,10 +97,11 @@ public sealed record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
 
         if (DeniedCodes.Contains(code, StringComparer.Ordinal) || answer.StatusCode == HttpStatusCode.Forbidden)
         {
+            var missing = Missing().Match(answer.Message ?? string.Empty) is { Success: true } named && !string.Equals(named.Value, call.Api, StringComparison.OrdinalIgnoreCase) ? named.Value : call.Api;
             return new AwsFailure(
                 AwsFailureKind.Denied,
-                $"{call.RoleArn} may not do {call.Api} on {call.Resource}.",
-                $"Allow {call.Api} in the policy of {call.RoleArn}; it was refused for {call.Resource}.");
+                $"{call.RoleArn} may not do {call.Api} on {call.Resource}{(missing == call.Api ? "" : $": {missing} is not allowed to it")}.",
+                $"Allow {missing} in the policy of {call.RoleArn}; it was refused for {call.Resource}.");
         }
 
         if (answer.StatusCode >= HttpStatusCode.InternalServerError)
@@ -123,6 +125,10 @@ public sealed record AwsFailure(AwsFailureKind Kind, string Reason, string Fix)
             || name.EndsWith("DoesNotExist", StringComparison.Ordinal)
             || name.StartsWith("NoSuch", StringComparison.Ordinal);
     }
+
+    // A call may need more than one permission, and AWS names the one that is missing: "is not authorized to perform: ACTION".
+    [GeneratedRegex("(?<=to perform: )[A-Za-z0-9-]{1,40}:[A-Za-z0-9]{1,80}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Missing();
 
     private static IEnumerable<Exception> Causes(Exception exception)
     {

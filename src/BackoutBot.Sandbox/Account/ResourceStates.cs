@@ -48,6 +48,10 @@ internal sealed class DeploymentState
     public bool UpdateOutdatedInstancesOnly { get; init; }
     public string FileExistsBehavior { get; init; } = "DISALLOW";
     public List<string>? AutoRollbackEvents { get; init; }
+    public bool IgnoresAlarms { get; init; }
+
+    /// <summary>The alarm that stopped it; null where none did.</summary>
+    public string? StoppedBy { get; set; }
 
     public bool IsInFlight => Status is "Created" or "InProgress";
 }

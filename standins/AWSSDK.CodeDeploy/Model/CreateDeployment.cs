@@ -17,6 +17,8 @@ public class CreateDeploymentRequest : AmazonWebServiceRequest
     public AutoRollbackConfiguration AutoRollbackConfiguration { get; set; }
 
     public FileExistsBehavior FileExistsBehavior { get; set; }
+
+    public AlarmConfiguration OverrideAlarmConfiguration { get; set; }
 }
 
 public class CreateDeploymentResponse : AmazonWebServiceResponse

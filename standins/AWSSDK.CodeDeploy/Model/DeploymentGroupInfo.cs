@@ -12,13 +12,29 @@ public class DeploymentGroupInfo
 
     public List<TriggerConfig> TriggerConfigurations { get; set; }
 
+    public AlarmConfiguration AlarmConfiguration { get; set; }
+
     public AutoRollbackConfiguration AutoRollbackConfiguration { get; set; }
+
+    public ComputePlatform ComputePlatform { get; set; }
 
     public DeploymentStyle DeploymentStyle { get; set; }
 
     public LastDeploymentInfo LastSuccessfulDeployment { get; set; }
 
     public LastDeploymentInfo LastAttemptedDeployment { get; set; }
+}
+
+public class AlarmConfiguration
+{
+    public bool? Enabled { get; set; }
+
+    public List<Alarm> Alarms { get; set; }
+}
+
+public class Alarm
+{
+    public string Name { get; set; }
 }
 
 public class DeploymentStyle

@@ -91,7 +91,8 @@ internal static class BundleReading
         return revision is { ObjectVersion: null, ETag: null } && answer.LastModified.ToInstant() is { } written && written > deployedAt + Skew
             ? new Usability.NotKnown(
                 $"its bundle {bundle.Name} was written at {RestorePointWords.Minute(written)}, after {revision.Version} was deployed from there, and CodeDeploy names neither version nor ETag, so that it may be another one",
-                "Find out who wrote it, and what; then vouch for it, or go back to another point.") { IsForAPerson = true }
+                "Find out who wrote it, and what; then vouch for it, or go back to another point.")
+            { IsForAPerson = true }
             : new Usability.Usable($"its bundle {bundle.Name} is there");
     }
 

@@ -32,6 +32,12 @@ internal static class CodeDeployAccess
             {
                 Conditions = [AccessCondition.During(CodeDeployStopAction.ActionName, CodeDeployRedeployAction.ActionName)],
             },
+            new("DeployDespiteAlarms", ["codedeploy:UpdateDeploymentGroup"], Group)
+            {
+                IsImplied = true,
+                Conditions = [AccessCondition.During(CodeDeployRedeployAction.ActionName)],
+                Because = "What CreateDeployment asks for besides where the group's alarms are not to stop the way back (overrideAlarmConfiguration, CodeDeploy API reference); the bot changes no group.",
+            },
             new("DeployConfiguration", ["codedeploy:GetDeploymentConfig"], CodeDeploy + ":deploymentconfig:*")
             {
                 IsImplied = true,

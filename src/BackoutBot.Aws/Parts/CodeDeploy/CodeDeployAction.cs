@@ -16,6 +16,8 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// <summary>What both CodeDeploy actions share: the captured release, and making a deployment exactly once.</summary>
 internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsAction(name, catalogue, clients, time)
 {
+    private const string Overwritten = "Files that the new version overwrote are overwritten again; what its scripts did elsewhere is not undone.";
+
     private static readonly TimeSpan DefaultDuration = TimeSpan.FromMinutes(15);
 
     /// <inheritdoc />
@@ -97,11 +99,11 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
             $"{revision.Version} on all instances",
             Estimate(state),
             Reversibility.Reversible,
-            "Files that the new version overwrote are overwritten again; what its scripts did elsewhere is not undone.",
+            state.Alarms.Count == 0 ? Overwritten : $"{Overwritten} {AlarmWords(state.Alarms)} would stop a deployment to {target.DeploymentGroup} while raised; this one goes on all the same.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(
-                new RedeployInput(target.Application, target.DeploymentGroup, revision, before, state.LastAttempted?.DeploymentId, configuration),
+                new RedeployInput(target.Application, target.DeploymentGroup, revision, before, state.LastAttempted?.DeploymentId, configuration) { IgnoresAlarms = state.Alarms.Count > 0 ? true : null },
                 CodeDeployJson.Default.RedeployInput))
         {
             Basis = [ReleaseBasis.Latest(target, state)],
@@ -121,6 +123,12 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
             Usability.NotKnown unknown => new PlanningOutcome.Planned(step with { Caution = $"{char.ToUpperInvariant(unknown.Reason[0])}{unknown.Reason[1..]}. {unknown.Fix} {step.Caution}".TrimEnd() }),
             _ => new PlanningOutcome.Planned(step),
         };
+
+    private static string AlarmWords(IReadOnlyList<string> alarms) => $"{(alarms.Count == 1 ? "The alarm" : "The alarms")} {string.Join(", ", alarms)}";
+
+    /// <summary>What a step says of a group to whose platform the bot can't deploy.</summary>
+    protected static PlanningOutcome.Impossible OtherPlatform(CodeDeployTarget target, string platform) =>
+        new($"{target.DeploymentGroup} deploys to {platform}, and this version of the bot goes back on EC2 and on-premises servers only.", "Deploy by hand a version that is known to work.");
 
     /// <summary>What a step says of a revision whose bundle is of no use now.</summary>
     protected static PlanningOutcome.Impossible CannotDeploy(DeployedRevision revision, Usability.Unusable unusable) => new($"{revision.Version} can't be deployed: {unusable.Reason}.", unusable.Fix);
@@ -152,6 +160,11 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         }
 
         var state = await look.ReleaseAsync(target, context, Now);
+        if (state.OtherPlatform is { } platform)
+        {
+            return OtherPlatform(target, platform);
+        }
+
         if (state.InFlight is { } inFlight)
         {
             return new PlanningOutcome.Impossible($"Deployment {inFlight.DeploymentId} of {DeployedRevision.From(inFlight.Revision)?.Version ?? "a revision that can't be named"} to {deploymentGroup} is in flight.", "Wait until it has ended, then plan again.");
@@ -170,7 +183,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     }
 
     /// <summary>Deploys a revision, unless this attempt did so already.</summary>
-    protected async Task<StartOutcome> DeployAsync(ActScope scope, CodeDeployTarget target, DeployedRevision revision, string? configuration)
+    protected async Task<StartOutcome> DeployAsync(ActScope scope, CodeDeployTarget target, RedeployInput input)
     {
         if (scope.Execution.MayHaveActed && await scope.Look.OwnDeploymentAsync(target, scope.Execution.Key, Now) is { } own)
         {
@@ -179,8 +192,8 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
 
         try
         {
-            var id = await scope.CreateDeploymentAsync(target, revision, configuration);
-            return Started(new DeploymentHandle(null, id), CodeDeployJson.Default.DeploymentHandle, $"Deployment {id} brings {revision.Version} to {target.DeploymentGroup}.");
+            var id = await scope.CreateDeploymentAsync(target, input);
+            return Started(new DeploymentHandle(null, id), CodeDeployJson.Default.DeploymentHandle, $"Deployment {id} brings {input.Target.Version} to {target.DeploymentGroup}.");
         }
         catch (AwsCallException e) when (e.InnerException is DeploymentLimitExceededException)
         {

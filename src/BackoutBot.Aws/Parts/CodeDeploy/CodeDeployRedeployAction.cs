@@ -31,6 +31,11 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         }
 
         var state = await look.ReleaseAsync(target, context, Now);
+        if (state.OtherPlatform is { } platform)
+        {
+            return OtherPlatform(target, platform);
+        }
+
         if ((CapturedRelease.Of(restorePoint, target) ?? state.LastGood) is not { } release)
         {
             return new PlanningOutcome.Impossible($"Neither a restore point nor CodeDeploy's own history names a good version of {target.Application} in {target.DeploymentGroup}.", "Deploy by hand a version that is known to work.");
@@ -125,6 +130,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             ("deployment-group-name", input.DeploymentGroup),
             ("revision", AwsCommandLine.Structure(input.Target.ToStructure())),
             .. input.DeploymentConfig is { } configuration ? [("deployment-config-name", configuration)] : Array.Empty<(string, string?)>(),
+            .. input.IgnoresAlarms == true ? [("override-alarm-configuration", "enabled=false")] : Array.Empty<(string, string?)>(),
             ("description", $"by hand for {context.Backout}"),
             ("query", "deploymentId"),
             ("output", "text"),
@@ -170,7 +176,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             }
         }
 
-        return await DeployAsync(scope, target, input.Target, input.DeploymentConfig);
+        return await DeployAsync(scope, target, input);
     }
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)

@@ -24,7 +24,7 @@ internal static class DeploymentOutcomes
 
     /// <summary>Deploys a revision, once.</summary>
     /// <exception cref="AwsCallException">CodeDeploy did not answer that it does.</exception>
-    public static async Task<string> CreateDeploymentAsync(this ActScope scope, CodeDeployTarget target, DeployedRevision revision, string? configuration)
+    public static async Task<string> CreateDeploymentAsync(this ActScope scope, CodeDeployTarget target, RedeployInput input)
     {
         var answer = await scope.ChangeAsync(
             target.Account,
@@ -35,14 +35,16 @@ internal static class DeploymentOutcomes
                 {
                     ApplicationName = target.Application,
                     DeploymentGroupName = target.DeploymentGroup,
-                    Revision = revision.ToLocation(),
-                    DeploymentConfigName = configuration,
+                    Revision = input.Target.ToLocation(),
+                    DeploymentConfigName = input.DeploymentConfig,
                     Description = DeploymentDescription.Of(scope.Execution.Key),
                     // The bad release's own stop hook is the first thing that may be broken.
                     IgnoreApplicationStopFailures = true,
                     FileExistsBehavior = FileExistsBehavior.OVERWRITE,
                     // Rolling this one back would bring the bad release again.
                     AutoRollbackConfiguration = new AutoRollbackConfiguration { Enabled = false },
+                    // The alarms are raised by what is being left: they would stop the way back.
+                    OverrideAlarmConfiguration = input.IgnoresAlarms == true ? new AlarmConfiguration { Enabled = false } : null,
                 },
                 cancel));
         return answer.DeploymentId;
@@ -63,7 +65,9 @@ internal static class DeploymentOutcomes
             var why = deployment.ErrorInformation?.Message is { Length: > 0 } message ? $": {LogText.Clip(message)}" : ".";
             return new Observation.Failed(
                 $"Deployment {id} of {version} is {deployment.Status.Value}{why}",
-                $"See the instances' lifecycle events of {id} in CodeDeploy, mend what failed, then retry.");
+                deployment.ErrorInformation?.Code == ErrorCode.ALARM_ACTIVE
+                    ? "Have it planned again: the deployment then goes on although the group's alarms are raised."
+                    : $"See the instances' lifecycle events of {id} in CodeDeploy, mend what failed, then retry.");
         }
 
         var overview = deployment.DeploymentOverview;

@@ -21,6 +21,9 @@ internal sealed record StopInput(string DeploymentId, string Application, string
 /// <param name="DeploymentConfig">The deployment configuration; null for the group's own.</param>
 internal sealed record RedeployInput(string Application, string DeploymentGroup, DeployedRevision Target, DeployedRevision? Before, string? LastDeployment, string? DeploymentConfig)
 {
+    /// <summary>Whether the group's alarms are not to stop it; null where it has none.</summary>
+    public bool? IgnoresAlarms { get; init; }
+
     /// <summary>Whether it deploys to the group whose deployment is stopped.</summary>
     public bool IsOf(StopInput stop) => Application == stop.Application && DeploymentGroup == stop.DeploymentGroup;
 }

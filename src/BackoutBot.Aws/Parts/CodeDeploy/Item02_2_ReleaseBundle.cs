@@ -16,8 +16,14 @@ internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, Aw
         foreach (var target in resources.Of<CodeDeployTarget>())
         {
             // Where nothing is captured, CodeDeploy's own history is what one would go back by.
-            var release = CapturedRelease.Of(context.RestorePoint, target)
-                ?? (await look.ReleaseAsync(target, new ActionContext(context.Backout, context.Service, SuspectSince: null), Now)).LastGood;
+            var state = await look.ReleaseAsync(target, new ActionContext(context.Backout, context.Service, SuspectSince: null), Now);
+            if (state.OtherPlatform is { } platform)
+            {
+                findings.Fail($"{target.DeploymentGroup} deploys to {platform}: this version of the bot goes back on EC2 and on-premises servers only.", "Remove aws.codeDeploy and its steps from the plan file, and be prepared to go back by hand.");
+                continue;
+            }
+
+            var release = CapturedRelease.Of(context.RestorePoint, target) ?? state.LastGood;
             if (release is null)
             {
                 findings.Unknown($"No release of {target.Application} in {target.DeploymentGroup} is known to go back to.", "Deploy a version that works.");

@@ -10,7 +10,14 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// <param name="LastSuccessful">The last that ended well; null where there is none.</param>
 /// <param name="LastAttempted">The last of all; null where there is none.</param>
 /// <param name="LastGood">The release to go back to; null where its history offers none.</param>
-internal sealed record ReleaseState(DeploymentInfo? InFlight, DeploymentInfo? LastSuccessful, DeploymentInfo? LastAttempted, CapturedRelease? LastGood);
+internal sealed record ReleaseState(DeploymentInfo? InFlight, DeploymentInfo? LastSuccessful, DeploymentInfo? LastAttempted, CapturedRelease? LastGood)
+{
+    /// <summary>The alarms of which one that is raised stops a deployment to the group.</summary>
+    public IReadOnlyList<string> Alarms { get; init; } = [];
+
+    /// <summary>What the group's deployments run on, where that is not servers; null where it is.</summary>
+    public string? OtherPlatform { get; init; }
+}
 
 /// <summary>Tells from a group's history which release was the last good one.</summary>
 internal static class ReleaseReading
@@ -32,7 +39,11 @@ internal static class ReleaseReading
         var lastSuccessful = await DeploymentAsync(look, group.LastSuccessfulDeployment?.DeploymentId);
         var lastAttempted = inFlight ?? await DeploymentAsync(look, group.LastAttemptedDeployment?.DeploymentId) ?? lastSuccessful;
         var lastGood = lastSuccessful is null ? null : await LastGoodAsync(look, target, lastSuccessful, lastAttempted, inFlight, context, now);
-        return new ReleaseState(inFlight, lastSuccessful, lastAttempted, lastGood);
+        return new ReleaseState(inFlight, lastSuccessful, lastAttempted, lastGood)
+        {
+            Alarms = group.AlarmConfiguration is { Enabled: true, Alarms: { } alarms } ? [.. alarms.Select(alarm => alarm.Name)] : [],
+            OtherPlatform = group.ComputePlatform is { } platform && platform != ComputePlatform.Server ? platform.Value : null,
+        };
     }
 
     private static async Task<DeploymentInfo?> DeploymentAsync(AwsLook look, string? id) =>

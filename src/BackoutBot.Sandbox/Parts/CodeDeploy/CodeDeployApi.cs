@@ -25,7 +25,7 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
             new("GetDeployment", Mutating: false, ["deploymentId"], GetDeployment) { Resource = _ => GroupArn },
             new("ListDeployments", Mutating: false, ["applicationName", "deploymentGroupName", "includeOnlyStatuses", "createTimeRange", "nextToken"], ListDeployments) { Resource = _ => GroupArn },
             new("CreateDeployment", Mutating: true,
-                ["applicationName", "deploymentGroupName", "revision", "deploymentConfigName", "description", "ignoreApplicationStopFailures", "autoRollbackConfiguration", "updateOutdatedInstancesOnly", "fileExistsBehavior"],
+                ["applicationName", "deploymentGroupName", "revision", "deploymentConfigName", "description", "ignoreApplicationStopFailures", "autoRollbackConfiguration", "updateOutdatedInstancesOnly", "fileExistsBehavior", "overrideAlarmConfiguration"],
                 CreateDeployment) { Resource = _ => GroupArn },
             new("StopDeployment", Mutating: true, ["deploymentId", "autoRollbackEnabled"], StopDeployment) { Resource = _ => GroupArn },
         ],
@@ -90,6 +90,13 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
             throw new AwsException("DeploymentLimitExceededException", $"The Deployment Group '{scenario.Deployments.Group}' already has an active Deployment '{active.Id}'");
         }
 
+        // "To specify this setting, you need the UpdateDeploymentGroup permission" (overrideAlarmConfiguration, CreateDeployment, CodeDeploy API reference).
+        var alarms = call.Json["overrideAlarmConfiguration"] as JsonObject;
+        if (alarms is not null && !call.Principal.May("codedeploy:UpdateDeploymentGroup"))
+        {
+            throw new AwsException("AccessDeniedException", $"User: {call.Principal.Arn} is not authorized to perform: codedeploy:UpdateDeploymentGroup because no identity-based policy allows the codedeploy:UpdateDeploymentGroup action");
+        }
+
         var description = Text(call.Json, "description");
         var rollback = call.Json["autoRollbackConfiguration"] as JsonObject;
         var request = new DeploymentRequest(revision.Version, "user", description, configuration)
@@ -97,6 +104,7 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
             IgnoreApplicationStopFailures = Flag(call.Json, "ignoreApplicationStopFailures") ?? false,
             OutdatedOnly = Flag(call.Json, "updateOutdatedInstancesOnly") ?? false,
             FileExistsBehavior = Text(call.Json, "fileExistsBehavior") ?? "DISALLOW",
+            IgnoresAlarms = alarms is not null && Flag(alarms, "enabled") == false,
             AutoRollbackEvents = rollback is null ? null : Flag(rollback, "enabled") == true ? [.. (rollback["events"] as JsonArray ?? []).Select(e => (string?)e ?? "")] : [],
         };
         var deployment = simulation.Enter(call.State, request, call.Now);

@@ -28,12 +28,17 @@ internal static class CodeDeployShapes
                 ["triggerTargetArn"] = scenario.TopicArn(section.Topic),
                 ["triggerEvents"] = Strings(section.TriggerEvents),
             }),
-            ["alarmConfiguration"] = new JsonObject { ["enabled"] = false, ["ignorePollAlarmFailure"] = false, ["alarms"] = new JsonArray() },
+            ["alarmConfiguration"] = new JsonObject
+            {
+                ["enabled"] = section.Alarms.Count > 0,
+                ["ignorePollAlarmFailure"] = false,
+                ["alarms"] = new JsonArray([.. section.Alarms.Select(alarm => new JsonObject { ["name"] = alarm })]),
+            },
             ["autoRollbackConfiguration"] = AutoRollback(section.AutoRollback),
             ["deploymentStyle"] = Style(),
             ["outdatedInstancesStrategy"] = "UPDATE",
             ["loadBalancerInfo"] = LoadBalancer(scenario),
-            ["computePlatform"] = "Server",
+            ["computePlatform"] = section.Platform,
             ["terminationHookEnabled"] = false,
         };
         if (attempted is not null)
@@ -84,7 +89,7 @@ internal static class CodeDeployShapes
             ["deploymentStatusMessages"] = stalled && deployment.Status == "InProgress"
                 ? new JsonArray("Waiting for the updated instances to become healthy in the target group before the deployment continues.")
                 : new JsonArray(),
-            ["computePlatform"] = "Server",
+            ["computePlatform"] = scenario.Deployments.Platform,
         };
         Add(json, "previousRevision", deployment.PreviousVersion is { } previous ? Revision(scenario, previous) : null);
         Add(json, "description", deployment.Description);
@@ -98,6 +103,7 @@ internal static class CodeDeployShapes
     /// <summary>Why a deployment did not succeed; null where it did, or goes on.</summary>
     public static (string Code, string Message)? ErrorOf(DeploymentState deployment) => deployment.Status switch
     {
+        "Stopped" when deployment.StoppedBy is { } alarm => ("ALARM_ACTIVE", $"One or more alarms have been activated according to the Amazon CloudWatch metrics you selected, and the affected deployments have been stopped. Activated alarms: <{alarm}>"),
         "Stopped" => ("MANUAL_STOP", "The deployment was stopped by a user."),
         "Failed" => ("HEALTH_CONSTRAINTS", "The overall deployment failed because too many individual instances failed deployment, too few healthy instances are available for deployment, or some instances in your deployment group are experiencing problems."),
         _ => null,

@@ -46,6 +46,12 @@ internal sealed class DeploymentSection
     public required List<string> TriggerEvents { get; init; }
     public required List<string> AutoRollback { get; init; }
 
+    /// <summary>The alarms of which one that is raised stops a deployment; empty where none does.</summary>
+    public List<string> Alarms { get; init; } = [];
+
+    /// <summary>What its deployments run on: <c>Server</c>, <c>Lambda</c> or <c>ECS</c>. Deployments of all go on as those of servers.</summary>
+    public string Platform { get; init; } = "Server";
+
     /// <summary>The version that every instance runs at first.</summary>
     public required string Running { get; init; }
 

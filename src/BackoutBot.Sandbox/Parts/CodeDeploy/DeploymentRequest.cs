@@ -14,6 +14,9 @@ internal sealed record DeploymentRequest(string Version, string Creator, string?
     public bool OutdatedOnly { get; init; }
     public string FileExistsBehavior { get; init; } = "DISALLOW";
 
+    /// <summary>Whether no alarm of the group stops it.</summary>
+    public bool IgnoresAlarms { get; init; }
+
     /// <summary>Overrides the group's; empty when rollback is off.</summary>
     public List<string>? AutoRollbackEvents { get; init; }
 }

@@ -30,6 +30,7 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
             UpdateOutdatedInstancesOnly = request.OutdatedOnly,
             FileExistsBehavior = request.FileExistsBehavior,
             AutoRollbackEvents = request.AutoRollbackEvents,
+            IgnoresAlarms = request.IgnoresAlarms,
         };
         state.Deployments.Add(deployment);
         state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Start), DueKind.DeploymentStarts, deployment.Id));
@@ -113,12 +114,22 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
             deployment.CompletedAt = at;
             trigger.Send(state, deployment, "DeploymentSuccess", at);
         }
+        else if (RaisedAlarm(state, deployment) is { } alarm)
+        {
+            deployment.StoppedBy = alarm;
+            deployment.RollBackWhenStopped = deployment.RollsBack is null && (deployment.AutoRollbackEvents ?? scenario.Deployments.AutoRollback).Contains("DEPLOYMENT_STOP_ON_ALARM");
+            Stop(state, deployment.Id, at);
+        }
         else if (!IsStalled(deployment))
         {
             TargetSimulation.Drain(state, deployment.Order[deployment.Done]);
             state.Agenda.Add(new Due(at + pace.Of(scenario.Deployments.Seconds.Instance), DueKind.InstanceUpdated, deployment.Id));
         }
     }
+
+    // "CodeDeploy stops the deployment as soon as an alarm is activated" (AlarmConfiguration, CodeDeploy API reference); what it makes itself to roll back goes on.
+    private string? RaisedAlarm(AccountState state, DeploymentState deployment) =>
+        deployment.IgnoresAlarms || deployment.RollsBack is not null ? null : scenario.Deployments.Alarms.Find(name => state.Alarms.Exists(alarm => alarm.Name == name && alarm.Value == "ALARM"));
 
     // The instance fails at DownloadBundle and keeps what it runs; too few may be away for the next to be tried.
     private void Fail(AccountState state, DeploymentState deployment, DateTimeOffset at)
