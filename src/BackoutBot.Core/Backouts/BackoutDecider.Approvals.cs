@@ -33,9 +33,9 @@ public static partial class BackoutDecider
             return new Refusal(RefusalCode.Expired, $"The time to approve this plan ended at {state.ApprovalsExpireAt:HH:mm} UTC. {(state.HasActed ? "What was done before stays as it is: have it planned again, or abort." : $"Nothing was changed; if it is still needed, begin again: start {state.Service}")}");
         }
 
-        if (state.PlanAskedForBy == approve.Person)
+        if (state.PlanAskedForBy.Contains(approve.Person))
         {
-            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is not null ? "asked for the stop" : state.Undoing is { IsOfOwn: true } ? "asked for this to be put back" : "requested this backout")}, so somebody else must approve it.");
+            return new Refusal(RefusalCode.RequesterCannotApprove, $"You {(state.Stopping is not null ? "asked for the stop" : state.Undoing is { IsOfOwn: true } ? "asked for this to be put back" : state.RequestedBy == approve.Person ? "requested this backout" : "chose where this goes back to")}, so somebody else must approve it.");
         }
 
         if (!draft.Context.Authority.IsApprover)

@@ -49,7 +49,7 @@ public sealed partial record BackoutState
         PhaseEntered e => Enter(e, at),
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, Outdated = e.IsOutdated ? Outdated.Add(e.Signal.Id) : Outdated, HasThread = HasThread || (e.Signal.IsBad && !e.IsOutdated) },
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null },
-        TargetChosen e => this with { Target = e.Target, IsPointChosen = false, Undoing = null },
+        TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null },
         UndoRequested e => this with { Undoing = e.Undoing },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },

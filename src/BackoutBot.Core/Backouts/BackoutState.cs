@@ -122,8 +122,14 @@ public sealed partial record BackoutState
     /// <summary>What the plan before was to put back, once it is over and until another is made; null where it was for something else.</summary>
     public Undoing? Undone { get; init; }
 
-    /// <summary>Who asked for what the present plan does, and so can't approve it; null before anybody did.</summary>
-    public PersonId? PlanAskedForBy => Stopping?.By ?? (Undoing is { IsOfOwn: true } own ? own.By : RequestedBy);
+    /// <summary>Who chose where the backout goes back to; null where nobody did.</summary>
+    public PersonId? TargetChosenBy { get; init; }
+
+    /// <summary>Who asked for what the present plan does, and so can't approve it; nobody before anybody did.</summary>
+    public IReadOnlyList<PersonId> PlanAskedForBy =>
+        Stopping is { } stopping ? [stopping.By]
+        : Undoing is { IsOfOwn: true } own ? [own.By]
+        : [.. new[] { RequestedBy, TargetChosenBy }.OfType<PersonId>().Distinct()];
 
     /// <summary>Why no plan could be made.</summary>
     public ImmutableList<string> PlanningProblems { get; init; } = [];

@@ -45,7 +45,7 @@ public static partial class CardWriter
         BackoutPhase.Watching when state.FirstBadSignal is not null => "Anybody on call: start the backout, or say that none is needed.",
         BackoutPhase.Unplannable when state.IsNothingLeft => $"An approver: abort. Or anybody: go to another point, start {state.Service} to <version or point>; what is kept is listed by: points {state.Service}",
         BackoutPhase.Unplannable => "Whoever can mend what stood in the way; then anybody: plan again.",
-        BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {state.PlanAskedForBy}.",
+        BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {string.Join(" or ", state.PlanAskedForBy)}.",
         BackoutPhase.Paused when state.HasStepInFlight => "An approver: resume; or abort, once no step is at work.",
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",

@@ -73,7 +73,10 @@ internal sealed partial class RestorePointKeeper(
         }
 
         var history = await store.Journal.ListRestorePointsAsync(service.Id, stoppingToken);
-        var wellness = await LookAsync(service, ReleasedAt(point, history), stoppingToken);
+
+        // What an ended backout left as nobody wants it is not how the service is when it is well, whatever its alarms say.
+        var isLeft = (await states.UnsettledAsync(stoppingToken)).Any(ended => ended.Service == service.Id);
+        var wellness = isLeft ? Wellness.Unwell : await LookAsync(service, ReleasedAt(point, history), stoppingToken);
 
         // What was read while a deployment began may be half of each, and its event may not be here yet; the one before stays, as does that of every other release.
         if (await MayReadAsync(service, stoppingToken) && await capture.IsSettledAsync(context, stoppingToken))

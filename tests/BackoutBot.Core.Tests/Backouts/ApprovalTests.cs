@@ -1,4 +1,6 @@
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Approvals;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
@@ -36,6 +38,21 @@ public sealed class ApprovalTests
         Assert.Empty(story.State.Approvals);
         Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
         Assert.Contains(story.Said, message => message.OnlyFor == Story.Alice);
+    }
+
+    [Fact]
+    public void Given_an_approver_who_chose_where_it_goes_back_to_then_neither_they_nor_the_requester_can_approve_it()
+    {
+        Story story = new Story().Proposed();
+        var target = new PointTarget("r", Story.Begin, "v2.3.0");
+        story.Send(new Start(story.NextKey(), Story.Bob, "") { To = target });
+        story.Send(new ReportRestorePoint(story.NextKey(), story.State.RestorePoint!, "as chosen") { For = target });
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]) { For = target });
+
+        Assert.Equal("1 more approver, not alice or bob.", CardWriter.Write(story.State, story.Now).Waiting);
+        Assert.Equal("You chose where this goes back to, so somebody else must approve it.", story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash)).Refusal?.Explanation);
+        Assert.Equal(RefusalCode.RequesterCannotApprove, story.Send(new Approve(story.NextKey(), Story.Alice, story.State.Plan!.Hash)).Refusal?.Code);
+        Assert.Null(story.Send(new Approve(story.NextKey(), Story.Carol, story.State.Plan!.Hash)).Refusal);
     }
 
     [Fact]

@@ -71,11 +71,31 @@ public sealed class ResidueWatchTests : IDisposable
         await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
     }
 
+    [Fact]
+    public async Task Given_what_a_backout_left_when_a_record_is_not_as_it_was_then_no_restore_point_holds_that_until_it_is_settled()
+    {
+        world.Record = "blue";
+        await using var bot = await LeftAsync("00:00:00.050");
+        var captured = 0;
+        world.WhileCaptured = () => Interlocked.Increment(ref captured);
+        world.Record = "broken";
+        await Eventually.TrueAsync(() => Volatile.Read(ref captured) >= 6, "read three times, by each of the steps' actions");
+
+        Assert.Equal("record → blue", await RecordAsync(bot));
+
+        await bot.TypeAsync("t-8", Bob, $"takeover {First} the record is to be so");
+        await Eventually.TrueAsync(async () => await RecordAsync(bot) == "record → broken", () => "what somebody answers for is how it is to be");
+    }
+
+    private static async Task<string> RecordAsync(ScriptedBot bot) =>
+        (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default))[0].Point.States.Single(state => state.Resource == "record").Summary;
+
     /// <summary>A backout that ended with its page up, which stands.</summary>
-    private async Task<ScriptedBot> LeftAsync()
+    private async Task<ScriptedBot> LeftAsync(string? keepEvery = null)
     {
         world.Amiss[Off] = "The page is there.";
-        var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Configuration["Runtime:RestorePointInterval"] = keepEvery ?? "00:00:00");
+        await Eventually.TrueAsync(async () => keepEvery is null || (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default)).Count > 0, () => "no restore point is kept");
         await bot.TypeAsync("t-1", Alice, "start checkout-api");
         var plan = await bot.WhenAsync(First, state => state.Phase is BackoutPhase.AwaitingApproval);
         await bot.TypeAsync("t-2", Bob, $"approve {plan.Plan!.Hash}", First);

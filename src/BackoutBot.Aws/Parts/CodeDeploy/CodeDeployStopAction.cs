@@ -136,6 +136,12 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight already goes back to {brings?.Version}.");
         }
 
+        // Somebody is on the way back already, whatever ran well last.
+        if (to is not null && to.IsSameAs(brings))
+        {
+            return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight brings {to.Version} already.");
+        }
+
         var back = DeployedRevision.From(state.LastSuccessful?.Revision);
         if (MustRollBack(deployment) || (to is not null && to.IsSameAs(back)))
         {
@@ -147,11 +153,6 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         if (to is null)
         {
             return new PlanningOutcome.Impossible($"It is not known which version of {target.Application} was good, and CodeDeploy would roll {target.DeploymentGroup} back to {back?.Version ?? "nothing"}.", "Stop the deployment by hand, and deploy a version that is known to work.");
-        }
-
-        if (to.IsSameAs(brings))
-        {
-            return new PlanningOutcome.NotNeeded($"Deployment {deployment.DeploymentId} in flight brings {to.Version} already.");
         }
 
         return context.Service.Steps.Any(step => step.Action == CodeDeployRedeployAction.ActionName && step.WorksOn(target.Id))

@@ -203,6 +203,25 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
+    public async Task Given_somebody_who_deploys_what_ran_well_last_when_it_is_planned_then_nobody_stops_that()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var deployment = await world.BreakAsync();
+        await world.Somebody.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = deployment, AutoRollbackEnabled = false });
+        world.Advance(2);
+        var byHand = await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
+        {
+            ApplicationName = CheckoutApi.Group.Application,
+            DeploymentGroupName = CheckoutApi.Group.DeploymentGroup,
+            Revision = new RevisionLocation { RevisionType = RevisionLocationType.S3, S3Location = new S3Location { Bucket = "shop-artifacts", Key = "checkout-api/v2.3.1.zip", BundleType = BundleType.Zip } },
+        });
+        world.Advance(1);
+
+        Assert.Equal($"Deployment {byHand.DeploymentId} in flight brings v2.3.1 already.", Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Stop)).Reason);
+        Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(CodeDeployRedeployAction.ActionName));
+    }
+
+    [Fact]
     public async Task Given_a_rollback_in_flight_when_it_is_planned_then_there_is_no_need()
     {
         await using var world = await AwsWorld.StartAsync();
