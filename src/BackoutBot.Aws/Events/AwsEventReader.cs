@@ -84,5 +84,5 @@ internal static class AwsEventReader
         _ => Unread($"An EventBridge event of {LogText.Clip(source)} ({LogText.Clip(detailType)}), which this version does not read.", $"{LogText.Clip(source)} ({LogText.Clip(detailType)})"),
     };
 
-    private static IntakeReading.Unrecognised Unread(string reason, string about) => new(reason) { About = about };
+    private static IntakeReading.Unrecognised Unread(string reason, string about) => new(reason) { About = about, CanBeListed = false };
 }

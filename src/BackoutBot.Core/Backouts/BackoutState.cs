@@ -122,6 +122,12 @@ public sealed partial record BackoutState
     /// <summary>What the plan before was to put back, once it is over and until another is made; null where it was for something else.</summary>
     public Undoing? Undone { get; init; }
 
+    /// <summary>Whether a release was captured, so that it is known which steps bring one.</summary>
+    public bool KnowsReleaseSteps => RestorePoint?.States.Any(captured => captured.Release is not null) is true;
+
+    /// <summary>Whether a step changes what release runs, as far as its action captured one.</summary>
+    public bool BearsRelease(PlanStep step) => RestorePoint?.States.Any(captured => captured.Release is not null && captured.Action == step.Action) is true;
+
     /// <summary>Who chose where the backout goes back to; null where nobody did.</summary>
     public PersonId? TargetChosenBy { get; init; }
 

@@ -47,6 +47,13 @@ public static class EndWords
         }
 
         string[] alarms = [.. state.RaisedAlarms.Select(alarm => alarm.Subject).Distinct(StringComparer.Ordinal)];
+
+        // Which release customers get is only known where it was to be left, and the step that does so was not gone through.
+        if (state.Undoing is not null || (state.KnowsReleaseSteps && !state.Unreached.Exists(state.BearsRelease)))
+        {
+            return $" The way back is not gone to its end: not done is {string.Join(", ", state.Unreached.Select(step => $"«{step.Title}»"))}{(alarms.Length > 0 ? $", and raised are {string.Join(", ", alarms)}" : "")}.";
+        }
+
         return $" The way back is not gone to its end: customers may get {from.Version} then{(alarms.Length > 0 ? $", which has alarms ({string.Join(", ", alarms)})" : "")}.";
     }
 

@@ -40,12 +40,9 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
     {
         Of = ended.Id,
         // Where somebody deployed something else in the middle of it, its steps did not find what had run before it; and where none deployed anything, no release comes back.
-        To = FromTo.Since(ended) is null && Lasting(ended).Any(effect => BearsRelease(ended, effect)) ? ended.Leaving : null,
+        To = FromTo.Since(ended) is null && (!ended.KnowsReleaseSteps || Lasting(ended).Any(effect => ended.BearsRelease(effect.Step))) ? ended.Leaving : null,
         Besides = Residue.Of(ended).Where(one => one.Kind is ResidueKind.Open or ResidueKind.HalfDone).Select(one => one.Text).ToArray() is { Length: > 0 } besides ? besides : null,
     };
-
-    private static bool BearsRelease(BackoutState state, Effect effect) =>
-        state.RestorePoint?.States.Any(captured => captured.Release is not null && captured.Action == effect.Step.Action) is true;
 
     /// <summary>What a backout changed that is meant to last and was seen, in the order in which it was begun.</summary>
     public static IEnumerable<Effect> Lasting(BackoutState state) => state.Effects.Where(effect => effect.IsSeenToLast);

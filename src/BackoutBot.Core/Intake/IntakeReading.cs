@@ -13,6 +13,9 @@ public abstract record IntakeReading
     /// <summary>What kind of thing it told of, in the plural, for whoever reads that nobody could do anything with it; null where that is not to be told. Written by others: escape it.</summary>
     public string? About { get; init; }
 
+    /// <summary>Whether a plan file can list such things, so that they are heard of.</summary>
+    public bool CanBeListed { get; init; } = true;
+
     /// <summary>The name of the way that it came by, such as a topic's; null where it has none.</summary>
     public string? Way { get; init; }
 

@@ -195,6 +195,11 @@ public static class PostMortemWriter
             text.Append("- [ ] ").Append(result.Item).Append(": ").AppendLine(Markdown.Escape(result.Fix!));
         }
 
+        foreach (Signal news in state.StandingNews)
+        {
+            text.Append("- [ ] ").AppendLine(Markdown.Escape($"{news.Subject}: bad news at {At(news.OccurredAt)}, and no good since; whether it is well is not known."));
+        }
+
         foreach (StepState step in state.Steps.Values.Where(step => step.Phase is not StepPhase.Succeeded && step.Attempt > 0))
         {
             text.Append("- [ ] ").Append(step.Id).Append(" ended as ").Append(StateWords.Of(step.Phase)).Append(": ").AppendLine(Markdown.Escape(step.Note));

@@ -29,7 +29,7 @@ internal sealed class UnplacedNotice(IStore store, IServiceCatalogue catalogue, 
                 CardTone.Quiet,
                 $"The {way} tells of {about}, and I can do nothing with that: {why}",
                 [
-                    $"If it concerns {string.Join(" or ", channel.Select(service => service.Id))}, list it in the plan file, an alarm under aws.alarms and anything else under aws.events: what is heard of it then goes into the service's thread.",
+                    .. reading.CanBeListed ? [$"If it concerns {string.Join(" or ", channel.Select(service => service.Id))}, list it in the plan file, an alarm under aws.alarms and anything else under aws.events: what is heard of it then goes into the service's thread."] : Array.Empty<string>(),
                     "More of the kind today is not told here: the console's page /inbox has all of it.",
                 ]);
             var key = string.Create(CultureInfo.InvariantCulture, $"unplaced:{channel.Key}:{way}:{about}:{message.ReceivedAt:yyyy-MM-dd}");

@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Tests.Backouts;
 
@@ -93,6 +94,15 @@ public sealed class NewsTests
         Hear(story, SignalKind.GoodNews);
         story.Validate();
         Assert.NotNull(story.State.WellSince);
+    }
+
+    [Fact]
+    public void Given_bad_news_that_nothing_good_followed_then_the_post_mortem_has_them_to_follow_up()
+    {
+        Story story = new Story().Broken();
+        Hear(story, SignalKind.BadNews);
+
+        Assert.Contains("- [ ] environment checkout-prod, health: bad news at ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class UnplacedNoticeTests : IDisposable
 
         Assert.Equal(3, Said().Length);
         Assert.Equal("The topic scripted tells of alarms, and I can do nothing with that: no plan file lists other-api-5xx.", Said()[0].Headline);
+        Assert.DoesNotContain(Said()[2].Lines, line => line.Contains("list it", StringComparison.Ordinal));
     }
 
     [Fact]

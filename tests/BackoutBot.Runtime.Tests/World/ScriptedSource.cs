@@ -29,7 +29,7 @@ public sealed class ScriptedSource(ScriptedWorld world) : IIntakeSource
         var words = message.Body.Split(' ');
         if (!Enum.TryParse<SignalKind>(words[0], out var kind))
         {
-            return new IntakeReading.Unrecognised($"«{words[0]}» is no kind of signal.") { About = "riddles", Way = Way, Listeners = Listeners };
+            return new IntakeReading.Unrecognised($"«{words[0]}» is no kind of signal.") { About = "riddles", CanBeListed = false, Way = Way, Listeners = Listeners };
         }
 
         var resource = kind.ToString().StartsWith("Alarm", StringComparison.Ordinal) ? "alarm" : "deployment";

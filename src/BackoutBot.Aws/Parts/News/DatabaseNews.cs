@@ -9,9 +9,9 @@ namespace BackoutBot.Aws.Parts.News;
 /// <summary>What RDS tells of an instance or a cluster, by EventBridge or by an event subscription («Amazon RDS event categories and event messages»).</summary>
 internal static partial class DatabaseNews
 {
-    // Bad by themselves, whatever their category: storage that ran out or nearly so, a state that a person must mend, a restart or fail-over that failed.
+    // Bad by themselves, whatever their category: storage that ran out or nearly so or could not grow, a state that a person must mend, a restart or fail-over that failed.
     private static readonly HashSet<string> Bad = new(
-        ["RDS-EVENT-0007", "RDS-EVENT-0022", "RDS-EVENT-0031", "RDS-EVENT-0035", "RDS-EVENT-0036", "RDS-EVENT-0069", "RDS-EVENT-0089", "RDS-EVENT-0221", "RDS-EVENT-0222", "RDS-EVENT-0227"],
+        ["RDS-EVENT-0007", "RDS-EVENT-0022", "RDS-EVENT-0031", "RDS-EVENT-0035", "RDS-EVENT-0036", "RDS-EVENT-0069", "RDS-EVENT-0089", "RDS-EVENT-0221", "RDS-EVENT-0222", "RDS-EVENT-0223", "RDS-EVENT-0227"],
         StringComparer.Ordinal);
 
     // Fail-overs, stops and starts, where no category is said: an event subscription sends none.
@@ -57,12 +57,12 @@ internal static partial class DatabaseNews
     // Whether a failed database is well again RDS tells in no one way: that is for a person to say.
     private static SignalKind Tone(string? id, string[] categories)
     {
-        if ((id is not null && Bad.Contains(id)) || categories.Contains("failure") || categories.Contains("low storage"))
+        if ((id is not null && Bad.Contains(id)) || categories.Intersect(["failure", "low storage", "deletion"]).Any())
         {
             return SignalKind.BadNews;
         }
 
-        string[] worthTelling = ["failover", "availability", "recovery", "restoration", "deletion"];
+        string[] worthTelling = ["failover", "availability", "recovery", "restoration"];
         return (id is not null && Told.Contains(id)) || categories.Intersect(worthTelling).Any() ? SignalKind.News : SignalKind.Informational;
     }
 

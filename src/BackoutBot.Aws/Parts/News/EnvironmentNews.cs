@@ -48,12 +48,12 @@ internal static partial class EnvironmentNews
             new SignalDetails().With("severity", severity));
     }
 
-    // «Health colors and statuses»: Degraded and Severe are what customers notice; Warning may be nothing.
+    // «Health colors and statuses»: Degraded and Severe are what customers notice; Warning may be nothing. Basic health tells colours only.
     private static SignalKind ToneOfHealth(string to) => to switch
     {
-        "Degraded" or "Severe" => SignalKind.BadNews,
-        "Ok" => SignalKind.GoodNews,
-        "Warning" => SignalKind.News,
+        "Degraded" or "Severe" or "RED" => SignalKind.BadNews,
+        "Ok" or "GREEN" => SignalKind.GoodNews,
+        "Warning" or "YELLOW" => SignalKind.News,
         _ => SignalKind.Informational,
     };
 
@@ -65,10 +65,10 @@ internal static partial class EnvironmentNews
         _ => SignalKind.Informational,
     };
 
-    [GeneratedRegex("health has transitioned (from [A-Za-z ]+ )?to (?<to>[A-Za-z]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("health has (transitioned (from [A-Za-z ]+ )?|been set )to (?<to>[A-Za-z]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Health();
 
-    [GeneratedRegex(@"\b(failed|unsuccessful)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(failed|unsuccessful|with errors)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Failed();
 
     [GeneratedRegex(@"was deployed|\bsuccessfully (launched|deployed|updated)|update completed successfully|\bsucceeded\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

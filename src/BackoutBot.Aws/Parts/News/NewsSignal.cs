@@ -35,7 +35,7 @@ internal static class NewsSignal
                 resource,
                 aspect is null ? $"{kind.What} {name}" : $"{kind.What} {name}, {aspect}",
                 origin.TimeOf(happenedAt),
-                LogText.Clip($"{char.ToUpperInvariant(kind.What[0])}{kind.What[1..]} {name}: {told}"),
+                LogText.Clip($"{char.ToUpperInvariant(kind.What[0])}{kind.What[1..]} {name}: {told.TrimEnd('.', ' ')}."),
                 details.Build()))
             : new IntakeReading.Unrecognised(origin.Refusal($"News of the {kind.What} {LogText.Clip(name)}", account, region));
     }

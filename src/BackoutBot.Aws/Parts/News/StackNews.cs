@@ -51,11 +51,11 @@ internal static partial class StackNews
             new SignalDetails().With("stackId", stackId).With("status", status).With("reason", reason));
     }
 
-    // A roll-back that is complete left the stack as it was, and the change that was wanted did not happen.
+    // A roll-back that is complete left the stack as it was, and the change that was wanted did not happen; of a stack that is deleted nothing is left.
     private static SignalKind Tone(string? status) => status switch
     {
         null => SignalKind.Informational,
-        _ when status.EndsWith("_FAILED", StringComparison.Ordinal) || status.Contains("ROLLBACK", StringComparison.Ordinal) => SignalKind.BadNews,
+        _ when status.EndsWith("_FAILED", StringComparison.Ordinal) || status.Contains("ROLLBACK", StringComparison.Ordinal) || status == "DELETE_COMPLETE" => SignalKind.BadNews,
         "CREATE_COMPLETE" or "UPDATE_COMPLETE" or "IMPORT_COMPLETE" => SignalKind.GoodNews,
         "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" => SignalKind.Informational,
         _ => SignalKind.News,

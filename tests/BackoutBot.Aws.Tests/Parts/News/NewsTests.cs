@@ -18,6 +18,9 @@ public sealed class NewsTests
     [InlineData("from Ok to Warning", SignalKind.News)]
     [InlineData("from Severe to Ok", SignalKind.GoodNews)]
     [InlineData("from Ok to No Data", SignalKind.Informational)]
+    [InlineData("from GREEN to RED", SignalKind.BadNews)]
+    [InlineData("from GREEN to YELLOW", SignalKind.News)]
+    [InlineData("from RED to GREEN", SignalKind.GoodNews)]
     public void Given_an_environment_whose_health_changes_then_what_customers_notice_is_bad(string change, SignalKind expected) =>
         Assert.Equal((expected, "environment checkout-prod, health"), Heard($"Timestamp: Wed Mar 04 12:00:00 UTC 2026\nMessage: Environment health has transitioned {change}. 100.0 % of the requests are failing.\n\nEnvironment: checkout-prod\nApplication: checkout-api\n"));
 
@@ -25,6 +28,7 @@ public sealed class NewsTests
     [InlineData("Failed to deploy application.", SignalKind.BadNews)]
     [InlineData("Unsuccessful command execution on instance id(s) 'i-1'. Aborting the operation.", SignalKind.BadNews)]
     [InlineData("Environment update completed successfully.", SignalKind.GoodNews)]
+    [InlineData("Update environment operation is complete, but with errors. For more information, see troubleshooting documentation.", SignalKind.BadNews)]
     [InlineData("Added instance [i-1] to your environment.", SignalKind.Informational)]
     public void Given_a_change_of_an_environment_then_how_it_ended_is_told_apart_from_its_health(string told, SignalKind expected) =>
         Assert.Equal((expected, "environment checkout-prod, changes"), Heard($"Timestamp: Wed Mar 04 12:00:00 UTC 2026\nMessage: {told}\n\nEnvironment: checkout-prod\nApplication: checkout-api\n"));
@@ -35,7 +39,7 @@ public sealed class NewsTests
     [InlineData("ROLLBACK_COMPLETE", SignalKind.BadNews)]
     [InlineData("DELETE_FAILED", SignalKind.BadNews)]
     [InlineData("UPDATE_IN_PROGRESS", SignalKind.News)]
-    [InlineData("DELETE_COMPLETE", SignalKind.News)]
+    [InlineData("DELETE_COMPLETE", SignalKind.BadNews)]
     [InlineData("UPDATE_COMPLETE", SignalKind.GoodNews)]
     [InlineData("UPDATE_COMPLETE_CLEANUP_IN_PROGRESS", SignalKind.Informational)]
     public void Given_a_stack_s_state_then_what_failed_or_was_rolled_back_is_bad(string state, SignalKind expected) =>
@@ -59,6 +63,7 @@ public sealed class NewsTests
     [InlineData("RDS-EVENT-0221", "availability", SignalKind.BadNews)]
     [InlineData("RDS-EVENT-0031", "failure", SignalKind.BadNews)]
     [InlineData("RDS-EVENT-9999", "low storage", SignalKind.BadNews)]
+    [InlineData("RDS-EVENT-0003", "deletion", SignalKind.BadNews)]
     [InlineData("RDS-EVENT-0006", "availability", SignalKind.News)]
     [InlineData("RDS-EVENT-0002", "backup", SignalKind.Informational)]
     public void Given_an_event_of_a_database_then_what_a_person_must_mend_is_bad(string id, string category, SignalKind expected) =>
