@@ -111,6 +111,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<ResidueWatch>();
         builder.Services.AddSingleton<StopDesk>();
         builder.Services.AddSingleton<UndoDesk>();
+        builder.Services.AddSingleton<Leftovers>();
         builder.Services.AddSingleton<UnplacedNotice>();
         builder.Services.AddSingleton<InboxHandler>();
         builder.Services.AddHostedService<OutboxDispatcher>();

@@ -53,12 +53,6 @@ public sealed record KeptRestorePoint(RestorePoint Point, BackoutId? LeftBy)
             return this;
         }
 
-        // How it is while it is not well, with whatever somebody did about that, is nothing to go back to: what was read before stays.
-        if (reading.Wellness is Wellness.Unwell)
-        {
-            return With(reading, Point.TakenAt);
-        }
-
         RestorePoint renewed = Point.RenewedBy(reading.Point);
         return (this with
         {

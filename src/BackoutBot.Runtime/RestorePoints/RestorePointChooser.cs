@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 namespace BackoutBot.Runtime.RestorePoints;
 
 /// <summary>Finds the restore point of a backout.</summary>
-internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry inquiry, IStore store, IOptions<RuntimeOptions> options, TimeProvider time)
+internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry inquiry, Leftovers leftovers, IStore store, IOptions<RuntimeOptions> options, TimeProvider time)
 {
     // Deployments' events tell their time in whole seconds, rounded down.
     private static readonly TimeSpan EventPrecision = TimeSpan.FromSeconds(1);
@@ -43,12 +43,16 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         }
 
         var point = await capture.CaptureAsync(brief.Context, brief.IsLastTry, cancellationToken);
+        var kept = history.FirstOrDefault(one => one.Release.Identity == point.Release.Identity);
         if (deploying || !await IsSettledAsync(brief, cancellationToken))
         {
             point = point.ReleaseOnly("first read once a deployment had begun, which may have changed it");
         }
+        else if (await leftovers.LeftByAsync(state.Service, kept, cancellationToken) is { } leaver)
+        {
+            point = point.ReleaseOnly($"read only while what {leaver} left stood");
+        }
 
-        var kept = history.FirstOrDefault(one => one.Release.Identity == point.Release.Identity);
         return new ReportRestorePoint(key, kept?.Point.RenewedBy(point) ?? point, "captured now");
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class RestorePointKeeper(
     IServiceCatalogue services,
     IEnumerable<ICheck> checks,
     StateCapture capture,
+    Leftovers leftovers,
     IStore store,
     BackoutStates states,
     IOptions<RuntimeOptions> options,
@@ -73,10 +74,13 @@ internal sealed partial class RestorePointKeeper(
         }
 
         var history = await store.Journal.ListRestorePointsAsync(service.Id, stoppingToken);
+        var wellness = await LookAsync(service, ReleasedAt(point, history), stoppingToken);
 
-        // What an ended backout left as nobody wants it is not how the service is when it is well, whatever its alarms say.
-        var isLeft = (await states.UnsettledAsync(stoppingToken)).Any(ended => ended.Service == service.Id);
-        var wellness = isLeft ? Wellness.Unwell : await LookAsync(service, ReleasedAt(point, history), stoppingToken);
+        // How it is while it is not well, or holds what an ended backout left, is nothing to go back to: what was read before stays.
+        if (history.FirstOrDefault(one => one.Release.IsSameAs(point.Release)) is { } kept && (wellness is Wellness.Unwell || await leftovers.LeftByAsync(service.Id, kept, stoppingToken) is not null))
+        {
+            point = point.ReleaseOnly("read only while the service was not well");
+        }
 
         // What was read while a deployment began may be half of each, and its event may not be here yet; the one before stays, as does that of every other release.
         if (await MayReadAsync(service, stoppingToken) && await capture.IsSettledAsync(context, stoppingToken))

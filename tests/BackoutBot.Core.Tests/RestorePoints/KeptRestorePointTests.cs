@@ -50,18 +50,6 @@ public sealed class KeptRestorePointTests
     }
 
     [Fact]
-    public void Given_a_record_that_is_moved_while_the_service_is_not_well_then_what_was_read_before_stays_until_it_is_well_again()
-    {
-        var kept = Kept(Reading("v1", 0, Wellness.Well, Record("api", "blue")), Reading("v1", 5, Wellness.Unwell, Record("api", "broken")));
-
-        Assert.Equal(Noon, kept.Point.TakenAt);
-        Assert.Empty(kept.Revisions);
-
-        kept = kept.Renewed(Reading("v1", 10, Wellness.Well, Record("api", "green")));
-        Assert.Equal((Noon.AddMinutes(10), Noon), (kept.Point.TakenAt, kept.Revisions.Single().TakenAt));
-    }
-
-    [Fact]
     public void Given_a_record_that_can_not_be_read_later_then_its_last_value_stays_with_its_date()
     {
         var kept = Kept(

@@ -83,8 +83,25 @@ public sealed class ResidueWatchTests : IDisposable
 
         Assert.Equal("record → blue", await RecordAsync(bot));
 
-        await bot.TypeAsync("t-8", Bob, $"takeover {First} the record is to be so");
+        await bot.TypeAsync("t-8", Alice, "prepare checkout-api v2.5.0");
+        await bot.WhenAsync(Second, state => state.RestorePoint is not null);
+        Assert.Equal("record → blue", await RecordAsync(bot));
+        await bot.TypeAsync("t-9", Alice, "dismiss", Second);
+        await bot.WhenAsync(Second, state => state.IsClosed);
+
+        await bot.TypeAsync("t-10", Bob, $"takeover {First} the record is to be so");
         await Eventually.TrueAsync(async () => await RecordAsync(bot) == "record → broken", () => "what somebody answers for is how it is to be");
+    }
+
+    [Fact]
+    public async Task Given_what_a_backout_left_when_another_release_runs_since_then_that_is_captured_as_it_is()
+    {
+        world.Record = "blue";
+        await using var bot = await LeftAsync("00:00:00.050");
+        (world.Record, world.Runs) = ("green", "v2.6.0");
+
+        await Eventually.TrueAsync(async () => (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default))[0] is { Release.Version: "v2.6.0", WellSince: not null }, () => "the new release is not seen to be well");
+        Assert.Equal("record → green", await RecordAsync(bot));
     }
 
     private static async Task<string> RecordAsync(ScriptedBot bot) =>

@@ -151,13 +151,31 @@ public sealed class RestorePointTests : IDisposable
     public async Task Given_a_service_that_is_unwell_or_unseen_then_its_release_is_never_proven(string unwell, CheckStatus status)
     {
         world.Finding = item => item == new ItemId(unwell) ? status : CheckStatus.Pass;
-        var captured = 0;
-        world.WhileCaptured = () => Interlocked.Increment(ref captured);
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
-        await Eventually.TrueAsync(() => Volatile.Read(ref captured) >= 3, "it was not read twice and kept");
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot)).SingleOrDefault() is { } kept && kept.Point.TakenAt > kept.FirstAt, () => "it was not read twice");
 
         var kept = Assert.Single(await KeptAsync(bot));
         Assert.Equal((null, null, TimeSpan.Zero), (kept.WellSince, kept.ProvenAt, kept.LongestWell));
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_is_moved_while_the_service_is_not_well_then_its_value_from_before_stays_with_its_date_until_all_is_well_again()
+    {
+        world.Record = "blue";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot)).Count == 1, () => "nothing is kept");
+
+        world.Finding = item => item == new ItemId("12.2") ? CheckStatus.Fail : CheckStatus.Pass;
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot))[0].WellSince is null, () => "it was not seen to be unwell");
+        world.Record = "broken";
+        var movedAt = TimeProvider.System.GetUtcNow();
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot))[0].Point.TakenAt > movedAt, () => "it was not read again");
+        var record = (await KeptAsync(bot))[0].Point.States.Single(state => state.Resource == "record");
+        Assert.Equal("record → blue", record.Summary);
+        Assert.True(record.ReadAt < movedAt);
+
+        world.Finding = _ => CheckStatus.Pass;
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot))[0].Point.States.Single(state => state.Resource == "record").Summary == "record → broken", () => "what is well is not kept");
     }
 
     [Fact]
