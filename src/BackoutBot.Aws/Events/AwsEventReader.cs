@@ -9,18 +9,25 @@ namespace BackoutBot.Aws.Events;
 /// <summary>Tells AWS's events apart by their structure, and has them read. Whatever the text is, it answers; it never throws.</summary>
 internal static class AwsEventReader
 {
+    private const string Alarms = "CloudWatch alarms";
+    private const string Deployments = "CodeDeploy deployments";
+    private const string Stacks = "CloudFormation stacks";
+    private const string Environments = "Elastic Beanstalk environments";
+    private const string Databases = "RDS databases";
+    private const string Groups = "Auto Scaling groups";
+
     public static IntakeReading Read(string message, EventOrigin origin)
     {
         try
         {
             if (StackNews.IsOfStack(message))
             {
-                return StackNews.ReadText(message, origin) with { About = "CloudFormation stacks" };
+                return StackNews.ReadText(message, origin) with { About = Stacks };
             }
 
             if (EnvironmentNews.IsOfEnvironment(message))
             {
-                return EnvironmentNews.ReadText(message, origin) with { About = "Elastic Beanstalk environments" };
+                return EnvironmentNews.ReadText(message, origin) with { About = Environments };
             }
 
             var root = JsonElement.Parse(message);
@@ -66,17 +73,12 @@ internal static class AwsEventReader
             : Unread("A JSON message of a form that this version does not read.", "JSON of an unknown form");
     }
 
-    private const string Alarms = "CloudWatch alarms";
-    private const string Deployments = "CodeDeploy deployments";
-    private const string Databases = "RDS databases";
-    private const string Groups = "Auto Scaling groups";
-
     private static IntakeReading ReadEvent(JsonElement root, string source, string detailType, EventOrigin origin) => source switch
     {
         "aws.cloudwatch" => CloudWatchAlarmEvent.Read(root, detailType, origin) with { About = Alarms },
         "aws.codedeploy" => CodeDeployEvent.Read(root, detailType, origin) with { About = Deployments },
-        "aws.elasticbeanstalk" => EnvironmentNews.Read(root, origin) with { About = "Elastic Beanstalk environments" },
-        "aws.cloudformation" => StackNews.Read(root, detailType, origin) with { About = "CloudFormation stacks" },
+        "aws.elasticbeanstalk" => EnvironmentNews.Read(root, origin) with { About = Environments },
+        "aws.cloudformation" => StackNews.Read(root, detailType, origin) with { About = Stacks },
         "aws.ecs" => EcsNews.Read(root, detailType, origin) with { About = "ECS services" },
         "aws.codepipeline" => PipelineNews.Read(root, detailType, origin) with { About = "pipelines" },
         "aws.rds" => DatabaseNews.Read(root, origin) with { About = Databases },

@@ -50,7 +50,7 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         }
         else if (await leftovers.LeftByAsync(state.Service, kept, cancellationToken) is { } leaver)
         {
-            point = point.ReleaseOnly($"read only while what {leaver} left stood");
+            point = point.ReleaseOnly($"first read while what {leaver} left stood");
         }
 
         return new ReportRestorePoint(key, kept?.Point.RenewedBy(point) ?? point, "captured now");

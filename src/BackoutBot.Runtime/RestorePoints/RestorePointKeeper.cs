@@ -79,7 +79,7 @@ internal sealed partial class RestorePointKeeper(
         // How it is while it is not well, or holds what an ended backout left, is nothing to go back to: what was read before stays.
         if (history.FirstOrDefault(one => one.Release.IsSameAs(point.Release)) is { } kept && (wellness is Wellness.Unwell || await leftovers.LeftByAsync(service.Id, kept, stoppingToken) is not null))
         {
-            point = point.ReleaseOnly("read only while the service was not well");
+            point = point.ReleaseOnly("first read while the service was not well");
         }
 
         // What was read while a deployment began may be half of each, and its event may not be here yet; the one before stays, as does that of every other release.

@@ -36,7 +36,7 @@ public sealed class AdviceTests
         ("/Route53RevertAction.cs", "put back *", "says what a step does"),
         ("/Parts/CodeDeploy/", "deploy ", "the lines of runbooks are run in bash by the tests of each part"),
         ("/Parts/CodeDeploy/", "In account *", "the lines of runbooks are run in bash by the tests of each part"),
-        ("/CodeDeployStopAction.cs", ", and by which deployment", "the lines of runbooks are run in bash by the tests of each part"),
+        ("/StopRunbook.cs", ", and by which deployment", "the lines of runbooks are run in bash by the tests of each part"),
         ("/PageRunbook.cs", "", "the lines of runbooks are run in bash by the tests of each part"),
         ("/PageRules.cs", "put up by", "says who put a page up"),
         ("/Parts/FrontDoor/", "Wait for the next look", "the sandbox's CloudWatch always tells all at last"),

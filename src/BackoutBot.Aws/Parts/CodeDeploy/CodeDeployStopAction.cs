@@ -7,7 +7,6 @@ using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
-using BackoutBot.Aws.Runbooks;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -226,24 +225,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     protected override StepRunbook Runbook(ActionContext context, PlanStep step, AwsService resources)
     {
         var input = Input(step, CodeDeployJson.Default.StopInput);
-        var account = AccountOf(resources, input.Application, input.DeploymentGroup);
-        var leaves = input.WithoutRollback == true;
-        return new StepRunbook(
-            [ConsoleLinks.Deployment(account, input.DeploymentId), ConsoleLinks.DeploymentGroup(account, input.Application, input.DeploymentGroup)],
-            [
-                new RunbookLine(
-                    $"In account {account.Id}: is {input.DeploymentId} still in flight (Created, Queued or InProgress)? Otherwise leave it",
-                    AwsCommandLine.Call(account, "deploy get-deployment", ("deployment-id", input.DeploymentId), ("query", "deploymentInfo.status"), ("output", "text")),
-                    Changes: false),
-                new RunbookLine(
-                    $"In account {account.Id}: stop it, and let CodeDeploy roll back {(leaves ? "nothing" : $"to {input.Target?.Version ?? "what was deployed before"}")}",
-                    AwsCommandLine.Call(account, "deploy stop-deployment", ("deployment-id", input.DeploymentId), (leaves ? "no-auto-rollback-enabled" : "auto-rollback-enabled", null)),
-                    Changes: true),
-                new RunbookLine(
-                    $"In account {account.Id}: see that it is Stopped{(leaves ? "" : ", and by which deployment it is rolled back; wait until that one is Succeeded")}",
-                    AwsCommandLine.Call(account, "deploy get-deployment", ("deployment-id", input.DeploymentId), ("query", "deploymentInfo.[status,rollbackInfo.rollbackDeploymentId]"), ("output", "text")),
-                    Changes: false),
-            ]);
+        return StopRunbook.Of(input, AccountOf(resources, input.Application, input.DeploymentGroup));
     }
 
     protected override async Task<StartOutcome> StartAsync(ActScope scope)

@@ -31,6 +31,7 @@ internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, Aw
             }
 
             var version = release.Revision.Version;
+            string NotKnown(string reason) => $"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {reason}.";
             switch (await look.BundleAsync(target, release.Revision, release.DeployedAt))
             {
                 case Usability.Usable usable:
@@ -40,13 +41,13 @@ internal sealed class Item02_2_ReleaseBundle(IAwsResourceCatalogue catalogue, Aw
                     findings.Fail($"{version} can't be deployed to {target.DeploymentGroup} again: {unusable.Reason}.", unusable.Fix);
                     break;
                 case Usability.NotKnown { IsForAPerson: true } untold:
-                    findings.Unseeable($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {untold.Reason}.", untold.Fix);
+                    findings.Unseeable(NotKnown(untold.Reason), untold.Fix);
                     break;
                 case Usability.NotKnown unknown:
-                    findings.Unknown($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unknown.Reason}.", unknown.Fix);
+                    findings.Unknown(NotKnown(unknown.Reason), unknown.Fix);
                     break;
                 case Usability.NotAsked unasked:
-                    findings.Unseeable($"Whether {version} can be deployed to {target.DeploymentGroup} again is not known: {unasked.Reason}.", "Look for the commit on GitHub, then vouch for it.");
+                    findings.Unseeable(NotKnown(unasked.Reason), "Look for the commit on GitHub, then vouch for it.");
                     break;
                 default:
                     throw new InvalidOperationException("No finding for what was seen of the bundle.");
