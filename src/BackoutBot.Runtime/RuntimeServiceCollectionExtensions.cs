@@ -82,6 +82,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<StateCapture>();
         builder.Services.AddSingleton<UsabilityInquiry>();
         builder.Services.AddSingleton<RestorePointDesk>();
+        builder.Services.AddSingleton<Leftovers>();
         builder.Services.AddSingleton<RestorePointChooser>();
         builder.Services.AddSingleton<PlanMaker>();
         builder.Services.AddSingleton<WorkRunner>();
@@ -111,7 +112,6 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<ResidueWatch>();
         builder.Services.AddSingleton<StopDesk>();
         builder.Services.AddSingleton<UndoDesk>();
-        builder.Services.AddSingleton<Leftovers>();
         builder.Services.AddSingleton<UnplacedNotice>();
         builder.Services.AddSingleton<InboxHandler>();
         builder.Services.AddHostedService<OutboxDispatcher>();

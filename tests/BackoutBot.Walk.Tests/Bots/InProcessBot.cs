@@ -129,10 +129,11 @@ internal sealed class InProcessBot : IAsyncDisposable
     {
         var began = account.Clock.GetUtcNow();
         var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null) { LookedSince = proving.SinceAt(began, State.WellSince) };
+        var runner = Get<WorkRunner>();
         BackoutCommand report;
         try
         {
-            report = await Get<WorkRunner>().RunAsync(work, brief, CancellationToken.None);
+            report = await runner.RunAsync(work, brief, CancellationToken.None);
         }
         catch (Exception) when (failures.GetValueOrDefault(work.Name) < 1000)
         {
