@@ -14,14 +14,10 @@ public static class AnnouncementWriter
     /// <summary>What is to be said of how it stands now. That it rolls back is said once a step has begun: until then nothing is changed, and the plan may fall.</summary>
     public static IEnumerable<AnnouncementMade> OnEntering(BackoutState state, ServiceDefinition service)
     {
-        if (OccasionOf(state) is not { } occasion)
-        {
-            yield break;
-        }
-
         foreach (Audience audience in service.Audiences)
         {
-            if (!state.Announced.Contains(BackoutState.AnnouncementKey(occasion, audience.Kind.ToString()))
+            if (OccasionOf(state, audience.Kind) is { } occasion
+                && !state.Announced.Contains(BackoutState.AnnouncementKey(occasion, audience.Kind.ToString()))
                 && Text(state, service, audience.Kind) is var (headline, lines))
             {
                 yield return new AnnouncementMade(audience.Kind, audience.Channel, occasion, headline, lines);
@@ -33,13 +29,17 @@ public static class AnnouncementWriter
     public static IEnumerable<AnnouncementMade> InOwnWords(BackoutState state, ServiceDefinition service, CommandKey key, string text) =>
         service.Audiences.Select(audience => new AnnouncementMade(audience.Kind, audience.Channel, $"own words {key}", $"{state.Service}: {text}", []));
 
-    private static string? OccasionOf(BackoutState state) => state.Phase switch
+    private static string? OccasionOf(BackoutState state, AudienceKind audience) => state.Phase switch
     {
         BackoutPhase.Planning => "requested",
         BackoutPhase.Running when !state.HasBegunPlan => state.Halt is null ? null : $"halted {state.PlanRound}",
         BackoutPhase.Running when state.Stopping is not null => $"stopping {state.PlanRound}",
+        BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => $"putting back {state.PlanRound}",
         BackoutPhase.Running => "rolling back",
-        BackoutPhase.Blocked => $"blocked {state.Version}",
+
+        // Who leads the team follows each try; to others it has stalled once.
+        BackoutPhase.Blocked when audience is AudienceKind.TeamLeads => $"blocked {state.Version}",
+        BackoutPhase.Blocked => $"blocked {state.PlanRound}",
         BackoutPhase.Ending when Stuck(state).Length > 0 => $"ending blocked {state.Version}",
         BackoutPhase.Validating => "validating",
         BackoutPhase.Unproven => $"unproven {state.Version}",
@@ -66,6 +66,9 @@ public static class AnnouncementWriter
             $"{state.Service}: the deployment that is going out is being stopped, approved by {Approvers(state)}. The plan to roll back follows.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
         BackoutPhase.Blocked when state is { Stopping: not null, HasApprovedPlan: true } => ($"{state.Service}: the stop of the deployment is blocked and waits for a decision.", [Stuck(state), .. Standing(state)]),
+        BackoutPhase.Running when state.Undoing is { } undoing => (
+            $"{state.Service}: {(undoing.Of is { } ended ? $"what {ended} did" : $"«{string.Join("», «", undoing.Steps.Select(step => step.Title))}»")} is being put back, as {undoing.By} asked, approved by {Approvers(state)}.",
+            [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
@@ -87,12 +90,14 @@ public static class AnnouncementWriter
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to {Goal(state)}.", [Cause(state)]),
         BackoutPhase.Running when !state.HasBegunPlan => null,
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
-        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work."]),
+        BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => ($"{state.Service}: a step of the rollback is being taken back; the team then decides how to proceed.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>()]),
+        BackoutPhase.Running when state.Undoing is not null => ($"{state.Service}: taking the earlier rollback back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
+        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
         BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
         BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
-        BackoutPhase.RolledBack => ($"{state.Service} is back to normal on the previous version.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")]),
+        BackoutPhase.RolledBack => (state.Undoing is null ? $"{state.Service} is back to normal on the previous version." : $"{state.Service}: the earlier rollback is taken back, and the service is well.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")]),
         BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved) => ($"{state.Service}: the steps back are done; that the service works was not proved.", [EndWords.Why(state)]),
         BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [.. Standing(state), FollowUp(state)]),
         BackoutPhase.StoodDown => ($"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
@@ -103,16 +108,25 @@ public static class AnnouncementWriter
     private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
     {
         BackoutPhase.Running when !state.HasBegunPlan || state.Stopping is not null || IsStillToBeShown(state) => null,
+        BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => null,
+        BackoutPhase.Running when state.Undoing is not null => ("We are working on our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
         BackoutPhase.Running => ("We are working on a problem with our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
-        BackoutPhase.Blocked when ShownToClients(state).Any() && IsTold(state, "rolling back") && !IsTold(state, "blocked") => ("It takes longer than we told you.", [.. ShownToClients(state), "We will tell you when it is over."]),
+        BackoutPhase.Blocked when ShownToClients(state).Any() && IsTold(state, "rolling back") && !IsTold(state, "blocked") => (StillWorking(state), [.. ShownToClients(state), "We will tell you when it is over."]),
+        BackoutPhase.RolledBack when state.Undoing is not null => ("Our work on the service is done.", ["We are sorry for the trouble."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
-        BackoutPhase.StoodDown when state.HasActed => ("We are still working on the problem with our service.", [.. ShownToClients(state)]),
-        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() => ("We are still working on the problem with our service.", [.. ShownToClients(state)]),
+        BackoutPhase.StoodDown when state.HasActed => (StillWorking(state), [.. ShownToClients(state)]),
+        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() => (StillWorking(state), [.. ShownToClients(state)]),
         BackoutPhase.RolledBackInPart when !state.Effects.Exists(effect => effect.IsSeenToLast) => ("Our service answers again, and we go on watching it.", []),
+        BackoutPhase.RolledBackInPart when state.Undoing is not null => ("Our work on the service is done, and we go on watching it.", []),
         BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
-        BackoutPhase.Abandoned => ("We are still working on the problem with our service.", [.. ShownToClients(state)]),
+        BackoutPhase.Abandoned => (StillWorking(state), [.. ShownToClients(state)]),
         _ => null,
     };
+
+    private static string StillWorking(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are still working on our service." : "We are still working on the problem with our service.";
+
+    private static string Expected(BackoutState state, ServiceDefinition service) =>
+        $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work.";
 
     /// <summary>Whether a page is to be put up that nobody has seen yet, or not all of it.</summary>
     private static bool IsStillToBeShown(BackoutState state) => state.Plan!.Brackets.Any() && !state.OpenBrackets.Any(effect => effect.Standing is EffectStanding.Seen && !effect.IsInPart);

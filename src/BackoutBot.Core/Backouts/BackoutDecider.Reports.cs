@@ -156,7 +156,7 @@ public static partial class BackoutDecider
             .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
             .. planning.Unread,
             .. plan.Remarks,
-            .. planning.Left.Select(left => $"When this was planned, still there from {left}"),
+            .. planning.Left.Select(left => left),
             .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>(),
         ]
         };

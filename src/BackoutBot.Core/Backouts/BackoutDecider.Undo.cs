@@ -51,6 +51,11 @@ public static partial class BackoutDecider
             return;
         }
 
+        if (draft.State is { Leaving: { Components.Count: > 0 } left } && plan.Steps.Any(draft.State.BearsRelease))
+        {
+            plan = plan with { Remarks = [$"{left.Version} is what this backout goes back from{(draft.State.FirstBadSignal is { } bad ? $", since {bad.Subject} at {bad.OccurredAt:HH:mm} UTC" : "")}: see why before it is brought back.", .. plan.Remarks] };
+        }
+
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
         draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter));
         draft.Fire(BackoutTrigger.Propose);

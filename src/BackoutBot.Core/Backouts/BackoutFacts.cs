@@ -12,6 +12,9 @@ public readonly record struct BackoutFacts
     /// <summary>Whether any step of any plan was ever attempted.</summary>
     public bool HasActed { get; init; }
 
+    /// <summary>Whether all that was to be done is done, whatever becomes of the plan that is up for approval.</summary>
+    public bool IsOnlyToBeProved { get; init; }
+
     /// <summary>Whether something stands that a step put up and that no step was seen to take away.</summary>
     public bool HasOpenBrackets { get; init; }
 
@@ -27,6 +30,7 @@ public readonly record struct BackoutFacts
         StepInFlight = state.HasStepInFlight,
         HasApprovedPlan = state.HasApprovedPlan,
         HasActed = state.HasActed,
+        IsOnlyToBeProved = state.IsOnlyToBeProved,
         HasOpenBrackets = state.OpenBrackets.Any(),
         BeforeStop = state.Stopping?.Returns ?? BackoutPhase.Watching,
         Outcome = state.Outcome ?? BackoutPhase.StoodDown,

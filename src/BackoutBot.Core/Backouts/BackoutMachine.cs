@@ -49,7 +49,7 @@ public static class BackoutMachine
         bool HasPlan() => facts.HasApprovedPlan;
         bool HasOpen() => facts.HasOpenBrackets;
         BackoutPhase GivenUp() => facts.HasOpenBrackets ? Ending : Reviewing;
-        BackoutPhase Unapproved() => facts.HasActed ? Blocked : Reviewing;
+        BackoutPhase Unapproved() => facts.IsOnlyToBeProved ? Validating : facts.HasActed ? Blocked : Reviewing;
 
         var backout = new DecidedMachine<BackoutPhase, BackoutTrigger>(phase);
 
@@ -128,8 +128,8 @@ public static class BackoutMachine
         backout.In(AwaitingApproval)
             .Within(Declared)
             .Go(ReachQuorum, Running)
-            .GoTo(Deny, Unapproved, WithActed, Reviewing, Blocked)
-            .GoTo(Expire, Unapproved, WithActed, Reviewing, Blocked)
+            .GoTo(Deny, Unapproved, WithActed, Reviewing, Blocked, Validating)
+            .GoTo(Expire, Unapproved, WithActed, Reviewing, Blocked, Validating)
             .Go(Replan, Planning)
             .GoTo(StopOff, () => facts.BeforeStop, WithBefore, Watching, Planning, Unplannable, Paused, Blocked)
             .Ignore(Approve, Propose, PlanFail, Stop)

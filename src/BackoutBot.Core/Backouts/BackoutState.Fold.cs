@@ -123,7 +123,7 @@ public sealed partial record BackoutState
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step), LeftOut = e.IsWhole ? LeftOut.RemoveAll(left => left.Step == e.Step) : LeftOut }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).WithStanding(e, at).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
-        StepSkipped e => WithSkipped(e, at).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}", Fix = null, EndedAt = at }),
+        StepSkipped e => WithSkipped(e, at).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}{(step.IsInFlight ? $" (last seen of it: {step.Note})" : "")}", Fix = null, EndedAt = at }),
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
         DecisionRecorded { Verb: "replan" } => this with { Undoing = WithoutOwnUndo },
@@ -163,6 +163,7 @@ public sealed partial record BackoutState
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
             Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = null, Undone = Undoing },
+            Validating when entered.From is AwaitingApproval => next.WithoutPlan() with { Undoing = null, WellSince = null, WellnessNote = null },
             Validating => next with
             {
                 WellSince = null,

@@ -143,6 +143,9 @@ public sealed partial record BackoutState
     /// <summary>Whether no plan could be made because everything was as it is to be already.</summary>
     public bool IsNothingLeft { get; init; }
 
+    /// <summary>Whether all that an approved plan was to do is done, and only its proof is to come; the plan that is up or being made is to put one step back.</summary>
+    public bool IsOnlyToBeProved => Undoing is { IsOfOwn: true } && !ApprovedSteps.IsEmpty && Unreached.IsEmpty && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket);
+
     /// <summary>How many distinct approvers the plan needs.</summary>
     public int Quorum { get; init; }
 
@@ -217,10 +220,27 @@ public sealed partial record BackoutState
     {
         ImmutableHashSet<StepId> gone = [.. later.SelectMany(state => state.Effects).Where(effect => effect.Closing is not null && effect.Standing is EffectStanding.Undone).Select(effect => effect.Step.Id)];
         BackoutState known = this with { Effects = Effects.RemoveAll(effect => effect.IsOpenBracket && gone.Contains(effect.Step.Id)) };
-        return later.All(state => state.ApprovedSteps.IsEmpty)
+        BackoutState[] measuring = [.. later.Where(state => !state.ApprovedSteps.IsEmpty && state.Outcome is not BackoutPhase.StoodDown && (state.Undoing?.Of is not { } undone || undone == Id))];
+        return measuring.Length == 0
             ? known
-            : known with { Effects = known.Effects.RemoveAll(effect => effect.Closing is null), Unreached = [], LeftOut = [], AcceptedBy = null, GivenUp = null };
+            : known with
+            {
+                Effects = known.Effects.RemoveAll(effect => !effect.IsOpenBracket && measuring.Any(state => state.Measures(effect.Step))),
+                Unreached = known.Unreached.RemoveAll(step => measuring.Any(state => state.Undoing?.Of is not null || state.Measures(step))),
+                LeftOut = known.LeftOut.RemoveAll(left => measuring.Any(state => state.Undoing?.Of is not null || state.Moved.IsEmpty || state.Names(left.Step))),
+                FoundRunning = null,
+                AcceptedBy = null,
+                GivenUp = null,
+            };
     }
+
+    /// <summary>
+    /// Whether its plan tells what became of that step: it was done again, was not needed, or is named by its own residue. What it took for moved by
+    /// others it left as it was, and an undo looks at nothing but what it puts back.
+    /// </summary>
+    private bool Measures(PlanStep step) => Names(step.Id) || (step.Entry is { } entry && Names(entry)) || (Undoing?.Of is null && !Moved.Exists(moved => moved.Action == step.Action));
+
+    private bool Names(StepId id) => ApprovedSteps.Exists(own => own.Id == id || own.Entry == id) || LeftOut.Exists(left => left.Step == id);
 
     /// <summary>Whether it has ended and left something for which nobody answers yet.</summary>
     public bool HasStandingResidue => IsClosed && ResidueTakenBy is null && Residue.Of(this).Count > 0;

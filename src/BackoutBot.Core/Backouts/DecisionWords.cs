@@ -34,7 +34,7 @@ internal static class DecisionWords
             ApprovalLapsed e => Say($"{e.By}, who approved plan {e.Plan.Value[..8]}, may approve no longer: {after.Approvals.Count} of {after.Quorum}."),
             PlanDenied e => Say($"{e.By} denied plan {e.Plan.Value[..8]}.", e.Reason),
             ApprovalsExpired e when before.Stopping is not null => Say($"Nobody approved plan {e.Plan.Value[..8]}, the stop, in time."),
-            ApprovalsExpired e => Say($"Nobody approved plan {e.Plan.Value[..8]} in time. {(after.HasActed ? "What was done before stays as it is: an approver must decide." : "Nothing was changed.")}"),
+            ApprovalsExpired e => Say($"Nobody approved plan {e.Plan.Value[..8]} in time. {(after.IsOnlyToBeProved ? "What was done before stays as it is, and whether it works is watched on." : after.HasActed ? "What was done before stays as it is: an approver must decide." : "Nothing was changed.")}"),
             PlanDrifted e => Say($"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; a new plan is being made.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
             PlanHeld e => Say(CardWriter.Held(e.After)),
             StepSkipped e => Say($"{e.By} skipped {after.FindStep(e.Step)?.Title ?? e.Step.Value}.", e.Reason),

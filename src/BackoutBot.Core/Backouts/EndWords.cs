@@ -57,6 +57,12 @@ public static class EndWords
         return $" The way back is not gone to its end: customers may get {from.Version} then{(alarms.Length > 0 ? $", which has alarms ({string.Join(", ", alarms)})" : "")}.";
     }
 
+    /// <summary>What was heard to be bad and not to be well again when it ended; null where there is nothing, or it is proposed again by itself.</summary>
+    public static string? StillBad(BackoutState state) =>
+        state.EndedBy is not BackoutTrigger.Expire && state.RaisedAlarms.Concat(state.StandingNews).Select(signal => signal.Subject).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } bad
+            ? $"As far as was heard by the end, still bad: {string.Join(", ", bad)}. Nothing is proposed before {(bad.Length == 1 ? "it goes" : "one of these goes")} bad anew. To go back all the same: start {state.Service}"
+            : null;
+
     /// <summary>What can be done about what an ended backout left, for people.</summary>
     public static IEnumerable<string> WaysOut(BackoutState state) =>
     [

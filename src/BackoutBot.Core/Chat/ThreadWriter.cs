@@ -91,7 +91,8 @@ public static class ThreadWriter
         PhaseEntered { To: BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned } when Residue.Of(after) is { Count: > 0 } residue => Text(
             CardTone.Attention,
             "It has ended, and this stays:",
-            [.. residue.Select(one => one.Text), .. EndWords.WaysOut(after)]),
+            [.. residue.Select(one => one.Text), .. EndWords.StillBad(after) is { } bad ? [bad] : Array.Empty<string>(), .. EndWords.WaysOut(after)]),
+        PhaseEntered { To: BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned or BackoutPhase.StoodDown } when EndWords.StillBad(after) is { } bad => Text(CardTone.Attention, bad),
         PhaseEntered { To: BackoutPhase.Unproven } => Text(CardTone.Danger, "It has not proved to work in time: an approver must decide."),
         PhaseEntered { To: BackoutPhase.NotNeeded, Trigger: BackoutTrigger.AllQuiet } => Text(CardTone.Good, "All quiet: no backout is needed."),
         _ => null,

@@ -36,7 +36,7 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     public string? Window => (Closing, Standing, GoneAt) switch
     {
         (null, _, _) or (_, EffectStanding.Possible, _) or (_, EffectStanding.Undone, null) => null,
-        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{Shown}, {(StoodBefore ? "until" : $"from {Since:HH:mm:ss} to")} {gone:HH:mm:ss} UTC",
+        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{Shown}, {(StoodBefore ? "" : $"since {Since:HH:mm:ss}, ")}and seen to be gone at {gone:HH:mm:ss} UTC",
         _ => $"{Stands}, since {Since:HH:mm:ss} UTC",
     };
 

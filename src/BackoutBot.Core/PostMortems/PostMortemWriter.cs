@@ -152,7 +152,7 @@ public static class PostMortemWriter
             return;
         }
 
-        text.AppendLine("## What stays").AppendLine();
+        text.AppendLine("## What stayed when this was written").AppendLine();
         foreach (Residue one in residue)
         {
             text.Append("- ").AppendLine(Markdown.Escape(one.Text));

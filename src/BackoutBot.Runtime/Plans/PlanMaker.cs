@@ -77,7 +77,7 @@ internal sealed partial class PlanMaker(
     }
 
     private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken) =>
-        [.. (await states.UnsettledAsync(cancellationToken)).Where(ended => ended.Service == state.Service).SelectMany(ended => Residue.Of(ended).Select(left => $"{ended.Id}: {left.Text}"))];
+        [.. (await states.UnsettledAsync(cancellationToken)).Where(ended => ended.Service == state.Service).SelectMany(ended => Residue.Of(ended).Select(left => $"Left by {ended.Id} when it ended at {ended.ClosedAt:yyyy-MM-dd HH:mm} UTC, and not seen since to be otherwise: {left.Text}"))];
 
     private static IEnumerable<StepDefinition> StepsToPlan(WorkBrief brief) => brief.State.Undoing switch
     {

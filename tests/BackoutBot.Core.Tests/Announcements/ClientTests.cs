@@ -40,16 +40,16 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public void Given_the_page_is_up_when_it_stalls_then_customers_are_told_once_that_it_takes_longer_and_managers_that_it_stands()
+    public void Given_the_page_is_up_when_it_stalls_then_customers_are_told_once_that_it_goes_on_and_managers_that_it_stands()
     {
         Story story = Stalled();
-        Assert.Equal(("It takes longer than we told you.", "Everyone gets the maintenance page."), (Told(story)[^1].Headline, Told(story)[^1].Lines[0]));
+        Assert.Equal(("We are still working on the problem with our service.", "Everyone gets the maintenance page."), (Told(story)[^1].Headline, Told(story)[^1].Lines[0]));
         Assert.Contains(story.Journal, entry => entry.Event is AnnouncementMade { Audience: AudienceKind.Managers } made && made.Headline.Contains("stalled", StringComparison.Ordinal) && made.Lines.Any(line => line.StartsWith(Page, StringComparison.Ordinal)));
 
         story.Send(new Retry(story.NextKey(), Story.Carol, Code));
         story.Send(new IntendStep(story.NextKey(), Code));
         story.Send(new ReportStart(story.NextKey(), Code, 2, new StartOutcome.Failed("AccessDenied", "grant it")));
-        Assert.Single(Told(story), made => made.Headline == "It takes longer than we told you.");
+        Assert.Single(Told(story), made => made.Headline == "We are still working on the problem with our service.");
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class ClientTests
         DateTimeOffset up = story.Now;
         story.Pass(TimeSpan.FromMinutes(4)).RunSteps().Validated();
 
-        string window = $"{Page}, from {up:HH:mm:ss} to {up + TimeSpan.FromMinutes(4):HH:mm:ss} UTC";
+        string window = $"{Page}, since {up:HH:mm:ss}, and seen to be gone at {up + TimeSpan.FromMinutes(4):HH:mm:ss} UTC";
         Assert.Contains(story.Journal, entry => entry.Event is AnnouncementMade { Audience: AudienceKind.Managers } made && made.Lines.Contains($"{window}."));
         Assert.Contains($"| What customers were shown | {window.Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)} |", story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown, StringComparison.Ordinal);
     }

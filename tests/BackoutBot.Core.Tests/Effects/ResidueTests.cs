@@ -6,6 +6,8 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Backouts;
 using Start = BackoutBot.Core.Backouts.Commands.Start;
@@ -111,7 +113,74 @@ public sealed class ResidueTests
         later.Send(new Abort(later.NextKey(), Story.Carol, "enough"));
         later.RunSteps();
 
-        Assert.False(left.State.KnowingOf([later.State]).HasStandingResidue);
+        // It was given up then, so what the first did not reach is not reached yet.
+        Assert.Equal(["Take code back: not done", "Take dns back: not done"], Residue.Of(left.State.KnowingOf([later.State])).Select(one => one.Text));
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_not_reached_when_a_later_backout_did_it_or_did_not_need_it_then_it_is_not_asked_for_any_more()
+    {
+        Story left = LeftBehindDns();
+        Assert.Equal(["Take dns back: not seen to be done. AccessDenied Skipped by carol: by hand"], Residue.Of(left.State).Select(one => one.Text));
+
+        foreach (StepId[] planned in (StepId[][])[[Code, Dns], [Code]])
+        {
+            Assert.False(left.State.KnowingOf([Later([], planned).RunSteps().Validated().State]).HasStandingResidue);
+        }
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_not_reached_when_a_later_backout_stood_down_or_took_it_for_moved_by_others_then_it_is_still_asked_for()
+    {
+        Story left = LeftBehindDns();
+        Story stoodDown = Later([], Code, Dns);
+        stoodDown.Send(new Abort(stoodDown.NextKey(), Story.Carol, "not now"));
+        stoodDown.Send(new WritePostMortem(stoodDown.NextKey()));
+        Assert.Equal(BackoutPhase.StoodDown, stoodDown.State.Outcome);
+        Story moved = Later([new MovedResource("dns", "shop.example A", "lb-2", Story.Begin, "shop.example A is lb-3")], Code).RunSteps().Validated();
+
+        Assert.All([stoodDown, moved], later => Assert.Contains(Residue.Of(left.State.KnowingOf([later.State])), one => one.Text.StartsWith("Take dns back: not seen to be done", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Given_alarms_that_are_raised_when_it_is_given_up_then_the_thread_names_them_and_how_to_go_back_all_the_same()
+    {
+        Story story = new Story().Proposed();
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "we fix forward"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "As far as was heard by the end, still bad: checkout-5xx. Nothing is proposed before it goes bad anew. To go back all the same: start checkout-api" });
+    }
+
+    [Fact]
+    public void Given_a_step_that_is_skipped_while_it_is_at_work_then_the_card_says_what_was_last_seen_of_it()
+    {
+        Story story = PageUp();
+        Begin(story, Dns);
+        Observe(story, Dns, new Observation.Running(80, "Change C1 is done; caches keep the old answer for 60 s") { IsSettling = true });
+        story.Send(new Skip(story.NextKey(), Story.Carol, Dns, "no wait"));
+
+        Assert.Equal("skipped by carol: no wait (last seen of it: Change C1 is done; caches keep the old answer for 60 s)", CardWriter.Write(story.State, story.Now).Steps.Single(step => step.Id == Dns).Note);
+    }
+
+    /// <summary>An ended backout that skipped the records.</summary>
+    private static Story LeftBehindDns()
+    {
+        Story story = Later([], Code, Dns);
+        Do(story, Code);
+        story.Send(new IntendStep(story.NextKey(), Dns));
+        story.Send(new ReportStart(story.NextKey(), Dns, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Dns, "by hand"));
+        return story.RunSteps().Validated();
+    }
+
+    private static Story Later(IReadOnlyList<MovedResource> moved, params StepId[] steps)
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. steps.Select(id => new PlannedStep(id, new PlanningOutcome.Planned(Story.Step(id))))]) { Moved = moved });
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        return story;
     }
 
     [Fact]

@@ -93,14 +93,75 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public void Given_an_undo_whose_plan_is_denied_then_the_step_stands_as_it_was()
+    public void Given_an_undo_whose_plan_is_denied_or_expires_then_the_step_stands_as_it_was_and_the_rollback_is_proved_as_before()
     {
-        Story story = Asked();
+        Story denied = Asked();
+        denied.Send(new Deny(denied.NextKey(), Story.Bob, null, "leave it"));
+        Story expired = Asked();
+        expired.Pass(TimeSpan.FromMinutes(16)).Tick();
+
+        foreach (Story story in (Story[])[denied, expired])
+        {
+            Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+            Assert.Equal([Code, Dns], Undoing.Lasting(story.State).Select(effect => effect.Step.Id));
+            Assert.Null(story.State.Undoing);
+            story.LookedSince = story.Now;
+            story.Validated();
+            Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
+        }
+
+        Assert.Contains(expired.Said, said => said.Body is TextBody { Headline: var text } && text.EndsWith("What was done before stays as it is, and whether it works is watched on.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_an_undo_while_a_step_of_the_way_back_is_not_done_when_its_plan_is_denied_then_a_person_must_decide()
+    {
+        Story story = new Story().Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Send(new Skip(story.NextKey(), Story.Bob, On, "no page"));
+        StorySteps.Do(story, Dns);
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        Assert.Null(story.Send(new Undo(story.NextKey(), Story.Carol, Dns, null)).Refusal);
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
         story.Send(new Deny(story.NextKey(), Story.Bob, null, "leave it"));
 
         Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
-        Assert.Equal([Code, Dns], Undoing.Lasting(story.State).Select(effect => effect.Step.Id));
-        Assert.Null(story.State.Undoing);
+    }
+
+    [Fact]
+    public void Given_what_is_put_back_then_nobody_is_told_that_it_rolls_back_or_that_a_problem_is_solved()
+    {
+        Core.Services.ServiceDefinition service = Chain with { Audiences = [.. Enum.GetValues<Core.Services.AudienceKind>().Select(kind => new Core.Services.Audience(kind, $"#{kind}"))] };
+        var story = new Story(service);
+        story.Send(new Start(story.NextKey(), Story.Alice, "v2.3.1 was worse") { Undoes = Ended(Chain) });
+        story.Send(new ReportRestorePoint(story.NextKey(), new(story.Now, [], ["none"]), "none to go back to"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. UndoOrder.Of(Ended(Chain), Chain).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps().Validated();
+
+        string[] told = [.. story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Select(made => made.Headline)];
+        Assert.Contains("checkout-api: what checkout-api-1 did is being put back, as alice asked, approved by bob.", told);
+        Assert.Contains("checkout-api: the earlier rollback is taken back, and the service is well.", told);
+        Assert.Contains("Our work on the service is done.", told);
+        Assert.DoesNotContain(told, one => one.Contains("rolling back", StringComparison.Ordinal) || one.Contains("problem", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_the_step_that_brought_the_good_release_when_it_is_to_be_undone_then_the_plan_says_what_comes_back()
+    {
+        var story = new Story();
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm()));
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportRestorePoint(story.NextKey(), new(story.Now, [new("code", "prod", "v2.3.1", System.Text.Json.JsonDocument.Parse("{}").RootElement) { Release = new ReleaseComponent("prod", "sha-231", "v2.3.1") }], []), "kept"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Planned(Story.Step(Code)))]) { Leaving = Release.Of([new ReleaseComponent("prod", "sha-240", "v2.4.0")]) });
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+        story.Send(new Undo(story.NextKey(), Story.Carol, Code, null));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Planned(Back(Code) with { Action = "code" }))]));
+
+        Assert.Equal(["v2.4.0 is what this backout goes back from, since checkout-5xx at 03:12 UTC: see why before it is brought back."], story.State.Plan!.Remarks);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class ResidueWatchTests : IDisposable
         await bot.TypeAsync("t-5", Alice, "start checkout-api");
         var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
 
-        Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("When this was planned, still there from checkout-api-1: ", StringComparison.Ordinal) && remark.Contains("not seen to be gone", StringComparison.Ordinal));
+        Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("Left by checkout-api-1 when it ended at ", StringComparison.Ordinal) && remark.Contains("not seen to be gone", StringComparison.Ordinal));
         Assert.NotEmpty((await bot.FindAsync(First))!.OpenBrackets);
     }
 

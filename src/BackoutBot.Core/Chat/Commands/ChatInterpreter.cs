@@ -128,7 +128,7 @@ public static partial class ChatInterpreter
 
     private static IEnumerable<string> Left(BackoutState state) =>
     [
-        $"{state.Id} has ended and left what follows.",
+        $"{state.Id} ended at {state.ClosedAt:yyyy-MM-dd HH:mm} UTC. This is what it left then, and nobody has said or seen since that it is otherwise:",
         .. Residue.Of(state).Select(one => one.Text),
         .. EndWords.WaysOut(state),
     ];
