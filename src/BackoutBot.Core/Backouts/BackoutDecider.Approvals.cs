@@ -23,6 +23,11 @@ public static partial class BackoutDecider
         }
 
         Plan plan = state.Plan!;
+        if (approve.Plan.Value is not { Length: >= ShortestHash })
+        {
+            return new Refusal(RefusalCode.StalePlan, $"Name the plan that you have read, by {ShortestHash} signs of its hash at least. The one up for approval is {Short(plan.Hash)}: approve {Short(plan.Hash)}");
+        }
+
         if (!Means(approve.Plan, plan.Hash))
         {
             return new Refusal(RefusalCode.StalePlan, $"That was another plan. The one up for approval is {Short(plan.Hash)}: read it, then approve that.");

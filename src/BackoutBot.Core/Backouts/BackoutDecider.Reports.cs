@@ -135,9 +135,11 @@ public static partial class BackoutDecider
         }
 
         string[] passedOver = [.. (draft.State.Choice?.PassedOver ?? []).Select(point => point.InWords)];
+        string[] unheard = [.. planning.Raised.Where(alarm => !draft.State.RaisedAlarms.Any(heard => heard.Resource == alarm.Resource)).Select(alarm => alarm.InWords)];
+        string[] raised = unheard.Length > 0 ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", unheard)}."] : [];
         if (made.Plan is not { } plan)
         {
-            draft.Add(new PlanningFailed([.. made.Problems, .. passedOver, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
+            draft.Add(new PlanningFailed([.. made.Problems, .. raised, .. passedOver, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
             {
                 Includable = made.Includable.Count > 0 ? made.Includable : null,
                 IsNothingLeft = made.IsNothingLeft,
@@ -150,6 +152,7 @@ public static partial class BackoutDecider
         {
             Remarks =
         [
+            .. raised,
             .. passedOver,
             .. FromTo.Since(draft.State, planning.Leaving) is { } since ? [$"{since.Version} runs, and not {draft.State.Leaving!.Version}, which was to be left: somebody deployed it since. This plan goes back from it."] : Array.Empty<string>(),
             .. draft.State.Undoing is { Of: { } ended, To: { Components.Count: > 0 } left } ? [$"{left.Version} is what {ended} went back from: see why before it is brought back."] : Array.Empty<string>(),

@@ -91,6 +91,7 @@ public static partial class CardWriter
         BackoutPhase.Validating =>
         [
             new CardButton(CardVerb.Accept, "Accept now", ButtonStyle.Plain, Prompt: "Why is it accepted before it is proved?", ForApprovers: true),
+            .. IsAmiss(state) ? [new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain)] : Array.Empty<CardButton>(),
             .. state.OpenBrackets.Any() ? GiveUp(state) : [],
         ],
         BackoutPhase.Unproven =>

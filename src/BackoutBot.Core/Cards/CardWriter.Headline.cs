@@ -46,6 +46,7 @@ public static partial class CardWriter
         BackoutPhase.Unplannable when state.IsNothingLeft => $"An approver: abort. Or anybody: go to another point, start {state.Service} to <version or point>; what is kept is listed by: points {state.Service}",
         BackoutPhase.Unplannable => "Whoever can mend what stood in the way; then anybody: plan again.",
         BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {string.Join(" or ", state.PlanAskedForBy)}.",
+        BackoutPhase.Paused when Stuck(state).Length > 0 && !state.HasStepInFlight => "An approver: retry or skip what failed, then resume; or abort.",
         BackoutPhase.Paused when state.HasStepInFlight => "An approver: resume; or abort, once no step is at work.",
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
@@ -55,6 +56,7 @@ public static partial class CardWriter
         BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",
         BackoutPhase.Ending when Stuck(state).Length > 0 => "An approver: retry, or say that it stays.",
         BackoutPhase.Ending when Overdue(state).Length > 0 => WayOutOfEnding,
+        BackoutPhase.Validating when IsAmiss(state) => "Whoever can put back what somebody changed. Or anybody: plan again, and the new plan says what it does about that. Or an approver: accept it as it is.",
         BackoutPhase.Unproven => "An approver: watch again, accept or abort.",
         _ => null,
     };
@@ -101,6 +103,9 @@ public static partial class CardWriter
     internal static string Undoes(BackoutState state) => state is { Stopping: null, Undoing: { } undoing } ? $"This {undoing.InWords}{(undoing.IsOfOwn ? ", and does nothing else" : "")}. " : "";
 
     private static string Partly(BackoutState state) => state.Plan?.Lacks is { } lacks ? $"PARTIAL: {lacks}. " : "";
+
+    /// <summary>Whether something that was done was seen to be otherwise since.</summary>
+    private static bool IsAmiss(BackoutState state) => state.Effects.Exists(effect => effect is { IsSeenToLast: true, Amiss.IsUnread: false });
 
     /// <summary>Whether every step is over, and something stands open because the step that takes it away was skipped.</summary>
     private static bool IsHeldOpen(BackoutState state) => state.OpenBrackets.Any() && state.Steps.Values.All(step => step.IsDone);

@@ -21,24 +21,32 @@ public static class RestorePointWords
             ? kept.Release.Version
             : kept.Point.TakenAt.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
-    /// <summary>Finds the point that a person means: by its version, or by a time at which its release ran.</summary>
+    /// <summary>What a person types to choose how it was within a release, such as <c>v2.3.1 as of 2026-11-24 03:10 UTC</c>.</summary>
+    /// <param name="kept">The point.</param>
+    /// <param name="revision">One of its dated states.</param>
+    public static string Handle(KeptRestorePoint kept, RestorePoint revision) =>
+        kept.Release.Components.Count > 0 && !kept.Release.Version.Any(char.IsWhiteSpace) ? $"{kept.Release.Version} as of {Minute(revision.TakenAt)}" : Minute(revision.TakenAt);
+
+    /// <summary>Finds the point that a person means: by its version, by a time at which its release ran, or by both.</summary>
     /// <returns>The point's release and its state at that time; null where none is meant.</returns>
     public static (KeptRestorePoint Kept, RestorePoint Point)? Find(IReadOnlyList<KeptRestorePoint> history, string name)
     {
+        // A version may have a blank in it, or look like a time.
         if (history.FirstOrDefault(kept => string.Equals(kept.Release.Version, name, StringComparison.OrdinalIgnoreCase)) is { } versioned)
         {
             return (versioned, versioned.Point);
         }
 
-        if (!DateTime.TryParseExact(name, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime at))
+        if (PointName.Of(name) is not { At: { } at, Version: var version })
         {
             return null;
         }
 
         // A minute is named, and means all of it.
-        DateTimeOffset until = new DateTimeOffset(at).AddMinutes(1);
-        DateTimeOffset from = until.AddMinutes(-1);
+        DateTimeOffset until = at.AddMinutes(1);
+        DateTimeOffset from = at;
         return history
+            .Where(kept => version is null || string.Equals(kept.Release.Version, version, StringComparison.OrdinalIgnoreCase))
             .Where(kept => kept.FirstAt < until && kept.Point.TakenAt >= from)
             .Select(kept => (Kept: kept, Point: kept.Dated.FirstOrDefault(point => point.TakenAt < until) ?? kept.Dated.Last()))
 

@@ -11,5 +11,5 @@ public interface IAlarmReader
     /// <param name="alarms">The alarms' keys.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="Exception">They could not be read, whatever the reason.</exception>
-    Task<IReadOnlyList<ResourceKey>> RaisedAsync(BackoutId backout, ServiceId service, IReadOnlyList<ResourceKey> alarms, CancellationToken cancellationToken);
+    Task<IReadOnlyList<RaisedAlarm>> RaisedAsync(BackoutId backout, ServiceId service, IReadOnlyList<ResourceKey> alarms, CancellationToken cancellationToken);
 }

@@ -8,6 +8,7 @@ using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
+using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.RestorePoints;
@@ -20,6 +21,7 @@ namespace BackoutBot.Runtime.Plans;
 internal sealed partial class PlanMaker(
     IEnumerable<IRollbackAction> actions,
     IEnumerable<IReleaseSource> releases,
+    IEnumerable<IAlarmReader> alarms,
     StateCapture capture,
     UsabilityInquiry inquiry,
     IStore store,
@@ -32,6 +34,7 @@ internal sealed partial class PlanMaker(
     public async Task<ReportPlanning> MakeAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
         List<string> unread = [];
+        var alarmsRead = RaisedAsync(brief, cancellationToken);
         var leaving = await LeavingAsync(brief, unread, cancellationToken);
         var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
         var moved = await MovedAsync(brief, leaving, history, unread, cancellationToken);
@@ -44,16 +47,18 @@ internal sealed partial class PlanMaker(
 
         var writes = outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Planned>().SelectMany(made => made.Step.Writes ?? []).ToArray();
         var holder = await store.Journal.FindHolderAsync(brief.State.Id, writes, cancellationToken);
+        var (raised, alarmsUnread) = await alarmsRead;
         return new ReportPlanning(key, brief.State.PlanRound, outcomes)
         {
             Holder = holder,
+            Raised = raised,
             Left = await LeftAsync(brief.State, cancellationToken),
             Leaving = leaving,
             For = brief.State.Target,
             Moved = moved,
             Others = TakesBack(outcomes) ? [] : await OthersAsync(brief, leaving, history, cancellationToken),
             Open = await OpenAsync(brief, unread, cancellationToken),
-            Unread = unread,
+            Unread = alarmsUnread is null ? unread : [.. unread, alarmsUnread],
         };
     }
 
@@ -74,6 +79,19 @@ internal sealed partial class PlanMaker(
         }
 
         return seen;
+    }
+
+    /// <summary>The service's alarms that are raised. Where the last try can't read them, the plan says so.</summary>
+    private async Task<(IReadOnlyList<RaisedAlarm> Raised, string? Unread)> RaisedAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return ([.. (await Task.WhenAll(alarms.Select(reader => reader.RaisedAsync(brief.State.Id, brief.State.Service, brief.Service.SignalKeys, cancellationToken)))).SelectMany(read => read)], null);
+        }
+        catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            return ([], $"It could not be read which alarms are raised. {fault.Message}");
+        }
     }
 
     private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken) =>

@@ -74,7 +74,7 @@ internal sealed partial class ProposalRenewal(
         List<ResourceKey> raised = [];
         foreach (var reader in readers.Where(_ => alarms.Length > 0))
         {
-            raised.AddRange(await reader.RaisedAsync(unapproved.Id, unapproved.Service, [.. alarms.Select(alarm => alarm.Resource)], cancellationToken));
+            raised.AddRange((await reader.RaisedAsync(unapproved.Id, unapproved.Service, [.. alarms.Select(alarm => alarm.Resource)], cancellationToken)).Select(alarm => alarm.Resource));
         }
 
         if (raised.Count == 0)

@@ -105,7 +105,7 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture, Usabi
         [
             RestorePointWords.Line(kept),
             .. seen.Where(one => one.Kept == kept).SelectMany(one => one.Usability.InWords).Select(sentence => $"   {sentence}"),
-            .. kept.Revisions.Select(revision => $"   {RestorePointWords.Name(kept)} as it was until {RestorePointWords.Minute(revision.TakenAt)}"),
+            .. kept.Revisions.Select(revision => $"   {RestorePointWords.Name(kept)} as it was until {RestorePointWords.Minute(revision.TakenAt)}: start {service} to {RestorePointWords.Handle(kept, revision)}"),
         ]),
         .. history.LastOrDefault(kept => kept.LeftBy is null && !seen.Any(one => one.Kept == kept && one.Usability.WhyUnusable is not null)) is { } fit ? [$"To see in what one differs from now: points {service} {RestorePointWords.Handle(fit, history)} · to go there: start {service} to {RestorePointWords.Handle(fit, history)}"] : Array.Empty<string>(),
     ];

@@ -333,6 +333,20 @@ public sealed class CardAdviceTests
     }
 
     [Fact]
+    public void Given_a_pause_while_a_step_has_failed_when_it_is_retried_and_resumed_as_the_card_says_then_it_goes_on()
+    {
+        Story story = new Story().Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
+        story.Does(Carol, "pause");
+        string[] verbs = Advised.By(CardWriter.Write(story.State, story.Now).Waiting!, "An approver: * or skip what failed, then *; or abort.");
+
+        story.Does(Bob, verbs[0]);
+        story.Does(Bob, verbs[1]);
+        Assert.Equal(BackoutPhase.Validating, story.RunSteps().State.Phase);
+    }
+
+    [Fact]
     public void Given_a_plan_waits_for_a_look_when_an_approver_resumes_then_it_goes_on()
     {
         var story = new Story(DefaultService with { Steps = [.. DefaultService.Steps.Select(step => step.Id == Code ? step with { IsHeldAfter = true } : step)] });

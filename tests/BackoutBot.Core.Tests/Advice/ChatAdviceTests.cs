@@ -30,7 +30,7 @@ public sealed class ChatAdviceTests
     [Fact]
     public void Given_the_thread_of_a_closed_backout_when_the_advised_undo_is_typed_there_then_that_backout_is_put_back()
     {
-        string typed = "undo " + Advised.By(Said("note that was it", thread: new("checkout-api-9")), "To have put back what it did: undo *.")[0];
+        string typed = "undo " + Advised.By(Said("note that was it", thread: new("checkout-api-9")), "If it changed something, that is put back by: undo *.")[0];
 
         Assert.Equal("checkout-api-9", Assert.IsType<Interpretation.ToUndo>(Read(typed, thread: new("checkout-api-9"))).Ended.Value);
     }

@@ -6,6 +6,8 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Signals;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
 
 namespace BackoutBot.Core.Tests.Backouts;
 
@@ -25,6 +27,41 @@ public sealed class ApprovalTests
         Assert.EndsWith("begin again: start checkout-api", refusal?.Explanation, StringComparison.Ordinal);
         Assert.Equal("Stood down", CardWriter.Write(story.State, story.Now).State);
         Assert.Equal("Nobody approved the plan in time. Nothing was changed. Is it still needed? Then say: start checkout-api", CardWriter.Write(story.State, story.Now).Now);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ab")]
+    public void Given_an_approval_that_names_no_plan_or_too_little_of_it_then_it_is_said_what_to_type_and_that_counts(string typed)
+    {
+        Story story = new Story().Proposed();
+
+        Refusal refusal = story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(typed))).Refusal!;
+
+        Assert.Equal(RefusalCode.StalePlan, refusal.Code);
+        story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(refusal.Explanation.Split(": approve ")[1])));
+        Assert.Equal(BackoutPhase.Running, story.State.Phase);
+    }
+
+    [Fact]
+    public void Given_an_alarm_that_was_raised_before_anybody_asked_when_it_is_planned_then_the_plan_names_it_and_else_not()
+    {
+        Story unheard = new();
+        unheard.Send(new Start(unheard.NextKey(), Story.Alice, "customers call"));
+        unheard.Send(new ReportRestorePoint(unheard.NextKey(), new RestorePoint(unheard.Now, [], ["none"]), "none to go back to"));
+        Story heard = new Story().Broken();
+        heard.Send(new Start(heard.NextKey(), Story.Alice, "5xx"));
+        foreach (Story story in (Story[])[unheard, heard])
+        {
+            story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(StorySteps.Code, new PlanningOutcome.Planned(Story.Step(StorySteps.Code)))])
+            {
+                Raised = [new RaisedAlarm(Story.Alarm5xx, "checkout-5xx", Story.Begin.AddHours(-1))],
+            });
+        }
+
+        const string Named = "When this was planned, raised and not heard to go off since this backout began: checkout-5xx (since 2026-11-24 02:12 UTC).";
+        Assert.Contains(Named, unheard.State.Plan!.Remarks);
+        Assert.DoesNotContain(Named, heard.State.Plan!.Remarks);
     }
 
     [Fact]

@@ -39,6 +39,36 @@ public sealed class ChatInterpreterTests
     public void Given_stop_with_a_mistyped_service_when_read_then_nothing_else_is_stopped_instead() =>
         Assert.Contains("Did you mean «checkout-api»", Said("stop chekout-api"), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("abort too risky")]
+    [InlineData("approve abcdef12")]
+    [InlineData("note it is fine")]
+    public void Given_what_changes_a_backout_when_it_is_said_in_another_channel_without_a_name_then_it_is_asked_which(string typed)
+    {
+        var elsewhere = new ChatSubmission("k", "console", Story.Bob, "#payments", null, typed, null);
+
+        Assert.Contains("name the service: checkout-api", Say(ChatInterpreter.Interpret(elsewhere, new Catalogue(), [Open], [])), StringComparison.Ordinal);
+        Assert.IsType<Interpretation.ToBackout>(ChatInterpreter.Interpret(elsewhere with { Channel = Open.Channel }, new Catalogue(), [Open], []));
+    }
+
+    [Theory]
+    [InlineData("start checkout-api v2.3.1")]
+    [InlineData("start checkout-api 2.3.1-hotfix")]
+    public void Given_start_with_a_version_and_no_to_then_nothing_is_begun_and_it_is_said_how_to_go_there(string typed)
+    {
+        string version = typed.Split(' ')[^1];
+
+        Assert.Equal($"Nothing is begun yet. To go back to {version}, say: start checkout-api to {version} · To go back to the last version that worked, say: start checkout-api", Said(typed));
+        Assert.IsType<Interpretation.ToPoint>(Typed(Said(typed).Split("say: ")[1].Split(" ·")[0]));
+        Assert.IsType<Interpretation.ToService>(Typed(Said(typed).Split("say: ")[2]));
+    }
+
+    [Theory]
+    [InlineData("approve plan ABCDEF12")]
+    [InlineData("approve ABCDEF12")]
+    public void Given_an_approval_then_the_word_plan_may_stand_before_its_hash(string typed) =>
+        Assert.Equal("ABCDEF12", Assert.IsType<Approve>(Assert.IsType<Interpretation.ToBackout>(Typed(typed)).Command).Plan.Value);
+
     [Fact]
     public void Given_the_stop_button_of_a_closed_backout_when_pressed_then_it_says_how_to_stop_all_the_same()
     {

@@ -108,6 +108,9 @@ public sealed class VerificationTests
         mended.Amiss[Dns] = "api.shop.example. is v2.4.0, and not v2.3.1.";
         mended.Validate();
         Assert.Contains(changed, Residue.Of(mended.State).Select(one => one.Text));
+        Card card = CardWriter.Write(mended.State, mended.Now);
+        Assert.Contains(card.Buttons, button => button.Verb is CardVerb.Replan);
+        Assert.Contains("plan again", card.Waiting, StringComparison.Ordinal);
         mended.Amiss.Clear();
         mended.Validate();
         Assert.DoesNotContain(changed, Residue.Of(mended.State).Select(one => one.Text));

@@ -69,6 +69,26 @@ public sealed class RestorePointChoiceTests
         Assert.All(history, kept => Assert.Equal(kept.Point, RestorePointWords.Find(history, RestorePointWords.Handle(kept, history))?.Point));
     });
 
+    [Theory]
+    [InlineData("v2 as of 2026-11-24 13:20 UTC")]
+    [InlineData("V2 as it was until 2026-11-24 13:20 UTC")]
+    [InlineData("v2 2026-11-24 13:20")]
+    [InlineData("v2 at 2026-11-24T13:20:41Z")]
+    [InlineData("2026-11-24 13:20:00 UTC")]
+    [InlineData("2026-11-24T13:20Z")]
+    [InlineData("v1 as of 2026-11-24 13:20 UTC", null)]
+    [InlineData("v2 as of 2026-11-24 18:20 UTC", null)]
+    public void Given_a_state_within_a_release_then_it_is_found_by_what_people_call_it_and_is_never_taken_for_the_newest(string typed, int? minutes = 80)
+    {
+        KeptRestorePoint v2 = Kept([.. Enumerable.Range(6, 3).Select(at => Reading("v2", at * 10, Wellness.Well, Record("shop", "old"))), .. Enumerable.Range(9, 3).Select(at => Reading("v2", at * 10, Wellness.Well, Record("shop", "new")))]);
+        KeptRestorePoint[] history = [v2, WellFor("v1", 0, 50)];
+        string name = PointName.Split($"{typed} since the shop fails").Name;
+
+        Assert.Equal((typed, "since the shop fails"), PointName.Split($"{typed} since the shop fails"));
+        Assert.Equal(minutes is { } at ? Noon.AddMinutes(at) : null, RestorePointWords.Find(history, name)?.Point.TakenAt);
+        Assert.All(v2.Revisions, revision => Assert.Equal(revision, RestorePointWords.Find(history, RestorePointWords.Handle(v2, revision))?.Point));
+    }
+
     /// <summary>Whatever is deployed, read, heard and left in whatever order: one never goes back to what runs, or to what was left and not proven since.</summary>
     [Fact]
     public void Given_any_order_of_captures_deployments_signals_and_backouts_then_the_candidate_is_never_what_runs_or_what_was_left() =>

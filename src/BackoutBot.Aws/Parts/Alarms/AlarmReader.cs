@@ -9,9 +9,9 @@ namespace BackoutBot.Aws.Parts.Alarms;
 /// <summary>Reads from CloudWatch whether alarms are still raised.</summary>
 internal sealed class AlarmReader(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : IAlarmReader
 {
-    public async Task<IReadOnlyList<ResourceKey>> RaisedAsync(BackoutId backout, ServiceId service, IReadOnlyList<ResourceKey> alarms, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RaisedAlarm>> RaisedAsync(BackoutId backout, ServiceId service, IReadOnlyList<ResourceKey> alarms, CancellationToken cancellationToken)
     {
-        List<ResourceKey> raised = [];
+        List<RaisedAlarm> raised = [];
         if (!catalogue.All.TryGetValue(service, out var resources))
         {
             return raised;
@@ -25,7 +25,7 @@ internal sealed class AlarmReader(IAwsResourceCatalogue catalogue, AwsClients cl
                 .ToDictionary(StringComparer.Ordinal);
             if (asked.Count > 0)
             {
-                raised.AddRange((await look.In(account.Key).AlarmsAsync([.. asked.Keys])).Values.Where(alarm => alarm.State == "ALARM").Select(alarm => asked[alarm.Name]));
+                raised.AddRange((await look.In(account.Key).AlarmsAsync([.. asked.Keys])).Values.Where(alarm => alarm.State == "ALARM").Select(alarm => new RaisedAlarm(asked[alarm.Name], alarm.Name, alarm.Since)));
             }
         }
 

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Chat.Commands;
@@ -112,7 +114,7 @@ public static partial class ChatInterpreter
 
         if (submission.Backout is { } closed && !open.Any(state => state.Id == closed))
         {
-            return Answer(submission, $"{closed} is closed; its card and what came of it are in this thread. To have put back what it did: undo {closed}. What is about another backout, say in that one's thread or in the channel.");
+            return Answer(submission, $"{closed} is closed; its card and what came of it are in this thread, and all of it is on its page: /backouts/{closed}. If it changed something, that is put back by: undo {closed}. What is about another backout, say in that one's thread or in the channel.");
         }
 
         string asked = rest;
@@ -194,8 +196,14 @@ public static partial class ChatInterpreter
                 return Answer(submission, $"Name the version or point to go to: start {service} to <version or point>. What is kept is listed by: points {service}");
             }
 
-            (string name, string reason) = SplitName(named);
+            (string name, string reason) = PointName.Split(named);
             return new Interpretation.ToPoint(service, name, new Start(KeyOf(submission), submission.Person, reason.Length == 0 ? null : reason), backout);
+        }
+
+        // A version alone may be meant as where to go to, and taken for a reason it would lead elsewhere.
+        if (verb == "start" && rest.Length > 0 && Split(rest).More.Length == 0 && Version().IsMatch(rest))
+        {
+            return Answer(submission, $"Nothing is begun yet. To go back to {rest}, say: start {service} to {rest} · To go back to the last version that worked, say: start {service}");
         }
 
         PersonCommand command = verb == "start"
@@ -204,22 +212,11 @@ public static partial class ChatInterpreter
         return backout is { } here ? new Interpretation.ToBackout(here, command) : new Interpretation.ToService(service, command);
     }
 
+    [GeneratedRegex(@"^[vV]?\d+(\.\d+)+\S*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Version();
+
     private static Interpretation.ToStop ToStop(ChatSubmission submission, ServiceId service, string rest) =>
         new(service, submission.Person, KeyOf(submission), rest.Length == 0 ? null : rest);
-
-    /// <summary>A version is one word; a point is named by its time, which has a space in it.</summary>
-    private static (string Name, string Reason) SplitName(string text)
-    {
-        (string first, string more) = Split(text);
-        (string second, string rest) = Split(more);
-        if (DateOnly.TryParseExact(first, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) && TimeOnly.TryParse(second, CultureInfo.InvariantCulture, out _))
-        {
-            (string zone, string reason) = Split(rest);
-            return ($"{first} {second}", zone.Equals("UTC", StringComparison.OrdinalIgnoreCase) ? reason : rest);
-        }
-
-        return (first, more);
-    }
 
     private static Interpretation Points(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
     {
@@ -231,7 +228,7 @@ public static partial class ChatInterpreter
         }
 
         return service is { } known
-            ? new Interpretation.ReadPoints(known, more.Length == 0 ? null : SplitName(more).Name)
+            ? new Interpretation.ReadPoints(known, more.Length == 0 ? null : PointName.Split(more).Name)
             : Answer(submission, first.Length == 0
                 ? $"Name the service: {string.Join(", ", services.All.Select(one => one.Id))}"
                 : $"No plan file describes «{first}». Known services: {string.Join(", ", services.All.Select(one => one.Id))}.");
@@ -255,7 +252,7 @@ public static partial class ChatInterpreter
         PersonCommand? command = verb switch
         {
             "dismiss" => new Dismiss(key, person, text),
-            "approve" => new Approve(key, person, new PlanHash(first)),
+            "approve" => new Approve(key, person, new PlanHash(first.Equals("plan", StringComparison.OrdinalIgnoreCase) ? Split(more).First : first)),
             "deny" => new Deny(key, person, null, text),
             "replan" => new Replan(key, person),
             "include" => new Include(key, person, rest),
@@ -293,7 +290,8 @@ public static partial class ChatInterpreter
             return named;
         }
 
-        return open.Count == 1 ? open[0] : null;
+        // What is said elsewhere changes nothing that it does not name.
+        return open is [var only] && (TakesNothing.Contains(verb) || only.Channel == submission.Channel) ? only : null;
     }
 
     private static (string First, string More) Split(string text)

@@ -20,10 +20,12 @@ public sealed class AlarmReaderTests
 
         await world.SetAlarmAsync("checkout-api-5xx", "ALARM", "Threshold Crossed: 1 datapoint was above the threshold.");
 
-        Assert.Equal([Asked], await RaisedAsync(world, Asked, Other));
+        var raised = Assert.Single(await RaisedAsync(world, Asked, Other));
+        Assert.Equal((Asked, "checkout-api-5xx"), (raised.Resource, raised.Name));
+        Assert.NotNull(raised.Since);
         Assert.Empty(await RaisedAsync(world, new ResourceKey("aws:cloudwatch:1:eu:another")));
     }
 
-    private static Task<IReadOnlyList<ResourceKey>> RaisedAsync(AwsWorld world, params ResourceKey[] alarms) =>
+    private static Task<IReadOnlyList<RaisedAlarm>> RaisedAsync(AwsWorld world, params ResourceKey[] alarms) =>
         world.Services.GetRequiredService<IAlarmReader>().RaisedAsync(CheckoutApi.Backout, CheckoutApi.Service.Id, alarms, default);
 }
