@@ -175,6 +175,13 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
             return new PlanningOutcome.NotNeeded($"{deploymentGroup} runs {revision.Version} already.");
         }
 
+        if (!isAsLeft(state) && DeploymentDescription.IsOf(state.LastAttempted?.Description, context.Backout))
+        {
+            return new PlanningOutcome.Impossible(
+                $"Deployment {state.LastAttempted!.DeploymentId} of {DeployedRevision.From(state.LastAttempted.Revision)?.Version ?? "a revision that can't be named"} to {deploymentGroup} was made since, by a later step of this backout.",
+                "Have that later step put back first: it brings what ran before it.");
+        }
+
         return isAsLeft(state)
             ? await IfUsableAsync(look, target, revision, deployedAt: null, Redeployment(done.Id, done.After, target, state, revision, configuration))
             : new PlanningOutcome.Impossible(
@@ -197,7 +204,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         }
         catch (AwsCallException e) when (e.InnerException is DeploymentLimitExceededException)
         {
-            return new StartOutcome.NotYet($"Another deployment to {target.DeploymentGroup} is in flight.");
+            return new StartOutcome.NotYet(await OtherInFlightAsync(scope.Look, target));
         }
         catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
         {
@@ -211,6 +218,24 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         {
             return NothingChanged(e.Failure);
         }
+    }
+
+    /// <summary>What is in flight to a group that takes no deployment meanwhile, for people.</summary>
+    private static async Task<string> OtherInFlightAsync(AwsLook look, CodeDeployTarget target)
+    {
+        try
+        {
+            if (await look.DeploymentInFlightAsync(target) is { } other)
+            {
+                return $"Deployment {other.DeploymentId} of {DeployedRevision.From(other.Revision)?.Version ?? "a revision that can't be named"} to {target.DeploymentGroup}, made by {other.Creator?.Value ?? "an unknown creator"}, is in flight. This step waits for it to end.";
+            }
+        }
+        catch (AwsCallException)
+        {
+            // That there is one is known all the same.
+        }
+
+        return $"Another deployment to {target.DeploymentGroup} is in flight. This step waits for it to end.";
     }
 
     /// <summary>A deployment that is there already.</summary>

@@ -132,7 +132,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         var why = restorePoint?.Unread.FirstOrDefault(state => state.Action == ActionName && (state.Resource == called || state.Resource.Length == 0))?.Unread;
         return new PlanningOutcome.Impossible(
             $"{record.Name} {record.Type} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
-            "See whether it is as it should be; if not, put it back by hand. A restore point that has it is taken by: prepare <service>");
+            "See whether it is as it should be; if not, put it back by hand. Once this backout is over, a restore point that has it is taken by: prepare <service>");
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
@@ -196,7 +196,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     {
         if (await FirstOtherAsync(execution, look) is var (change, current))
         {
-            return new Observation.Failed($"{change.Record} is {current?.Answer ?? "gone"} again: somebody changed it after this step did.", "Find out who, then plan again.");
+            return new Observation.Failed($"{change.Record} is {RecordChange.AnswerOf(current)}, and not {RecordChange.AnswerOf(change.Target)}: somebody changed it after this step did.", "Find out who, then plan again.");
         }
 
         inSyncSince.TryRemove(handle, out _);
@@ -366,6 +366,12 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     private static string Told(IReadOnlyList<RecordChange> changes, RecordChange change, RecordSet? set) =>
         $"{(changes.Count > 1 ? $"{change.Record}: " : "")}{(RecordChange.AnswerOf(change.Before) == RecordChange.AnswerOf(change.Target) && set is not null ? InWords(set) : RecordChange.AnswerOf(set))}";
 
+    /// <summary>What is deleted, for a caution: a sentence with a blank behind it; empty where nothing is.</summary>
+    private static string Deletes(IEnumerable<RecordChange> changes) =>
+        changes.Where(change => change.Target is null).Select(change => change.Record).ToArray() is { Length: > 0 } gone
+            ? $"{string.Join(", ", gone)} {(gone.Length == 1 ? "is" : "are")} deleted: whoever asks then gets no answer from {(gone.Length == 1 ? "it" : "them")}. "
+            : "";
+
     private PlanStep Step(StepId id, IReadOnlyList<StepId> after, IReadOnlyList<RecordChange> changes)
     {
         var ttl = changes.Max(change => change.OldTtl);
@@ -378,7 +384,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             string.Join("; ", changes.Select(change => Told(changes, change, change.Target))),
             Propagation + TimeSpan.FromSeconds(ttl),
             Reversibility.Reversible,
-            $"Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
+            $"{Deletes(changes)}Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput))

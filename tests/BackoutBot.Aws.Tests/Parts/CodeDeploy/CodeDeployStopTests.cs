@@ -344,7 +344,7 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
-    public async Task Given_a_stop_after_which_something_else_was_deployed_when_it_is_to_be_undone_then_that_is_not_overwritten()
+    public async Task Given_a_stop_after_which_a_later_step_deployed_when_it_is_to_be_undone_then_that_is_not_overwritten_and_is_to_be_put_back_first()
     {
         await using var world = await AwsWorld.StartAsync(WithV220);
         await world.BreakAsync();
@@ -353,6 +353,13 @@ public sealed class CodeDeployStopTests
         var redeploy = await world.ApprovedAsync(CodeDeployRedeployAction.ActionName);
         await world.EndAsync(redeploy, await world.StartedAsync(redeploy));
 
-        Assert.Contains("was made since", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(stop)).Reason, StringComparison.Ordinal);
+        var later = Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(stop));
+        Assert.EndsWith("was made since, by a later step of this backout.", later.Reason, StringComparison.Ordinal);
+        Advised.By(later.Fix, "Have that later step put back first");
+        var undo = await world.UndoAsync(redeploy);
+        await world.StartedAsync(undo);
+
+        // What the stop had kept from going out goes out by that.
+        Assert.Matches("^Deployment d-[A-Z0-9]+ of v2.4.0 to checkout-api-prod is in flight.$", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(stop)).Reason);
     }
 }
