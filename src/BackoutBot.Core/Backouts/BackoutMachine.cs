@@ -157,7 +157,7 @@ public static class BackoutMachine
             .Go(StopDone, Planning)
             .Go(UndoDone, Blocked)
             .Ignore(Skip)
-            .Refuse("The plan is approved and runs. Where something else is still being deployed: pause it, then say stop.", Stop)
+            .Refuse("The plan is approved and runs. To have stopped what is being deployed, by this plan or by others: pause it, let the step at work end or skip it, then say stop.", Stop)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is approved and runs.", Approve, Deny, Replan)
             .Refuse("Nothing is halted.", Resume)

@@ -12,7 +12,7 @@ public static partial class CardWriter
         BackoutPhase.Ready => (CardTone.Good, "GO", "Every check allows the deployment, and the restore point is kept."),
         BackoutPhase.NotReady => (CardTone.Attention, "NO-GO", "Not everything is ready for a way back: see the checklist."),
         BackoutPhase.Watching when state.FirstBadSignal is not null && BackoutDecider.QuietSince(state) is { } quiet => (CardTone.Attention, "Quiet again", $"{(state.TookBack is { } back ? $"{back.Details.GetValueOrDefault("deployer") ?? "The deployer"} went back{(back.Details.GetValueOrDefault("version") is { } version ? $" to {version}" : "")} by itself ({back.Subject} takes back {back.TakesBack}). " : "")}Nothing bad is left since {quiet:HH:mm:ss} UTC; this closes by itself if it stays so."),
-        BackoutPhase.Watching when state.FirstBadSignal is { } bad => (CardTone.Danger, "Backout proposed", $"{bad.Summary} Go back to the last version that worked?"),
+        BackoutPhase.Watching when state.FirstBadSignal is { } first => (CardTone.Danger, "Backout proposed", $"{Standing(state) ?? first.Summary} Go back to the last version that worked?"),
         BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
         BackoutPhase.Unplannable when state.IsNothingLeft => (CardTone.Attention, "Nothing to take back", $"At {state.PhaseSince:HH:mm:ss} UTC everything was as it is to be already, so there is no plan."),
@@ -60,6 +60,9 @@ public static partial class CardWriter
         BackoutPhase.Unproven => "An approver: watch again, accept or abort.",
         _ => null,
     };
+
+    /// <summary>What was heard first of that which is bad still; null where nothing is, or a failed deployment is all.</summary>
+    private static string? Standing(BackoutState state) => state.ActiveAlarms.Concat(state.StandingNews).MinBy(signal => signal.OccurredAt)?.Summary;
 
     /// <summary>What came in after the plan could not be made, so that it may be able to be made now.</summary>
     private static string HeardSince(BackoutState state) => state.Signals.LastOrDefault(signal => signal.OccurredAt > state.PhaseSince) is { } last

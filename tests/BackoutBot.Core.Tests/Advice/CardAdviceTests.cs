@@ -387,13 +387,6 @@ public sealed class CardAdviceTests
         Assert.Equal([On, Code, Off], story.State.Plan!.Steps.Select(step => step.Id));
     }
 
-    private static void Begins(string typed)
-    {
-        var anew = new Story();
-        anew.Does(Alice, typed, inThread: false);
-        Assert.Equal(BackoutPhase.Planning, anew.State.Phase);
-    }
-
     private static Story NothingLeft()
     {
         Story story = new Story().Broken();

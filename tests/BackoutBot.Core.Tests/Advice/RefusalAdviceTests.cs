@@ -49,6 +49,22 @@ public sealed class RefusalAdviceTests
     }
 
     [Fact]
+    public void Given_a_plan_whose_own_deployment_is_to_be_stopped_when_it_is_paused_and_its_step_skipped_as_advised_then_the_stop_is_up_for_approval()
+    {
+        Story story = Inside();
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Started("d-ABC", "begun")));
+        string refused = story.Send(new Stop(story.NextKey(), Carol, "it is the wrong one", Deploying)).Refusal!.Explanation;
+        Advised.By(refused, "To have stopped what is being deployed, by this plan or by others: pause it, let the step at work end or skip it, then say stop.");
+
+        story.Does(Bob, "pause");
+        story.Does(Bob, "skip code it brings the wrong one");
+        Assert.Null(story.Send(new Stop(story.NextKey(), Carol, "it is the wrong one", Deploying)).Refusal);
+        Assert.Equal(BackoutPhase.AwaitingApproval, story.State.Phase);
+        Assert.NotNull(story.State.Stopping);
+    }
+
+    [Fact]
     public void Given_another_plan_is_approved_when_the_one_that_is_named_is_read_and_approved_then_it_runs()
     {
         Story story = new Story().Proposed();
@@ -297,7 +313,7 @@ public sealed class RefusalAdviceTests
     public void Given_a_plan_runs_when_it_is_paused_then_what_is_still_being_deployed_can_be_stopped()
     {
         Story story = new Story().Approved();
-        string verb = Advised.By(story.Refused(Bob, "stop checkout-api"), "Where something else is still being deployed: pause it, then say *")[0];
+        string verb = Advised.By(story.Refused(Bob, "stop checkout-api"), "To have stopped what is being deployed, by this plan or by others: pause it, let the step at work end or skip it, then say *.")[0];
 
         story.Does(Bob, "pause");
         story.Does(Bob, verb);
@@ -453,13 +469,6 @@ public sealed class RefusalAdviceTests
 
         story.Does(Bob, $"include {Advised.By(remark, "To have it put back, too: include *")[0]}");
         Assert.Equal(["api.shop.example."], story.State.Included);
-    }
-
-    private static void Begins(string typed)
-    {
-        var anew = new Story();
-        anew.Does(Alice, typed, inThread: false);
-        Assert.Equal(BackoutPhase.Planning, anew.State.Phase);
     }
 
     private static string Command(string[] told) => Assert.Single(told);

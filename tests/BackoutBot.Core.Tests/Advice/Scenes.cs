@@ -175,6 +175,14 @@ internal static class Scenes
         return story;
     }
 
+    /// <summary>What is typed begins a backout where none is open.</summary>
+    internal static void Begins(string typed)
+    {
+        var anew = new Story();
+        anew.Does(Alice, typed, inThread: false);
+        Assert.Equal(BackoutPhase.Planning, anew.State.Phase);
+    }
+
     internal static void Begin(Story story, StepId step)
     {
         story.Send(new IntendStep(story.NextKey(), step));

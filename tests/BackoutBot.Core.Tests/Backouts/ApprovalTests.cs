@@ -39,7 +39,8 @@ public sealed class ApprovalTests
         Refusal refusal = story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(typed))).Refusal!;
 
         Assert.Equal(RefusalCode.StalePlan, refusal.Code);
-        story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(refusal.Explanation.Split(": approve ")[1])));
+        Advised.By(refusal.Explanation, "Name the plan that you have read, by * signs of its hash at least.");
+        story.Send(new Approve(story.NextKey(), Story.Bob, new PlanHash(Advised.By(refusal.Explanation, "The one up for approval is *: approve *")[1])));
         Assert.Equal(BackoutPhase.Running, story.State.Phase);
     }
 

@@ -138,6 +138,17 @@ public sealed class CardWriterTests
     }
 
     [Fact]
+    public void Given_a_first_sign_that_is_over_and_another_that_stands_when_a_backout_is_proposed_then_the_card_says_what_stands()
+    {
+        var story = new Story();
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm() with { Resource = new ResourceKey("aws:cloudwatch:1:eu:other"), Subject = "other", Summary = "Alarm other went off." }));
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(id: "m-2", at: Story.Begin.AddSeconds(20))));
+        story.Send(new JoinSignal(story.NextKey(), Story.Alarm(SignalKind.AlarmCleared, "m-3", Story.Begin.AddSeconds(40)) with { Resource = new ResourceKey("aws:cloudwatch:1:eu:other"), Subject = "other" }));
+
+        Assert.StartsWith("Alarm checkout-5xx went off. Go back", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_a_failed_step_when_it_is_paused_then_the_card_still_says_what_failed()
     {
         Story story = new Story().Approved();

@@ -59,8 +59,9 @@ public sealed class ChatInterpreterTests
         string version = typed.Split(' ')[^1];
 
         Assert.Equal($"Nothing is begun yet. To go back to {version}, say: start checkout-api to {version} · To go back to the last version that worked, say: start checkout-api", Said(typed));
-        Assert.IsType<Interpretation.ToPoint>(Typed(Said(typed).Split("say: ")[1].Split(" ·")[0]));
-        Assert.IsType<Interpretation.ToService>(Typed(Said(typed).Split("say: ")[2]));
+        string[] told = Advised.By(Said(typed), "To go back to *, say: start * to * · To go back to the last version that worked, say: start *");
+        Assert.Equal(version, Assert.IsType<Interpretation.ToPoint>(Typed($"start {told[1]} to {told[2]}")).Name);
+        Assert.IsType<Interpretation.ToService>(Typed($"start {told[3]}"));
     }
 
     [Theory]

@@ -161,7 +161,10 @@ public sealed class UndoTests
         story.Send(new Undo(story.NextKey(), Story.Carol, Code, null));
         story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Planned(Back(Code) with { Action = "code" }))]));
 
-        Assert.Equal(["v2.4.0 is what this backout goes back from, since checkout-5xx at 03:12 UTC: see why before it is brought back."], story.State.Plan!.Remarks);
+        string remark = Assert.Single(story.State.Plan!.Remarks);
+        Assert.Equal("v2.4.0 is what this backout goes back from, since checkout-5xx at 03:12 UTC: see why before it is brought back.", remark);
+        string[] told = Advised.By(remark, "* is what this backout goes back from*: see why before it is brought back.");
+        Assert.Contains(told[1].Split(' ')[2], story.State.FirstBadSignal!.Subject, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,7 +110,7 @@ public sealed class VerificationTests
         Assert.Contains(changed, Residue.Of(mended.State).Select(one => one.Text));
         Card card = CardWriter.Write(mended.State, mended.Now);
         Assert.Contains(card.Buttons, button => button.Verb is CardVerb.Replan);
-        Assert.Contains("plan again", card.Waiting, StringComparison.Ordinal);
+        Advised.By(card.Waiting, "Or anybody: plan again, and the new plan says what it does about that.");
         mended.Amiss.Clear();
         mended.Validate();
         Assert.DoesNotContain(changed, Residue.Of(mended.State).Select(one => one.Text));

@@ -39,6 +39,36 @@ public sealed class RestorePointAdviceTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_release_within_which_a_record_changed_when_the_command_beside_that_state_is_typed_then_that_state_is_gone_to()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var changed = TimeProvider.System.GetUtcNow().AddHours(-2);
+        await KeepAsync(bot, "v2.3.1", changed, TimeSpan.FromDays(30), record: "lb-1");
+        await KeepAsync(bot, "v2.3.1", changed.AddHours(1), TimeSpan.FromDays(30), record: "lb-2");
+        await bot.TypeAsync("t-1", Alice, "points checkout-api");
+        string[] told = Advised.By(await ToldAsync("Restore points of checkout-api"), "* as it was until *: start * to *");
+
+        await bot.TypeAsync("t-2", Alice, $"start {told[2]} to {told[3]} as of {told[1]} since the fail-over");
+        var planned = await bot.WhenAsync(Id, state => state.RestorePoint is not null && state.RequestedBy is not null);
+        Assert.Equal((changed, "since the fail-over"), (planned.RestorePoint!.TakenAt, planned.Decisions[0].Details[0]));
+    }
+
+    [Fact]
+    public async Task Given_an_alarm_that_was_raised_before_anybody_asked_when_it_is_planned_then_the_plan_names_it_and_says_so_where_it_can_not_be_read()
+    {
+        world.Raised[world.Services[0].SignalKeys[0]] = true;
+        await using var bot = await StartAsync();
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval);
+        Assert.Contains(planned.Plan!.Remarks, remark => remark.StartsWith("When this was planned, raised and not heard to go off since this backout began: ", StringComparison.Ordinal));
+
+        world.BeforeAlarmsAreRead = () => throw new InvalidOperationException("CloudWatch is nowhere.");
+        await bot.TypeAsync("t-2", Alice, "replan", Id);
+        var blind = await bot.WhenAsync(Id, state => state is { Phase: BackoutPhase.AwaitingApproval, PlanRound: 2 });
+        Assert.Contains("It could not be read which alarms are raised. CloudWatch is nowhere.", blind.Plan!.Remarks);
+    }
+
+    [Fact]
     public async Task Given_a_source_that_fails_when_a_person_looks_for_what_a_point_needs_then_it_can_be_gone_to_and_the_log_says_why_it_failed()
     {
         world.Bundle = _ => throw new InvalidOperationException("S3 is nowhere.");
@@ -69,12 +99,12 @@ public sealed class RestorePointAdviceTests : IDisposable
         await bot.WhenAsync(Id, found => found.RestorePoint?.Release.Version == "v2.3.2");
     }
 
-    private static async Task KeepAsync(ScriptedBot bot, string version, DateTimeOffset at, TimeSpan keepFor)
+    private static async Task KeepAsync(ScriptedBot bot, string version, DateTimeOffset at, TimeSpan keepFor, string? record = null)
     {
         var state = new CapturedState("scripted", "revision", version, JsonDocument.Parse("{}").RootElement) { Release = new ReleaseComponent("revision", $"s3://artifacts/{version}", version) };
         await bot.Store.Journal.KeepRestorePointAsync(
             new ServiceId("checkout-api"),
-            new RestorePointReading(new RestorePoint(at, [state], []), Wellness.NotLooked, new RestorePointRules(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(11), keepFor)),
+            new RestorePointReading(new RestorePoint(at, record is null ? [state] : [state, new CapturedState("records", "shop.example", record, JsonSerializer.SerializeToElement(record))], []), Wellness.NotLooked, new RestorePointRules(TimeSpan.FromMinutes(30), TimeSpan.FromMinutes(11), keepFor)),
             default);
     }
 

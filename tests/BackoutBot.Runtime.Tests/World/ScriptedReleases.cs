@@ -13,7 +13,7 @@ public sealed class ScriptedReleases(ScriptedWorld world) : IReleaseSource
         return [world.Component];
     }
 
-    public Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken) => Task.FromResult(world.IsSettled);
+    public Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken) => Task.FromResult(world.ReadSettled?.Invoke() ?? world.IsSettled);
 
     public Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(world.ReleasedAt);
 }

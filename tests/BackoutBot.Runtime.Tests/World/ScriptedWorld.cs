@@ -80,6 +80,9 @@ public sealed class ScriptedWorld
     /// <summary>Whether nothing is being deployed.</summary>
     public bool IsSettled { get; set; } = true;
 
+    /// <summary>What is answered when that is read; as it is, unless a test says otherwise.</summary>
+    public Func<bool>? ReadSettled { get; set; }
+
     /// <summary>What happens while the present state is captured.</summary>
     public Action WhileCaptured { get; set; } = () => { };
 
