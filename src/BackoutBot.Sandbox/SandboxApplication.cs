@@ -93,7 +93,7 @@ public static class SandboxApplication
 
     private static void AddStory(IServiceCollection services) => services
         .AddSingleton<Simulation>().AddSingleton<DeploymentSimulation>().AddSingleton<TargetSimulation>().AddSingleton<AlarmSimulation>()
-        .AddSingleton<DnsSimulation>().AddSingleton<Routing>().AddSingleton<Answering>().AddSingleton<HealthCheckSimulation>().AddSingleton<CanarySimulation>().AddSingleton<BreakProduction>()
+        .AddSingleton<DnsSimulation>().AddSingleton<TargetHealths>().AddSingleton<Routing>().AddSingleton<Answering>().AddSingleton<HealthCheckSimulation>().AddSingleton<CanarySimulation>().AddSingleton<BreakProduction>()
         .AddSingleton<EnvelopeSigner>().AddSingleton<SnsTopics>().AddSingleton<CodeDeployTrigger>().AddSingleton<AlarmNotification>().AddSingleton<DeliveryPolicy>();
 
     private static void AddWire(IServiceCollection services) => services

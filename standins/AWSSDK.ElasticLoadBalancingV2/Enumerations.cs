@@ -23,6 +23,11 @@ public class ProtocolEnum(string value) : ConstantClass(value)
 
 public class TargetHealthReasonEnum(string value) : ConstantClass(value)
 {
+    public static readonly TargetHealthReasonEnum TargetHealthCheckDisabled = new("Target.HealthCheckDisabled");
+    public static readonly TargetHealthReasonEnum TargetInvalidState = new("Target.InvalidState");
+    public static readonly TargetHealthReasonEnum TargetIpUnusable = new("Target.IpUnusable");
+    public static readonly TargetHealthReasonEnum TargetNotInUse = new("Target.NotInUse");
+
     public static TargetHealthReasonEnum FindValue(string value) => FindValue<TargetHealthReasonEnum>(value);
 
     public static implicit operator TargetHealthReasonEnum(string value) => FindValue(value);
@@ -35,6 +40,7 @@ public class TargetHealthStateEnum(string value) : ConstantClass(value)
     public static readonly TargetHealthStateEnum Initial = new("initial");
     public static readonly TargetHealthStateEnum Unavailable = new("unavailable");
     public static readonly TargetHealthStateEnum Unhealthy = new("unhealthy");
+    public static readonly TargetHealthStateEnum UnhealthyDraining = new("unhealthy.draining");
     public static readonly TargetHealthStateEnum Unused = new("unused");
 
     public static TargetHealthStateEnum FindValue(string value) => FindValue<TargetHealthStateEnum>(value);

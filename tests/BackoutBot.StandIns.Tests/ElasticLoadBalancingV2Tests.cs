@@ -125,7 +125,7 @@ public sealed class ElasticLoadBalancingV2Tests
     }
 
     [Theory]
-    [InlineData("initial"), InlineData("healthy"), InlineData("unhealthy"), InlineData("unused"), InlineData("draining"), InlineData("unavailable")]
+    [InlineData("initial"), InlineData("healthy"), InlineData("unhealthy"), InlineData("unhealthy.draining"), InlineData("unused"), InlineData("draining"), InlineData("unavailable")]
     public async Task Given_a_targets_health_when_described_then_state_reason_and_zone_are_read(string state)
     {
         await using var server = await WireServer.StartAsync(Result(
@@ -140,7 +140,7 @@ public sealed class ElasticLoadBalancingV2Tests
 
         Assert.Equal(Sorted("Action=DescribeTargetHealth", "Version=2015-12-01", $"TargetGroupArn={Group}", "Targets.member.1.Id=i-0c0ffee0000000001", "Targets.member.1.Port=8080"), Sorted([.. server.Request.Form]));
         Assert.Equal(("8080", "i-0c0ffee0000000001", 8080, "eu-west-1a"), (health.HealthCheckPort, health.Target.Id, health.Target.Port, health.Target.AvailabilityZone));
-        TargetHealthStateEnum[] known = [TargetHealthStateEnum.Initial, TargetHealthStateEnum.Healthy, TargetHealthStateEnum.Unhealthy, TargetHealthStateEnum.Unused, TargetHealthStateEnum.Draining, TargetHealthStateEnum.Unavailable];
+        TargetHealthStateEnum[] known = [TargetHealthStateEnum.Initial, TargetHealthStateEnum.Healthy, TargetHealthStateEnum.Unhealthy, TargetHealthStateEnum.UnhealthyDraining, TargetHealthStateEnum.Unused, TargetHealthStateEnum.Draining, TargetHealthStateEnum.Unavailable];
         Assert.Equal(state, Assert.Single(known, constant => constant == health.TargetHealth.State).Value);
         Assert.Equal(("Target.ResponseCodeMismatch", "Health checks failed with these codes: [500]"), (health.TargetHealth.Reason.Value, health.TargetHealth.Description));
     }

@@ -45,7 +45,8 @@ internal static class AccountSeed
             Id = i.Id,
             Version = deployments.Running,
             Failing = scenario.Revision(deployments.Running).FailsAtOnce(releaseFails: false),
-            Target = scenario.Revision(deployments.Running).FailsAtOnce(releaseFails: false) ? "unhealthy" : "healthy",
+            Target = i.Target ?? (scenario.Revision(deployments.Running).FailsAtOnce(releaseFails: false) ? "unhealthy" : "healthy"),
+            Reason = i.Reason,
         }));
         string? previous = null;
         foreach (var past in deployments.History)

@@ -9,8 +9,14 @@ internal sealed class InstanceState
     /// <summary>What runs on it answers with an error.</summary>
     public bool Failing { get; set; }
 
-    /// <summary>How the load balancer has it: initial, healthy, unhealthy or draining, as Elastic Load Balancing spells them.</summary>
+    /// <summary>How the load balancer has it, as Elastic Load Balancing spells it: initial, healthy, unhealthy, unhealthy.draining, unused, draining or unavailable.</summary>
     public string Target { get; set; } = "healthy";
+
+    /// <summary>Why, by Elastic Load Balancing's code; null for the state's usual one.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The load balancer has it otherwise from now on.</summary>
+    public void Become(string target) => (Target, Reason) = (target, null);
 }
 
 internal sealed class DeploymentState

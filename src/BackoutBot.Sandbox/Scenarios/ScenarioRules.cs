@@ -2,6 +2,7 @@ using BackoutBot.Sandbox.Parts.Alarms;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Databases;
 using BackoutBot.Sandbox.Parts.Dns;
+using BackoutBot.Sandbox.Parts.LoadBalancing;
 
 namespace BackoutBot.Sandbox.Scenarios;
 
@@ -22,7 +23,7 @@ internal static class ScenarioRules
         var alarms = s.Alarms.Select(a => a.Name).ToHashSet();
         var records = s.HostedZone.Records.Select(r => r.Name).ToHashSet();
 
-        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Durations(s)))
+        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Targets(s)).Concat(Durations(s)))
         {
             yield return fault;
         }
@@ -118,6 +119,37 @@ internal static class ScenarioRules
         from child in c.alarm.AnyOf
         where !alarms.Contains(child)
         select new Fault(["compositeAlarms", $"{c.index}", "anyOf"], $"there is no metric alarm '{child}'; known: {List(alarms)}");
+
+    private static IEnumerable<Fault> Targets(Scenario s)
+    {
+        var targets = s.Deployments.Instances.Select((one, i) => (one.Id, State: one.Target ?? "healthy", one.Reason, Path: (string[])["deployments", "instances", $"{i}"]))
+            .Concat(s.LoadBalancer.OtherTargetGroups.SelectMany((group, g) => group.Targets.Select((one, i) => (one.Id, State: one.Target, one.Reason, Path: (string[])["loadBalancer", "otherTargetGroups", $"{g}", "targets", $"{i}"]))));
+        foreach (var (id, state, reason, path) in targets)
+        {
+            if (!TargetReason.States.Contains(state))
+            {
+                yield return new([.. path, "target"], $"{id} can't be '{state}'; a target is one of {List(TargetReason.States)}");
+            }
+            else if (reason is not null && TargetReason.Find(state, reason) is null)
+            {
+                yield return new([.. path, "reason"], $"{id} can't be {state} for '{reason}'; that state's reasons: {List(TargetReason.CodesOf(state))}");
+            }
+        }
+
+        var groups = s.LoadBalancer.TargetGroups.Select(group => group.Name).ToHashSet();
+        foreach (var (to, l, i) in s.LoadBalancer.Listeners.SelectMany((listener, l) => (listener.Forward ?? []).Select((to, i) => (to, l, i))))
+        {
+            if (!groups.Contains(to.TargetGroup))
+            {
+                yield return new(["loadBalancer", "listeners", $"{l}", "forward", $"{i}", "targetGroup"], $"there is no target group '{to.TargetGroup}'; known: {List(groups)}");
+            }
+
+            if (to.Weight is < 0 or > 999)
+            {
+                yield return new(["loadBalancer", "listeners", $"{l}", "forward", $"{i}", "weight"], $"{to.Weight} is no weight: it is 0 to 999");
+            }
+        }
+    }
 
     private static IEnumerable<Fault> Records(Scenario s, HashSet<string> records)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Parts.LoadBalancing;
@@ -32,23 +33,25 @@ internal sealed class Item12_1_TargetAnswers(IAwsResourceCatalogue catalogue, Aw
                 from = MetricMinutes.Ceiling(since);
             }
 
-            foreach (var groups in resources.Of<ServiceTargetGroup>().GroupBy(group => group.Account))
+            var named = await ServedGroups.NamedAsync(resources, look);
+            var served = (await ServedGroups.ReadAsync(named)).Served;
+
+            // An idle group has nothing to answer.
+            foreach (var groups in (served.Count > 0 ? served : named).GroupBy(one => one.There))
             {
-                await JudgeAsync(door, [.. groups], look.In(groups.Key), from, to, findings);
+                await JudgeAsync(door, [.. groups.Select(one => one.Group)], groups.Key, from, to, findings);
             }
         }
     }
 
-    private static async Task JudgeAsync(MetricFrontDoor door, IReadOnlyList<ServiceTargetGroup> groups, AwsLook there, DateTimeOffset from, DateTimeOffset to, Findings findings)
+    private static async Task JudgeAsync(MetricFrontDoor door, IReadOnlyList<TargetGroup> groups, AwsLook there, DateTimeOffset from, DateTimeOffset to, Findings findings)
     {
-        var balancers = (await there.TargetGroupsAsync([.. groups.Select(group => group.Arn)]))
-            .ToDictionary(group => group.TargetGroupArn, group => (group.LoadBalancerArns ?? []).Select(Balancer).Where(balancer => balancer.StartsWith(Application, StringComparison.Ordinal)).ToArray(), StringComparer.Ordinal);
-        foreach (var group in groups.Where(group => balancers.GetValueOrDefault(group.Arn) is null or []))
+        foreach (var group in groups.Where(group => Balancers(group).Length == 0))
         {
-            findings.Unknown($"No Application Load Balancer sends requests to {group.Id}, so nobody counts what it answers.", "Attach the target group to the load balancer, or say in aws.frontDoor another way to see the service.");
+            findings.Unknown($"No Application Load Balancer sends requests to {group.TargetGroupName}, so nobody counts what it answers.", "Attach the target group to the load balancer, or say in aws.frontDoor another way to see the service.");
         }
 
-        var counted = groups.SelectMany(group => (balancers.GetValueOrDefault(group.Arn) ?? []).Select(balancer => (Group: group, Balancer: balancer))).ToArray();
+        var counted = groups.SelectMany(group => Balancers(group).Select(balancer => (Group: group, Balancer: balancer))).ToArray();
         if (from >= to)
         {
             foreach (var (group, _) in counted)
@@ -61,7 +64,7 @@ internal sealed class Item12_1_TargetAnswers(IAwsResourceCatalogue catalogue, Aw
 
         if (counted.Length > 0)
         {
-            var series = await there.MetricsAsync($"answers of {string.Join(", ", counted.Select(one => one.Group.Id))}", [.. counted.SelectMany(one => Metrics(one.Group.Arn, one.Balancer))], from, to);
+            var series = await there.MetricsAsync($"answers of {string.Join(", ", counted.Select(one => one.Group.TargetGroupName))}", [.. counted.SelectMany(one => Metrics(one.Group.TargetGroupArn, one.Balancer))], from, to);
             foreach (var (group, answers) in counted.Select(one => one.Group).Zip(series.Chunk(3)))
             {
                 Judge(door, group, answers, to, findings);
@@ -77,13 +80,13 @@ internal sealed class Item12_1_TargetAnswers(IAwsResourceCatalogue catalogue, Aw
         return [.. ((string[])["RequestCount", "HTTPCode_Target_2XX_Count", "HTTPCode_Target_5XX_Count"]).Select(name => new MetricByMinute(Namespace, name, "Sum", dimensions))];
     }
 
-    private static void Judge(MetricFrontDoor door, ServiceTargetGroup group, MetricSeries[] answers, DateTimeOffset to, Findings findings)
+    private static void Judge(MetricFrontDoor door, TargetGroup group, MetricSeries[] answers, DateTimeOffset to, Findings findings)
     {
         var (good, bad) = ((long)answers[1].Sum, (long)answers[2].Sum);
         var requests = Math.Max((long)answers[0].Sum, good + bad);
         if (!answers.All(series => series.IsComplete))
         {
-            findings.Unknown($"CloudWatch did not tell all of what {group.Id} answered.", "Wait for the next look.");
+            findings.Unknown($"CloudWatch did not tell all of what {group.TargetGroupName} answered.", "Wait for the next look.");
         }
         else if (requests == 0)
         {
@@ -91,19 +94,21 @@ internal sealed class Item12_1_TargetAnswers(IAwsResourceCatalogue catalogue, Aw
         }
         else if (good * 100 >= requests * door.AtLeast)
         {
-            findings.Pass($"{good} of {requests} requests to {group.Id} were answered with 2xx{Until(to)}.");
+            findings.Pass($"{good} of {requests} requests to {group.TargetGroupName} were answered with 2xx{Until(to)}.");
         }
         else
         {
-            findings.Fail($"{good} of {requests} requests to {group.Id} were answered with 2xx and {bad} with 5xx{Until(to)}; at least {door.AtLeast} % must be 2xx.", "Wait for the application, or see what its logs and the load balancer say.");
+            findings.Fail($"{good} of {requests} requests to {group.TargetGroupName} were answered with 2xx and {bad} with 5xx{Until(to)}; at least {door.AtLeast} % must be 2xx.", "Wait for the application, or see what its logs and the load balancer say.");
         }
     }
 
-    private static void NothingCounted(ServiceTargetGroup group, Findings findings) => findings.Unknown(
-        $"No request to {group.Id} has been counted yet that tells how it answers now.",
+    private static void NothingCounted(TargetGroup group, Findings findings) => findings.Unknown(
+        $"No request to {group.TargetGroupName} has been counted yet that tells how it answers now.",
         "Wait about three minutes for what customers ask to be counted; if nobody asks, ask as a customer would.");
 
     private static string Until(DateTimeOffset to) => string.Create(CultureInfo.InvariantCulture, $" in the minutes before {to:HH:mm} UTC");
+
+    private static string[] Balancers(TargetGroup group) => [.. (group.LoadBalancerArns ?? []).Select(Balancer).Where(balancer => balancer.StartsWith(Application, StringComparison.Ordinal))];
 
     private static string Balancer(string arn) => arn.Split(':')[5]["loadbalancer/".Length..];
 }

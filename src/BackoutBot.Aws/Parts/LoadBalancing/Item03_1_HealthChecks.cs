@@ -16,14 +16,17 @@ internal sealed class Item03_1_HealthChecks(IAwsResourceCatalogue catalogue, Aws
 
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        foreach (var account in resources.Of<ServiceTargetGroup>().GroupBy(group => group.Account))
+        var groups = await ServedGroups.NamedAsync(resources, look);
+        foreach (var (_, group) in groups)
         {
-            var there = look.In(account.Key);
-            foreach (var group in await there.TargetGroupsAsync([.. account.Select(group => group.Arn)]))
-            {
-                JudgeConfiguration(group, findings);
-                JudgeTargets(group, await there.TargetHealthAsync(group.TargetGroupArn), findings);
-            }
+            JudgeConfiguration(group, findings);
+        }
+
+        var served = await ServedGroups.ReadAsync(groups);
+        served.JudgeIdle(findings);
+        foreach (var targets in await served.TargetsAsync())
+        {
+            JudgeTargets(targets, findings);
         }
     }
 
@@ -52,19 +55,27 @@ internal sealed class Item03_1_HealthChecks(IAwsResourceCatalogue catalogue, Aws
         }
     }
 
-    private static void JudgeTargets(TargetGroup group, IReadOnlyList<TargetHealthDescription> targets, Findings findings)
+    private static void JudgeTargets(GroupTargets targets, Findings findings)
     {
-        var name = group.TargetGroupName;
-        var healthy = targets.Where(target => target.TargetHealth?.State == TargetHealthStateEnum.Healthy).ToArray();
-        if (healthy.Length == 0)
+        var (group, name, healthy) = (targets.Group, targets.Name, targets.Healthy);
+        if (targets.HasNone)
         {
-            findings.Fail($"{name} has no healthy target among {targets.Count}.", $"See why the targets of {name} fail: {Reasons(targets)}.");
+            findings.Fail($"{name} has no healthy target among {targets.Count}.", $"See why the targets of {name} fail: {targets.Reasons()}.");
             return;
         }
 
-        if (healthy.Length < targets.Count)
+        if (targets.Failing > 0)
         {
-            findings.Warn($"{name}: {healthy.Length} of {targets.Count} targets are healthy.", $"See why the others of {name} are not: {Reasons(targets)}.");
+            findings.Warn($"{name}: {healthy.Count} of {targets.Count} targets are healthy.", $"See why the others of {name} are not: {targets.Reasons()}.");
+        }
+
+        if (targets.Starting > 0)
+        {
+            findings.Warn(targets.StartingSentence, targets.StartingFix);
+        }
+
+        if (targets.JudgeOthers(findings) || targets.Failing > 0 || targets.Starting > 0)
+        {
             return;
         }
 
@@ -76,15 +87,6 @@ internal sealed class Item03_1_HealthChecks(IAwsResourceCatalogue catalogue, Aws
             return;
         }
 
-        findings.Pass($"{name}: {healthy.Length} of {targets.Count} targets healthy, checked by {group.HealthCheckProtocol?.Value} {group.HealthCheckPath} every {group.HealthCheckIntervalSeconds} s.");
-    }
-
-    private static string Reasons(IReadOnlyList<TargetHealthDescription> targets)
-    {
-        var reasons = targets
-            .Where(target => target.TargetHealth?.State != TargetHealthStateEnum.Healthy)
-            .GroupBy(target => target.TargetHealth?.Description ?? target.TargetHealth?.Reason?.Value ?? target.TargetHealth?.State?.Value ?? "unknown", StringComparer.Ordinal)
-            .Select(reason => $"{reason.Count()} × {reason.Key}");
-        return targets.Count == 0 ? "none are registered" : string.Join("; ", reasons);
+        findings.Pass($"{name}: {healthy.Count} of {targets.Count} targets healthy, checked by {group.HealthCheckProtocol?.Value} {group.HealthCheckPath} every {group.HealthCheckIntervalSeconds} s{targets.AndLeaving}.");
     }
 }

@@ -1,4 +1,3 @@
-using Amazon.ElasticLoadBalancingV2;
 using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Reading;
@@ -7,23 +6,38 @@ using BackoutBot.Core.Checklists;
 
 namespace BackoutBot.Aws.Parts.LoadBalancing;
 
-/// <summary>12.1 Verify the previous version is functioning correctly: every target is healthy.</summary>
+/// <summary>
+/// 12.1 Verify the previous version is functioning correctly: every target that requests are sent to is healthy. One that is being taken out is
+/// no reason to doubt it, and one that was not checked yet is no proof.
+/// </summary>
 internal sealed class Item12_1_HealthyTargets(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("12.1", catalogue, clients, time)
 {
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        foreach (var group in resources.Of<ServiceTargetGroup>())
+        var served = await ServedGroups.ReadAsync(await ServedGroups.NamedAsync(resources, look));
+        served.JudgeIdle(findings);
+        foreach (var targets in await served.TargetsAsync())
         {
-            var targets = await look.In(group.Account).TargetHealthAsync(group.Arn);
-            var healthy = targets.Count(one => one.TargetHealth?.State == TargetHealthStateEnum.Healthy);
-            if (healthy == targets.Count && healthy > 0)
-            {
-                findings.Pass($"All {healthy} targets of {group.Id} are healthy.");
-            }
-            else
-            {
-                findings.Fail($"{healthy} of {targets.Count} targets of {group.Id} are healthy.", $"Wait for the others of {group.Id} to pass their health checks, or see why they don't.");
-            }
+            Judge(targets, findings);
+        }
+    }
+
+    private static void Judge(GroupTargets targets, Findings findings)
+    {
+        if (targets.HasNone || targets.Failing > 0)
+        {
+            findings.Fail($"{targets.Healthy.Count} of {targets.Count} targets of {targets.Name} are healthy.", $"Wait for the others of {targets.Name} to pass their health checks, or see why they don't.");
+            return;
+        }
+
+        if (targets.Starting > 0)
+        {
+            findings.Unknown(targets.StartingSentence, targets.StartingFix);
+        }
+
+        if (!targets.JudgeOthers(findings) && targets.Starting == 0)
+        {
+            findings.Pass($"All {targets.Healthy.Count} targets of {targets.Name} are healthy{targets.AndLeaving}.");
         }
     }
 }

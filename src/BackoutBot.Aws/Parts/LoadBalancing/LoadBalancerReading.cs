@@ -79,8 +79,39 @@ internal static class LoadBalancerReading
         return listeners;
     }
 
+    /// <summary>The listeners of a load balancer.</summary>
+    public static async Task<IReadOnlyList<Listener>> ListenersOfAsync(this AwsLook look, string loadBalancerArn)
+    {
+        const string api = "elasticloadbalancing:DescribeListeners";
+        var listeners = new List<Listener>();
+        DescribeListenersResponse answer;
+        string? marker = null;
+        do
+        {
+            var page = marker;
+            answer = await look.CallAsync(
+                api,
+                $"load balancer {loadBalancerArn}",
+                (aws, cancel) => aws.LoadBalancing.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = loadBalancerArn, Marker = page }, cancel));
+            listeners.AddRange(answer.Listeners ?? []);
+            marker = answer.NextMarker;
+        }
+        while (!string.IsNullOrEmpty(marker));
+
+        look.Saw(api, answer, listeners.Select(listener => $"{listener.ListenerArn} {listener.Protocol?.Value} {listener.Port}"), ("listeners", listeners.Count.ToString()));
+        return listeners;
+    }
+
     /// <summary>A listener's rules with their tags.</summary>
     public static async Task<IReadOnlyList<TaggedRule>> RulesAsync(this AwsLook look, string listenerArn)
+    {
+        var rules = await look.UntaggedRulesAsync(listenerArn);
+        var tags = await look.TagsAsync([.. rules.Where(rule => rule.IsDefault != true).Select(rule => rule.RuleArn)]);
+        return [.. rules.Select(rule => new TaggedRule(rule, tags.GetValueOrDefault(rule.RuleArn) ?? new Dictionary<string, string>(StringComparer.Ordinal)))];
+    }
+
+    /// <summary>A listener's rules, the default one among them.</summary>
+    public static async Task<IReadOnlyList<Rule>> UntaggedRulesAsync(this AwsLook look, string listenerArn)
     {
         const string api = "elasticloadbalancing:DescribeRules";
         var rules = new List<Rule>();
@@ -99,8 +130,7 @@ internal static class LoadBalancerReading
         while (!string.IsNullOrEmpty(marker));
 
         look.Saw(api, answer, rules.Select(rule => $"{rule.RuleArn} {rule.Priority}"), ("rules", rules.Count.ToString()));
-        var tags = await look.TagsAsync([.. rules.Where(rule => rule.IsDefault != true).Select(rule => rule.RuleArn)]);
-        return [.. rules.Select(rule => new TaggedRule(rule, tags.GetValueOrDefault(rule.RuleArn) ?? new Dictionary<string, string>(StringComparer.Ordinal)))];
+        return rules;
     }
 
     private static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> TagsAsync(this AwsLook look, IReadOnlyList<string> arns)

@@ -64,6 +64,12 @@ internal sealed class Instance
 {
     public required string Id { get; init; }
     public required string Zone { get; init; }
+
+    /// <summary>How the load balancer has it at first; null where what runs on it decides.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Why, by Elastic Load Balancing's code; the state's usual one where it isn't said.</summary>
+    public string? Reason { get; init; }
 }
 
 internal sealed class PastDeployment

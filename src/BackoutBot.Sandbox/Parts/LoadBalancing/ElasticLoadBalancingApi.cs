@@ -8,7 +8,7 @@ using BackoutBot.Sandbox.Wire;
 namespace BackoutBot.Sandbox.Parts.LoadBalancing;
 
 /// <summary>Elastic Load Balancing v2, API version 2015-12-01.</summary>
-internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
+internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace, TargetHealths health)
 {
     private const int PageSize = 400;
 
@@ -34,19 +34,20 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
 
     private XmlReply DescribeTargetGroups(OperationCall call)
     {
-        var group = scenario.LoadBalancer.TargetGroup;
-        var (arns, names) = (call.Query.List("TargetGroupArns"), call.Query.List("Names"));
-        if (arns.Exists(a => a != group.Arn) || names.Exists(n => n != group.Name))
+        var (arns, names, balancer) = (call.Query.List("TargetGroupArns"), call.Query.List("Names"), call.Query["LoadBalancerArn"]);
+        var all = scenario.LoadBalancer.TargetGroups.ToList();
+        if (arns.Exists(a => !all.Exists(g => g.Arn == a)) || names.Exists(n => !all.Exists(g => g.Name == n)))
         {
             throw new AwsException("TargetGroupNotFound", "One or more target groups not found");
         }
 
-        RequireLoadBalancer(call.Query["LoadBalancerArn"]);
-        var (page, next) = Paged([group], call.Query);
-        return new XmlReply(Xml.Structures("TargetGroups", page.Select(TargetGroup)), Xml.Field("NextMarker", next));
+        RequireLoadBalancer(balancer);
+        var asked = all.FindAll(g => (arns.Count == 0 || arns.Contains(g.Arn)) && (names.Count == 0 || names.Contains(g.Name)) && (balancer is null || health.IsAttached(call.State, g)));
+        var (page, next) = Paged(asked, call.Query);
+        return new XmlReply(Xml.Structures("TargetGroups", page.Select(group => TargetGroup(call.State, group))), Xml.Field("NextMarker", next));
     }
 
-    private object?[] TargetGroup(TargetGroup group) =>
+    private object?[] TargetGroup(AccountState state, TargetGroup group) =>
     [
         Xml.Field("TargetGroupArn", group.Arn),
         Xml.Field("TargetGroupName", group.Name),
@@ -62,7 +63,7 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
         Xml.Field("UnhealthyThresholdCount", group.HealthCheck.UnhealthyThreshold),
         Xml.Field("HealthCheckPath", group.HealthCheck.Path),
         new XElement("Matcher", Xml.Field("HttpCode", group.HealthCheck.Matcher)),
-        Xml.List("LoadBalancerArns", [scenario.LoadBalancer.Arn]),
+        Xml.List("LoadBalancerArns", health.IsAttached(state, group) ? [scenario.LoadBalancer.Arn] : []),
         Xml.Field("TargetType", "instance"),
         Xml.Field("ProtocolVersion", "HTTP1"),
         Xml.Field("IpAddressType", "ipv4"),
@@ -70,43 +71,22 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
 
     private XmlReply DescribeTargetHealth(OperationCall call)
     {
-        var group = scenario.LoadBalancer.TargetGroup;
-        if (call.Query.Required("TargetGroupArn") != group.Arn)
-        {
-            throw new AwsException("TargetGroupNotFound", "One or more target groups not found");
-        }
-
+        var arn = call.Query.Required("TargetGroupArn");
+        var group = scenario.LoadBalancer.TargetGroups.FirstOrDefault(g => g.Arn == arn) ?? throw new AwsException("TargetGroupNotFound", "One or more target groups not found");
+        var targets = health.Of(call.State, group);
         var asked = call.Query.Structures("Targets").ConvertAll(t => t.Required("Id"));
-        if (asked.Find(id => !call.State.Instances.Exists(i => i.Id == id)) is { } unknown)
+        if (asked.Find(id => targets.All(target => target.Id != id)) is { } unknown)
         {
             throw new AwsException("InvalidTarget", $"The following targets are not registered: {unknown}");
         }
 
-        var targets = call.State.Instances.Where(i => asked.Count == 0 || asked.Contains(i.Id));
-        return new XmlReply(Xml.Structures("TargetHealthDescriptions", targets.Select(target => new object?[]
+        return new XmlReply(Xml.Structures("TargetHealthDescriptions", targets.Where(target => asked.Count == 0 || asked.Contains(target.Id)).Select(target => new object?[]
         {
             new XElement("Target", Xml.Field("Id", target.Id), Xml.Field("Port", group.Port)),
             Xml.Field("HealthCheckPort", group.Port),
-            Health(IsUsed(call.State) ? target.Target : "unused"),
+            new XElement("TargetHealth", Xml.Field("State", target.State), Xml.Field("Reason", target.Why?.Code), Xml.Field("Description", target.Why?.Description)),
         })));
     }
-
-    // The reasons and their descriptions: TargetHealth in the API reference.
-    private static XElement Health(string state)
-    {
-        (string Reason, string Description)? why = state switch
-        {
-            "initial" => ("Elb.RegistrationInProgress", "Target registration is in progress"),
-            "unhealthy" => ("Target.ResponseCodeMismatch", "Health checks failed with these codes: [503]"),
-            "draining" => ("Target.DeregistrationInProgress", "Target deregistration is in progress"),
-            "unused" => ("Target.NotInUse", "Target group is not configured to receive traffic from the load balancer"),
-            _ => null,
-        };
-        return new XElement("TargetHealth", Xml.Field("State", state), Xml.Field("Reason", why?.Reason), Xml.Field("Description", why?.Description));
-    }
-
-    private bool IsUsed(AccountState state) =>
-        scenario.LoadBalancer.Listeners.Exists(l => l.Protocol == "HTTPS") || state.StandingRules.Any(r => r.Action.Type == "forward");
 
     private XmlReply DescribeListeners(OperationCall call)
     {
@@ -180,7 +160,7 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
             return rule.Tags;
         }
 
-        var known = arn == scenario.LoadBalancer.Arn || arn == scenario.LoadBalancer.TargetGroup.Arn
+        var known = arn == scenario.LoadBalancer.Arn || scenario.LoadBalancer.TargetGroups.Any(g => arn == g.Arn)
             || scenario.LoadBalancer.Listeners.Exists(l => arn == scenario.ListenerArn(l) || arn == DefaultRuleArn(l));
         return known ? [] : throw (arn.Contains(":listener-rule/", StringComparison.Ordinal) ? RuleNotFound() : new AwsException("LoadBalancerNotFound", $"'{arn}' not found"));
     }
@@ -288,7 +268,7 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
     ];
 
     private static object?[] Action(RuleAction action) => action.Type == "forward"
-        ? Forward(action.TargetGroupArn!)
+        ? Forward([(action.TargetGroupArn!, 1)])
         :
         [
             Xml.Field("Type", action.Type),
@@ -305,9 +285,8 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
         Xml.Field("IsDefault", true),
     ];
 
-    // As usual, plain HTTP only points to HTTPS.
-    private object?[] DefaultAction(Listener listener) => listener.Protocol == "HTTPS"
-        ? Forward(scenario.LoadBalancer.TargetGroup.Arn)
+    private object?[] DefaultAction(Listener listener) => scenario.LoadBalancer.ForwardsOf(listener) is { Count: > 0 } forwards
+        ? Forward([.. forwards.Select(to => (scenario.LoadBalancer.TargetGroups.First(group => group.Name == to.TargetGroup).Arn, to.Weight))])
         :
         [
             Xml.Field("Type", "redirect"),
@@ -322,12 +301,13 @@ internal sealed class ElasticLoadBalancingApi(Scenario scenario, Pace pace)
                 Xml.Field("StatusCode", "HTTP_301")),
         ];
 
-    private static object?[] Forward(string targetGroupArn) =>
+    // "TargetGroupArn … only when you want to route to a single target group": Action in the API reference.
+    private static object?[] Forward((string Arn, int Weight)[] groups) =>
     [
         Xml.Field("Type", "forward"),
-        Xml.Field("TargetGroupArn", targetGroupArn),
+        Xml.Field("TargetGroupArn", groups is [var only] ? only.Arn : null),
         Xml.Field("Order", 1),
-        new XElement("ForwardConfig", Xml.Structures("TargetGroups", [[Xml.Field("TargetGroupArn", targetGroupArn), Xml.Field("Weight", 1)]])),
+        new XElement("ForwardConfig", Xml.Structures("TargetGroups", groups.Select(group => new object?[] { Xml.Field("TargetGroupArn", group.Arn), Xml.Field("Weight", group.Weight) }))),
     ];
 
     private string DefaultRuleArn(Listener listener) =>

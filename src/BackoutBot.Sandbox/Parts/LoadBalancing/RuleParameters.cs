@@ -29,7 +29,7 @@ internal static class RuleParameters
         return action.Required("Type") switch
         {
             "fixed-response" => FixedResponse(action),
-            "forward" when action["TargetGroupArn"] == scenario.LoadBalancer.TargetGroup.Arn => new RuleAction("forward", scenario.LoadBalancer.TargetGroup.Arn, null, null, null),
+            "forward" when scenario.LoadBalancer.TargetGroups.Any(group => group.Arn == action["TargetGroupArn"]) => new RuleAction("forward", action["TargetGroupArn"], null, null, null),
             "forward" => throw new AwsException("TargetGroupNotFound", "One or more target groups not found"),
             var type => throw new AwsException("ValidationError", $"The sandbox simulates the actions fixed-response and forward, not {type}."),
         };

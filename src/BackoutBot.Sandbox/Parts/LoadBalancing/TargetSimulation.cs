@@ -11,13 +11,13 @@ internal sealed class TargetSimulation(Scenario scenario, Pace pace)
     public static void Drain(AccountState state, string instanceId)
     {
         state.Agenda.RemoveAll(d => d.Kind == DueKind.TargetChecked && d.Subject == instanceId);
-        state.Instances.First(i => i.Id == instanceId).Target = "draining";
+        state.Instances.First(i => i.Id == instanceId).Become("draining");
     }
 
     /// <summary>An instance that was draining is in service again with whatever runs there; it gets no traffic before its first check.</summary>
     public void Register(AccountState state, string instanceId, DateTimeOffset at)
     {
-        state.Instances.First(i => i.Id == instanceId).Target = "initial";
+        state.Instances.First(i => i.Id == instanceId).Become("initial");
         Recheck(state, instanceId, at);
     }
 
@@ -38,7 +38,7 @@ internal sealed class TargetSimulation(Scenario scenario, Pace pace)
     public static void Check(AccountState state, string instanceId)
     {
         var instance = state.Instances.First(i => i.Id == instanceId);
-        instance.Target = instance.Failing ? "unhealthy" : "healthy";
+        instance.Become(instance.Failing ? "unhealthy" : "healthy");
     }
 
     /// <summary>What an instance runs begins to fail.</summary>

@@ -1,6 +1,7 @@
 using BackoutBot.Aws.Parts.FrontDoor;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Parts.Maintenance;
+using BackoutBot.Aws.Tests.Parts.LoadBalancing;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,6 +112,18 @@ public sealed class TargetAnswersTests
         var denied = await DoorAsync(world);
         Assert.Equal(CheckStatus.Unknown, denied.Status);
         Assert.Contains("cloudwatch:GetMetricData", denied.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_an_idle_group_of_a_pair_when_checked_then_only_the_one_that_is_asked_counts()
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.Second("healthy").Forward((LoadBalancerScenario.Blue, 1), (LoadBalancerScenario.Green, 0)));
+        world.Catalogue.Become(Service(95, [.. LoadBalancerScenario.Pair.Of<ServiceTargetGroup>()]));
+        await AskAsync(world, 4);
+        world.Advance(180);
+        var result = await DoorAsync(world);
+        Assert.Equal(CheckStatus.Pass, result.Status);
+        Assert.DoesNotContain("checkout-api-green", result.Summary, StringComparison.Ordinal);
     }
 
     private static Resources.AwsService Service(int atLeast, params ServiceTargetGroup[] groups)

@@ -8,6 +8,20 @@ public sealed class DataPlaneTests : IAsyncLifetime
 {
     private const string Service = "elasticloadbalancing";
     private const string Shop = "api.shop.example";
+    private const string Https = "id: 0467ef3c8400ae65, protocol: HTTPS, port: 443,";
+    private const string Second = "  # healthChange: until";
+
+    private const string Green = """
+          otherTargetGroups:
+            - name: checkout-api-green
+              arn: arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/checkout-api-green/83e2d6bc24d8a078
+              protocol: HTTP
+              port: 8080
+              healthCheck: { path: /healthz, intervalSeconds: 10, timeoutSeconds: 5, healthyThreshold: 2, unhealthyThreshold: 2, matcher: "200" }
+              targets: [{ id: i-0c0ffee0000000010, zone: eu-west-1a, target: healthy }]
+          # healthChange: until
+        """;
+
     private SandboxHost sandbox = null!;
     private SignedClient exec = null!;
 
@@ -118,6 +132,19 @@ public sealed class DataPlaneTests : IAsyncLifetime
     {
         await StartAsync(("    - { id: 0467ef3c8400ae65, protocol: HTTPS, port: 443, certificateArn: \"arn:aws:acm:eu-west-1:123456789012:certificate/7b1c2f4e-93c5-4d0a-8a7e-2f6d1c9b0e53\" }\n", ""));
         Assert.All(await TargetsAsync(), state => Assert.Equal("unused", state));
+    }
+
+    [Fact]
+    public async Task Given_weights_when_asked_then_each_group_gets_its_share_and_the_one_with_0_nothing()
+    {
+        await StartAsync((Https, $"{Https} forward: [{{ targetGroup: checkout-api-prod, weight: 0 }}, {{ targetGroup: checkout-api-green, weight: 3 }}],"), (Second, Green));
+        await sandbox.BreakAsync();
+        sandbox.Advance(20);
+        Assert.All(await ManyAsync(), answer => Assert.Equal((200, "checkout-api v2.3.1: ok\n"), answer));
+        Assert.Equal(["unhealthy", "healthy"], (await TargetsAsync()).Distinct());
+
+        await StartAsync((Https, $"{Https} forward: [{{ targetGroup: checkout-api-prod, weight: 1 }}, {{ targetGroup: checkout-api-green, weight: 3 }}],"), (Second, Green.Replace("target: healthy", "target: draining", StringComparison.Ordinal)));
+        Assert.Equal(2, (await ManyAsync()).Count(answer => answer.Status == 200));
     }
 
     private async Task StartAsync(params (string Old, string New)[] changes)
