@@ -140,6 +140,7 @@ public sealed class CodeDeployTests
              "triggerConfigurations":[{"triggerName":"to-bot","triggerTargetArn":"arn:aws:sns:eu-west-1:123456789012:checkout-api-deployments","triggerEvents":["DeploymentStart","DeploymentFailure"]}],
              "autoRollbackConfiguration":{"enabled":true,"events":["DEPLOYMENT_STOP_ON_REQUEST"]},
              "deploymentStyle":{"deploymentType":"IN_PLACE","deploymentOption":"WITH_TRAFFIC_CONTROL"},
+             "loadBalancerInfo":{"targetGroupPairInfoList":[{"targetGroups":[{"name":"blue"},{"name":"green"}],"prodTrafficRoute":{"listenerArns":["arn:listener"]}}]},
              "lastSuccessfulDeployment":{"deploymentId":"d-OLD","status":"Succeeded","createTime":1757000000,"endTime":1757000600},
              "lastAttemptedDeployment":{"deploymentId":"d-NEW","status":"InProgress","createTime":1757001000}}}
             """));
@@ -156,6 +157,7 @@ public sealed class CodeDeployTests
         Assert.Equal(["DeploymentStart", "DeploymentFailure"], trigger.TriggerEvents);
         Assert.True(group.AutoRollbackConfiguration.Enabled);
         Assert.Equal((DeploymentType.IN_PLACE, DeploymentOption.WITH_TRAFFIC_CONTROL), (group.DeploymentStyle.DeploymentType, group.DeploymentStyle.DeploymentOption));
+        Assert.Equal(["blue", "green"], Assert.Single(group.LoadBalancerInfo.TargetGroupPairInfoList).TargetGroups.Select(one => one.Name));
         Assert.NotEqual(DeploymentType.BLUE_GREEN, group.DeploymentStyle.DeploymentType);
         Assert.NotEqual(DeploymentOption.WITHOUT_TRAFFIC_CONTROL, group.DeploymentStyle.DeploymentOption);
         Assert.Equal(("d-OLD", DeploymentStatus.Succeeded, TimeSpan.FromMinutes(10)), (group.LastSuccessfulDeployment.DeploymentId, group.LastSuccessfulDeployment.Status, group.LastSuccessfulDeployment.EndTime - group.LastSuccessfulDeployment.CreateTime));

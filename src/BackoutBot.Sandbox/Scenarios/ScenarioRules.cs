@@ -137,6 +137,11 @@ internal static class ScenarioRules
         }
 
         var groups = s.LoadBalancer.TargetGroups.Select(group => group.Name).ToHashSet();
+        if (s.Deployments.TargetGroupPair.Find(name => !groups.Contains(name)) is { } unknown)
+        {
+            yield return new(["deployments", "targetGroupPair"], $"there is no target group '{unknown}'; known: {List(groups)}");
+        }
+
         foreach (var (to, l, i) in s.LoadBalancer.Listeners.SelectMany((listener, l) => (listener.Forward ?? []).Select((to, i) => (to, l, i))))
         {
             if (!groups.Contains(to.TargetGroup))

@@ -20,6 +20,8 @@ public class DeploymentGroupInfo
 
     public DeploymentStyle DeploymentStyle { get; set; }
 
+    public LoadBalancerInfo LoadBalancerInfo { get; set; }
+
     public LastDeploymentInfo LastSuccessfulDeployment { get; set; }
 
     public LastDeploymentInfo LastAttemptedDeployment { get; set; }
@@ -42,6 +44,21 @@ public class DeploymentStyle
     public DeploymentType DeploymentType { get; set; }
 
     public DeploymentOption DeploymentOption { get; set; }
+}
+
+public class LoadBalancerInfo
+{
+    public List<TargetGroupPairInfo> TargetGroupPairInfoList { get; set; }
+}
+
+public class TargetGroupPairInfo
+{
+    public List<TargetGroupInfo> TargetGroups { get; set; }
+}
+
+public class TargetGroupInfo
+{
+    public string Name { get; set; }
 }
 
 public class LastDeploymentInfo

@@ -23,6 +23,7 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("zone: eu-west-1b }", "zone: eu-west-1b, target: draining, reason: Target.Timeout }", "can't be draining for 'Target.Timeout'; that state's reasons: Target.DeregistrationInProgress")]
     [InlineData("protocol: HTTPS, port: 443,", "protocol: HTTPS, port: 443, forward: [{ targetGroup: nowhere }],", "there is no target group 'nowhere'; known: checkout-api-prod")]
     [InlineData("protocol: HTTPS, port: 443,", "protocol: HTTPS, port: 443, forward: [{ targetGroup: checkout-api-prod, weight: 1000 }],", "1000 is no weight")]
+    [InlineData("  running: v2.3.1", "  running: v2.3.1\n  targetGroupPair: [checkout-api-prod, nowhere]", "there is no target group 'nowhere'; known: checkout-api-prod")]
     public void Given_a_fault_when_read_then_the_line_and_the_fault_are_told(string good, string bad, string hint)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));

@@ -34,7 +34,7 @@ internal sealed class Item12_1_TargetAnswers(IAwsResourceCatalogue catalogue, Aw
             }
 
             var named = await ServedGroups.NamedAsync(resources, look);
-            var served = (await ServedGroups.ReadAsync(named)).Served;
+            var served = (await ServedGroups.ReadAsync(named, resources)).Served;
 
             // An idle group has nothing to answer.
             foreach (var groups in (served.Count > 0 ? served : named).GroupBy(one => one.There))

@@ -22,7 +22,7 @@ internal sealed class Item03_1_HealthChecks(IAwsResourceCatalogue catalogue, Aws
             JudgeConfiguration(group, findings);
         }
 
-        var served = await ServedGroups.ReadAsync(groups);
+        var served = await ServedGroups.ReadAsync(groups, resources);
         served.JudgeIdle(findings);
         foreach (var targets in await served.TargetsAsync())
         {

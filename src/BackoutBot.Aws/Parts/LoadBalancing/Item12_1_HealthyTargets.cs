@@ -14,7 +14,7 @@ internal sealed class Item12_1_HealthyTargets(IAwsResourceCatalogue catalogue, A
 {
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        var served = await ServedGroups.ReadAsync(await ServedGroups.NamedAsync(resources, look));
+        var served = await ServedGroups.ReadAsync(await ServedGroups.NamedAsync(resources, look), resources);
         served.JudgeIdle(findings);
         foreach (var targets in await served.TargetsAsync())
         {

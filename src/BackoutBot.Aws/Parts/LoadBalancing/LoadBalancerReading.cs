@@ -13,7 +13,14 @@ internal static class LoadBalancerReading
     private const int MaxTagged = 20;
 
     /// <summary>The target groups of those ARNs.</summary>
-    public static async Task<IReadOnlyList<TargetGroup>> TargetGroupsAsync(this AwsLook look, IReadOnlyList<string> arns)
+    public static Task<IReadOnlyList<TargetGroup>> TargetGroupsAsync(this AwsLook look, IReadOnlyList<string> arns) =>
+        look.TargetGroupsAsync(string.Join(", ", arns), page => new DescribeTargetGroupsRequest { TargetGroupArns = [.. arns], Marker = page });
+
+    /// <summary>The target groups of those names.</summary>
+    public static Task<IReadOnlyList<TargetGroup>> TargetGroupsByNameAsync(this AwsLook look, IReadOnlyList<string> names) =>
+        look.TargetGroupsAsync(string.Join(", ", names), page => new DescribeTargetGroupsRequest { Names = [.. names], Marker = page });
+
+    private static async Task<IReadOnlyList<TargetGroup>> TargetGroupsAsync(this AwsLook look, string groupsAsked, Func<string?, DescribeTargetGroupsRequest> request)
     {
         const string api = "elasticloadbalancing:DescribeTargetGroups";
         var groups = new List<TargetGroup>();
@@ -24,8 +31,8 @@ internal static class LoadBalancerReading
             var page = marker;
             answer = await look.CallAsync(
                 api,
-                $"target groups {string.Join(", ", arns)}",
-                (aws, cancel) => aws.LoadBalancing.DescribeTargetGroupsAsync(new DescribeTargetGroupsRequest { TargetGroupArns = [.. arns], Marker = page }, cancel));
+                $"target groups {groupsAsked}",
+                (aws, cancel) => aws.LoadBalancing.DescribeTargetGroupsAsync(request(page), cancel));
             groups.AddRange(answer.TargetGroups ?? []);
             marker = answer.NextMarker;
         }

@@ -34,24 +34,14 @@ internal sealed class ServedGroups
         return found;
     }
 
-    /// <summary>Tells them apart.</summary>
-    public static async Task<ServedGroups> ReadAsync(IReadOnlyList<ReadGroup> groups)
+    /// <summary>Tells them apart. Where a named group is idle, the other one of its CodeDeploy pair is the service's, too.</summary>
+    public static async Task<ServedGroups> ReadAsync(IReadOnlyList<ReadGroup> groups, AwsService resources)
     {
         var read = new ServedGroups();
-        foreach (var account in groups.GroupBy(group => group.There))
+        await read.AddAsync(groups);
+        if (read.idle.Count > 0)
         {
-            var forwarding = await Forwarding.ReadAsync(account.Key, account.Select(one => one.Group));
-            foreach (var one in account)
-            {
-                if (forwarding.IsServed(one.Group))
-                {
-                    read.served.Add(one);
-                }
-                else
-                {
-                    read.idle.Add((one.Group, $"{one.Group.TargetGroupName} is idle: {(forwarding.IsAttached(one.Group) ? "listeners forward to it with weight 0 only" : "no listener forwards to it")}."));
-                }
-            }
+            await read.AddAsync(await TargetGroupPairs.OthersAsync(groups, [.. read.idle.Select(one => one.Group.TargetGroupArn)], resources));
         }
 
         return read;
@@ -82,6 +72,25 @@ internal sealed class ServedGroups
         }
 
         return targets;
+    }
+
+    private async Task AddAsync(IReadOnlyList<ReadGroup> groups)
+    {
+        foreach (var account in groups.GroupBy(group => group.There))
+        {
+            var forwarding = await Forwarding.ReadAsync(account.Key, account.Select(one => one.Group));
+            foreach (var one in account)
+            {
+                if (forwarding.IsServed(one.Group))
+                {
+                    served.Add(one);
+                }
+                else
+                {
+                    idle.Add((one.Group, $"{one.Group.TargetGroupName} is idle: {(forwarding.IsAttached(one.Group) ? "listeners forward to it with weight 0 only" : "no listener forwards to it")}."));
+                }
+            }
+        }
     }
 }
 

@@ -140,8 +140,16 @@ internal static class CodeDeployShapes
 
     private static JsonObject Style() => new() { ["deploymentType"] = "IN_PLACE", ["deploymentOption"] = "WITH_TRAFFIC_CONTROL" };
 
-    private static JsonObject LoadBalancer(Scenario scenario) =>
-        new() { ["targetGroupInfoList"] = new JsonArray(new JsonObject { ["name"] = scenario.LoadBalancer.TargetGroup.Name }) };
+    private static JsonObject LoadBalancer(Scenario scenario) => scenario.Deployments.TargetGroupPair is { Count: > 0 } pair
+        ? new()
+        {
+            ["targetGroupPairInfoList"] = new JsonArray(new JsonObject
+            {
+                ["targetGroups"] = new JsonArray([.. pair.Select(name => new JsonObject { ["name"] = name })]),
+                ["prodTrafficRoute"] = new JsonObject { ["listenerArns"] = Strings(scenario.LoadBalancer.Listeners.Where(listener => scenario.LoadBalancer.ForwardsOf(listener).Count > 0).Select(scenario.ListenerArn)) },
+            }),
+        }
+        : new() { ["targetGroupInfoList"] = new JsonArray(new JsonObject { ["name"] = scenario.LoadBalancer.TargetGroup.Name }) };
 
     private static JsonArray Strings(IEnumerable<string> values) => new([.. values.Select(v => JsonValue.Create(v))]);
 

@@ -55,6 +55,9 @@ internal sealed class DeploymentSection
     /// <summary>The version that every instance runs at first.</summary>
     public required string Running { get; init; }
 
+    /// <summary>The target groups between which requests are shifted; none where the load balancer's group stays the same.</summary>
+    public List<string> TargetGroupPair { get; init; } = [];
+
     public required List<Instance> Instances { get; init; }
     public required List<PastDeployment> History { get; init; }
     public required DeploymentSeconds Seconds { get; init; }

@@ -1,3 +1,4 @@
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Parts.LoadBalancing;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;
@@ -74,6 +75,23 @@ public sealed class IdleGroupTests
 
         await using var mended = await PairAsync(scenario => scenario.Second("healthy").Forward((LoadBalancerScenario.Blue, 1)));
         Assert.Equal(CheckStatus.Pass, (await mended.CheckAsync(item)).Status);
+    }
+
+    /// <summary>The plan file names one group of the pair that CodeDeploy shifts requests between, and those go to the other one just now.</summary>
+    [Theory]
+    [InlineData("3.1", "healthy", CheckStatus.Pass)]
+    [InlineData("12.1", "healthy", CheckStatus.Pass)]
+    [InlineData("3.1", "unhealthy", CheckStatus.Fail)]
+    [InlineData("12.1", "unhealthy", CheckStatus.Fail)]
+    public async Task Given_a_pair_of_CodeDeploy_when_the_named_group_is_idle_then_the_other_one_counts(string item, string green, CheckStatus status)
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario
+            .With("  running: v2.3.1", $"  running: v2.3.1\n  targetGroupPair: [{LoadBalancerScenario.Blue}, {LoadBalancerScenario.Green}]")
+            .Second(green).Forward((LoadBalancerScenario.Green, 1)));
+        world.Catalogue.Become(CheckoutApi.Resources with { Resources = [CheckoutApi.Group, .. CheckoutApi.Resources.Of<ServiceTargetGroup>()] });
+        var result = await world.CheckAsync(item, await world.CaptureAsync(CodeDeployRedeployAction.ActionName));
+        Assert.Equal(status, result.Status);
+        Assert.Contains(LoadBalancerScenario.Green, result.Summary, StringComparison.Ordinal);
     }
 
     [Theory]
