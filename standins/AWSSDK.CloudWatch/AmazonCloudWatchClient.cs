@@ -36,8 +36,14 @@ public class AmazonCloudWatchClient : AmazonServiceClient, IAmazonCloudWatch
     public virtual Task<DescribeAlarmsResponse> DescribeAlarmsAsync(DescribeAlarmsRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeAlarmsResponse>(request, Wire.Operation<DescribeAlarmsRequest, DescribeAlarmsResponse>(), cancellationToken);
 
+    public virtual Task<GetAlarmMuteRuleResponse> GetAlarmMuteRuleAsync(GetAlarmMuteRuleRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetAlarmMuteRuleResponse>(request, Wire.Operation<GetAlarmMuteRuleRequest, GetAlarmMuteRuleResponse>(), cancellationToken);
+
     public virtual Task<GetMetricDataResponse> GetMetricDataAsync(GetMetricDataRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetMetricDataResponse>(request, Wire.Operation<GetMetricDataRequest, GetMetricDataResponse>(), cancellationToken);
+
+    public virtual Task<ListAlarmMuteRulesResponse> ListAlarmMuteRulesAsync(ListAlarmMuteRulesRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<ListAlarmMuteRulesResponse>(request, Wire.Operation<ListAlarmMuteRulesRequest, ListAlarmMuteRulesResponse>(), cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline) => WireService.Join(pipeline);
 }

@@ -11,6 +11,15 @@ public class ActionsSuppressedBy(string value) : ConstantClass(value)
     public static implicit operator ActionsSuppressedBy(string value) => FindValue(value);
 }
 
+public class AlarmMuteRuleStatus(string value) : ConstantClass(value)
+{
+    public static readonly AlarmMuteRuleStatus ACTIVE = new("ACTIVE");
+
+    public static AlarmMuteRuleStatus FindValue(string value) => FindValue<AlarmMuteRuleStatus>(value);
+
+    public static implicit operator AlarmMuteRuleStatus(string value) => FindValue(value);
+}
+
 public class AlarmType(string value) : ConstantClass(value)
 {
     public static readonly AlarmType CompositeAlarm = new("CompositeAlarm");
@@ -19,6 +28,13 @@ public class AlarmType(string value) : ConstantClass(value)
     public static AlarmType FindValue(string value) => FindValue<AlarmType>(value);
 
     public static implicit operator AlarmType(string value) => FindValue(value);
+}
+
+public class EvaluationState(string value) : ConstantClass(value)
+{
+    public static EvaluationState FindValue(string value) => FindValue<EvaluationState>(value);
+
+    public static implicit operator EvaluationState(string value) => FindValue(value);
 }
 
 public class ScanBy(string value) : ConstantClass(value)

@@ -111,6 +111,55 @@ public sealed class CloudWatchTests
     }
 
     [Fact]
+    public async Task Given_an_alarm_on_metric_math_when_read_then_its_metrics_and_how_it_is_evaluated_are_there()
+    {
+        Member[] math = [new("Id", "e1"), new("Label", "errors"), new("Period", 300), new("ReturnData", true)];
+        Member[] metric = [new("Id", "m1"), new("MetricStat", new Member[] { new("Period", 60), new("Stat", "Sum"), new("Metric", new Member[] { new("MetricName", "5xx") }) }), new("ReturnData", false)];
+        await using var server = await WireServer.StartAsync(Answer([new("MetricAlarms", new[] { new Member[] { new("AlarmName", "errors"), new("EvaluationState", "PARTIAL_DATA"), new("Metrics", new[] { math, metric }) } })]));
+        using var client = Client(server);
+
+        var alarm = Assert.Single((await client.DescribeAlarmsAsync(new DescribeAlarmsRequest { ParentsOfAlarmName = "child" })).MetricAlarms);
+
+        Assert.Equal(["ParentsOfAlarmName=child"], Parameters(server.Request));
+        Assert.Equal("PARTIAL_DATA", alarm.EvaluationState.Value);
+        Assert.Null(alarm.Period);
+        Assert.Equal([("e1", 300, null), ("m1", null, 60)], alarm.Metrics.Select(one => (one.Id, one.Period, one.MetricStat?.Period)));
+    }
+
+    [Fact]
+    public async Task Given_alarm_mute_rules_when_listed_then_the_ARNs_and_the_token_are_there()
+    {
+        const string Rule = "arn:aws:cloudwatch:eu-west-1:123456789012:alarm-mute-rule:night-work";
+        await using var server = await WireServer.StartAsync(Answer([new("AlarmMuteRuleSummaries", new[] { new Member[] { new("AlarmMuteRuleArn", Rule), new("Status", "ACTIVE"), new("MuteType", "ONE_TIME") } }), new("NextToken", "more")], operation: "ListAlarmMuteRules"));
+        using var client = Client(server);
+
+        var page = await client.ListAlarmMuteRulesAsync(new ListAlarmMuteRulesRequest { Statuses = [AlarmMuteRuleStatus.ACTIVE], NextToken = "t" });
+
+        Assert.Equal(["NextToken=t", "Statuses.member.1=ACTIVE"], Parameters(server.Request, "ListAlarmMuteRules"));
+        Assert.Equal((Rule, "more"), (Assert.Single(page.AlarmMuteRuleSummaries).AlarmMuteRuleArn, page.NextToken));
+    }
+
+    [Fact]
+    public async Task Given_an_alarm_mute_rule_when_read_then_its_schedule_and_its_alarms_are_there()
+    {
+        Member[] schedule = [new("Expression", "at(2026-01-02T03:04)"), new("Duration", "PT1H"), new("Timezone", "Europe/Dublin")];
+        await using var server = await WireServer.StartAsync(Answer(
+            [
+                new("Name", "night-work"), new("Status", "ACTIVE"), new("ExpireDate", Updated),
+                new("Rule", new Member[] { new("Schedule", schedule) }), new("MuteTargets", new Member[] { new("AlarmNames", new[] { "checkout-api-5xx" }) }),
+            ],
+            operation: "GetAlarmMuteRule"));
+        using var client = Client(server);
+
+        var rule = await client.GetAlarmMuteRuleAsync(new GetAlarmMuteRuleRequest { AlarmMuteRuleName = "night-work" });
+
+        Assert.Equal(["AlarmMuteRuleName=night-work"], Parameters(server.Request, "GetAlarmMuteRule"));
+        Assert.Equal(("night-work", AlarmMuteRuleStatus.ACTIVE, Updated.UtcDateTime), (rule.Name, rule.Status, rule.ExpireDate!.Value.ToUniversalTime()));
+        Assert.Equal(("at(2026-01-02T03:04)", "PT1H", "Europe/Dublin"), (rule.Rule.Schedule.Expression, rule.Rule.Schedule.Duration, rule.Rule.Schedule.Timezone));
+        Assert.Equal(["checkout-api-5xx"], rule.MuteTargets.AlarmNames);
+    }
+
+    [Fact]
     public async Task Given_members_that_are_new_or_null_when_read_then_the_known_ones_are_read_and_the_null_ones_absent()
     {
         Member[] alarm =

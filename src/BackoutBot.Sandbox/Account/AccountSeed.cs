@@ -74,7 +74,8 @@ internal static class AccountSeed
         state.Alarms.AddRange(alarms.Select(name => new AlarmState
         {
             Name = name,
-            Value = "OK",
+            // "The alarm remains in INSUFFICIENT_DATA … until the warm-up period ends": Alarm evaluation.
+            Value = scenario.Alarms.Exists(a => a.Name == name && a.EvaluationState == "IN_WARM_UP") ? "INSUFFICIENT_DATA" : "OK",
             Reason = "Unchecked: Initial alarm creation",
             ReasonData = null,
             UpdatedAt = state.CreatedAt.AddDays(-30),

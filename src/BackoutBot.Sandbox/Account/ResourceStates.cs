@@ -72,6 +72,9 @@ internal sealed class AlarmState
     public required string Reason { get; set; }
     public required string? ReasonData { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The state before a change whose actions were suppressed; they are taken when nothing suppresses them any more.</summary>
+    public string? WithheldSince { get; set; }
 }
 
 internal sealed class RecordState

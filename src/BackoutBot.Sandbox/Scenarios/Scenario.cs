@@ -25,6 +25,10 @@ internal sealed class Scenario
     public required LoadBalancerSection LoadBalancer { get; init; }
     public required List<MetricAlarm> Alarms { get; init; }
     public required List<CompositeAlarm> CompositeAlarms { get; init; }
+
+    /// <summary>CloudWatch's alarm mute rules.</summary>
+    public List<MuteRule> MuteRules { get; init; } = [];
+
     public required HostedZone HostedZone { get; init; }
 
     /// <summary>Route 53's health checks.</summary>
@@ -44,6 +48,8 @@ internal sealed class Scenario
     public Revision Revision(string version) => Revisions.First(r => r.Version == version);
 
     public string TopicArn(string topic) => $"arn:aws:sns:{Region}:{Account}:{topic}";
+
+    public string MuteRuleArn(MuteRule rule) => $"arn:aws:cloudwatch:{Region}:{Account}:alarm-mute-rule:{rule.Name}";
 
     public string AlarmArn(string alarm) => $"arn:aws:cloudwatch:{Region}:{Account}:alarm:{alarm}";
 

@@ -114,11 +114,40 @@ internal static class ScenarioRules
         return uses.Where(u => !topics.Contains(u.Topic)).Select(u => new Fault(u.Path, $"there is no topic '{u.Topic}'; known: {List(topics)}"));
     }
 
-    private static IEnumerable<Fault> Composites(Scenario s, HashSet<string> alarms) =>
-        from c in s.CompositeAlarms.Select((alarm, index) => (alarm, index))
-        from child in c.alarm.AnyOf
-        where !alarms.Contains(child)
-        select new Fault(["compositeAlarms", $"{c.index}", "anyOf"], $"there is no metric alarm '{child}'; known: {List(alarms)}");
+    private static IEnumerable<Fault> Composites(Scenario s, HashSet<string> metrics)
+    {
+        string[] alarms = [.. metrics, .. s.CompositeAlarms.Select(a => a.Name)];
+        for (var i = 0; i < s.CompositeAlarms.Count; i++)
+        {
+            var composite = s.CompositeAlarms[i];
+            if ((composite.AnyOf.Count == 0) == (composite.Rule is null))
+            {
+                yield return new(["compositeAlarms", $"{i}"], $"{composite.Name} needs either 'anyOf' or a 'rule'");
+                continue;
+            }
+
+            string? wrong = null;
+            IReadOnlyList<string> children = [];
+            try
+            {
+                children = AlarmRule.Parse(AlarmNotification.RuleText(s, composite)).Children;
+            }
+            catch (FormatException e)
+            {
+                wrong = e.Message;
+            }
+
+            if (wrong is not null)
+            {
+                yield return new(["compositeAlarms", $"{i}", "rule"], wrong);
+            }
+
+            foreach (var child in children.Append(composite.Suppressor).OfType<string>().Where(child => !alarms.Contains(child)))
+            {
+                yield return new(["compositeAlarms", $"{i}", composite.Rule is null ? "anyOf" : "rule"], $"there is no alarm '{child}'; known: {List(alarms)}");
+            }
+        }
+    }
 
     private static IEnumerable<Fault> Targets(Scenario s)
     {

@@ -36,6 +36,7 @@ internal static class CborReply
             case int number: writer.WriteInt32(number); break;
             case double number: WriteDouble(writer, number); break;
             case DateTimeOffset at: WriteTime(writer, at); break;
+            case Structure inner: WriteStructure(writer, inner); break;
             case IReadOnlyList<string> list: WriteList(writer, list, (to, text) => to.WriteTextString(text)); break;
             case IReadOnlyList<double> list: WriteList(writer, list, WriteDouble); break;
             case IReadOnlyList<DateTimeOffset> list: WriteList(writer, list, WriteTime); break;

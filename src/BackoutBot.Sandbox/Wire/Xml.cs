@@ -20,6 +20,7 @@ internal static class Xml
         IReadOnlyList<string> list => List(member.Key, list),
         IReadOnlyList<double> list => List(member.Key, list.Select(number => number.ToString("R", CultureInfo.InvariantCulture))),
         IReadOnlyList<DateTimeOffset> list => List(member.Key, list.Select(Text)),
+        Structure inner => new XElement(member.Key, Members(inner)),
         IReadOnlyList<Structure> list => Structures(member.Key, list.Select(Members)),
         var value => Field(member.Key, value),
     })];

@@ -31,4 +31,8 @@ public class MetricAlarm
     public int? Period { get; set; }
 
     public int? EvaluationPeriods { get; set; }
+
+    public List<MetricDataQuery> Metrics { get; set; }
+
+    public EvaluationState EvaluationState { get; set; }
 }

@@ -8,6 +8,8 @@ public class MetricDataQuery
 
     public string Label { get; set; }
 
+    public int? Period { get; set; }
+
     public bool? ReturnData { get; set; }
 }
 

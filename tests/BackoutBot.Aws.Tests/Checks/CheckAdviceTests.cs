@@ -37,7 +37,6 @@ public sealed class CheckAdviceTests
     [InlineData("6.1", Ttl, "api.shop.example., type: CNAME, ttl: 900", "Lower the TTL of * to * s or less, at least * s before it may have to change.", "api.shop.example., type: CNAME, ttl: {1}")]
     [InlineData("6.1", Ttl, "api.shop.example., type: CNAME, ttl: 7200", "Lower the TTL of * to * s or less, at least * s before it may have to change.", "api.shop.example., type: CNAME, ttl: {1}")]
     [InlineData("7.1", Alarm5xx, "actionsEnabled: false", "Enable the actions of *.", "actionsEnabled: true")]
-    [InlineData("7.1", Alarm5xx, "isSilent: true", "Let * notify one of the plan file's topics.", "isSilent: false")]
     public async Task Given_a_complaint_when_the_account_is_made_as_advised_then_the_check_passes(string item, string text, string unwell, string advice, string followed)
     {
         string[] told = [];

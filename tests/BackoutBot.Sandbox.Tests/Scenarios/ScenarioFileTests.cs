@@ -24,6 +24,11 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("protocol: HTTPS, port: 443,", "protocol: HTTPS, port: 443, forward: [{ targetGroup: nowhere }],", "there is no target group 'nowhere'; known: checkout-api-prod")]
     [InlineData("protocol: HTTPS, port: 443,", "protocol: HTTPS, port: 443, forward: [{ targetGroup: checkout-api-prod, weight: 1000 }],", "1000 is no weight")]
     [InlineData("  running: v2.3.1", "  running: v2.3.1\n  targetGroupPair: [checkout-api-prod, nowhere]", "there is no target group 'nowhere'; known: checkout-api-prod")]
+    [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(nowhere)", "there is no alarm 'nowhere'; known: checkout-api-5xx, checkout-api-health, checkout-api-latency")]
+    [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: RAISED(checkout-api-5xx)", "'RAISED' is no function")]
+    [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(checkout-api-5xx) checkout-api-latency", "'checkout-api-latency' can't follow")]
+    [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(checkout-api-5xx", "lacks a ')'")]
+    [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(checkout-api-5xx) AND", "ends too early")]
     public void Given_a_fault_when_read_then_the_line_and_the_fault_are_told(string good, string bad, string hint)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));

@@ -42,7 +42,7 @@ internal static class CloudWatchWire
     }
 
     /// <summary>An answer of an operation.</summary>
-    /// <param name="members">Strings, numbers, booleans, times, null, arrays of strings, numbers and times, and arrays of members for lists of structures.</param>
+    /// <param name="members">Strings, numbers, booleans, times, null, arrays of strings, numbers and times, arrays of members for structures, and arrays of those for lists of structures.</param>
     /// <param name="indefinite">Whether CBOR's maps and arrays come without their lengths.</param>
     /// <param name="wholeSeconds">Whether CBOR's times come as whole numbers.</param>
     /// <param name="operation">The operation.</param>
@@ -138,6 +138,7 @@ internal static class CloudWatchWire
         double[] list => new XElement(member.Name, list.Select(number => new XElement("member", number))).ToString(),
         DateTimeOffset[] list => new XElement(member.Name, list.Select(time => new XElement("member", time))).ToString(),
         Member[][] list => $"<{member.Name}>{string.Concat(list.Select(members => $"<member>{string.Concat(members.Select(Xml))}</member>"))}</{member.Name}>",
+        Member[] inner => $"<{member.Name}>{string.Concat(inner.Select(Xml))}</{member.Name}>",
         var value => new XElement(member.Name, value).ToString(),
     };
 
@@ -165,6 +166,7 @@ internal static class CloudWatchWire
                         WriteDouble(writer, time.ToUnixTimeMilliseconds() / 1000d);
                     }
                     break;
+                case Member[] inner: Write(writer, inner, indefinite, wholeSeconds); break;
                 case string[] list:
                     writer.WriteStartArray(indefinite ? null : list.Length);
                     foreach (var text in list)

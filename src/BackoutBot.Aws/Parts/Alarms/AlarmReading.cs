@@ -4,23 +4,6 @@ using BackoutBot.Aws.Reading;
 
 namespace BackoutBot.Aws.Parts.Alarms;
 
-/// <summary>How an alarm, metric or composite, stands.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="State"><c>OK</c>, <c>ALARM</c> or <c>INSUFFICIENT_DATA</c>.</param>
-/// <param name="Reason">Why, in CloudWatch's words.</param>
-/// <param name="Since">When it came to that state, UTC; null where CloudWatch does not say.</param>
-/// <param name="ActionsEnabled">Whether its actions run at all.</param>
-/// <param name="Actions">How many actions it takes when it goes off.</param>
-/// <param name="SuppressedBy">What holds its actions back just now; null where nothing does.</param>
-internal sealed record AlarmState(string Name, string State, string? Reason, DateTimeOffset? Since, bool ActionsEnabled, int Actions, string? SuppressedBy)
-{
-    /// <summary>How long it takes until it shows a change of its metric, at the latest: its period times its evaluation periods. Zero for a composite alarm.</summary>
-    public TimeSpan Window { get; init; }
-
-    /// <summary>Whether it came to its state because there was nothing to measure. CloudWatch says so in the reason alone: "no datapoints were received for …".</summary>
-    public bool IsForWantOfData => Reason?.Contains("no datapoints were received", StringComparison.OrdinalIgnoreCase) == true;
-}
-
 /// <summary>Reads CloudWatch alarms.</summary>
 internal static class AlarmReading
 {
@@ -49,15 +32,19 @@ internal static class AlarmReading
                     (aws, cancel) => aws.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmNames = [.. chunk], AlarmTypes = Types, NextToken = page }, cancel));
                 foreach (var alarm in answer.MetricAlarms ?? [])
                 {
-                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions?.Count ?? 0, null)
+                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions ?? [])
                     {
-                        Window = TimeSpan.FromSeconds((long)(alarm.Period ?? 0) * (alarm.EvaluationPeriods ?? 1)),
+                        Evaluation = alarm.EvaluationState?.Value,
+                        Window = TimeSpan.FromSeconds((long)PeriodOf(alarm) * (alarm.EvaluationPeriods ?? 1)),
                     };
                 }
 
                 foreach (var alarm in answer.CompositeAlarms ?? [])
                 {
-                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions?.Count ?? 0, alarm.ActionsSuppressedBy?.Value);
+                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions ?? [])
+                    {
+                        SuppressedBy = alarm.ActionsSuppressedBy?.Value,
+                    };
                 }
 
                 token = answer.NextToken;
@@ -65,9 +52,54 @@ internal static class AlarmReading
             while (!string.IsNullOrEmpty(token));
 
             var seen = found.Values.OrderBy(alarm => alarm.Name, StringComparer.Ordinal).ToArray();
-            look.Saw(Api, answer, seen.Select(alarm => alarm.ToString()), seen.Select(alarm => (alarm.Name, alarm.State)));
+            look.Saw(Api, answer, seen.Select(Fact), seen.Select(alarm => (alarm.Name, alarm.State)));
         }
 
         return found;
     }
+
+    /// <summary>The composite alarms whose rules name the alarm, and those whose rules name these.</summary>
+    public static async Task<IReadOnlyList<AlarmState>> CompositesOverAsync(this AwsLook look, string name)
+    {
+        var over = new Dictionary<string, AlarmState>(StringComparer.Ordinal);
+        Queue<string> asked = new([name]);
+        while (asked.TryDequeue(out var child))
+        {
+            // Of parents DescribeAlarms tells the names and ARNs only.
+            string[] parents = [.. (await look.ParentsAsync(child)).Where(parent => !over.ContainsKey(parent))];
+            foreach (var parent in (parents.Length == 0 ? new Dictionary<string, AlarmState>(StringComparer.Ordinal) : await look.AlarmsAsync(parents)).Values)
+            {
+                over[parent.Name] = parent;
+                asked.Enqueue(parent.Name);
+            }
+        }
+
+        return [.. over.Values];
+    }
+
+    private static async Task<IReadOnlyList<string>> ParentsAsync(this AwsLook look, string name)
+    {
+        List<string> parents = [];
+        string? token = null;
+        do
+        {
+            var page = token;
+            var answer = await look.CallAsync(
+                Api,
+                $"composite alarms over {name}",
+                (aws, cancel) => aws.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { ParentsOfAlarmName = name, NextToken = page }, cancel));
+            parents.AddRange((answer.CompositeAlarms ?? []).Select(alarm => alarm.AlarmName));
+            token = answer.NextToken;
+        }
+        while (!string.IsNullOrEmpty(token));
+
+        return parents;
+    }
+
+    // An alarm on metric math or on a band of expected values has its periods with its metrics.
+    private static int PeriodOf(MetricAlarm alarm) =>
+        alarm.Period ?? (alarm.Metrics ?? []).Select(metric => metric.Period ?? metric.MetricStat?.Period ?? 0).DefaultIfEmpty(0).Max();
+
+    private static string Fact(AlarmState alarm) =>
+        $"{alarm.Name} {alarm.State} {alarm.Since:O} {alarm.ActionsEnabled} [{string.Join(' ', alarm.Actions)}] {alarm.SuppressedBy} {alarm.Evaluation} {alarm.Window} {alarm.Reason}";
 }

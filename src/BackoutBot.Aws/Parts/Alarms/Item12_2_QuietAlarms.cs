@@ -51,6 +51,12 @@ internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsC
             case null:
                 findings.Unknown($"There is no alarm {name}.", $"Make the alarm {name}, or correct its name in the plan file.");
                 break;
+            case { State: not "ALARM", IsBlind: true }:
+                findings.Unknown($"{AlarmEvaluation.Of(alarm)!.Value.Sentence} That it is {alarm.State} proves nothing.", AlarmEvaluation.Of(alarm)!.Value.Fix);
+                break;
+            case { State: "OK", Evaluation: AlarmEvaluation.Partial }:
+                findings.Warn(AlarmEvaluation.Of(alarm)!.Value.Sentence, AlarmEvaluation.Of(alarm)!.Value.Fix);
+                break;
             case { State: "OK", IsForWantOfData: true } when alarm.Since >= provesSince:
                 findings.Unknown($"{name} is OK for want of data, which proves nothing.", $"See that requests come in again, so that {name} has something to measure.");
                 break;

@@ -35,23 +35,26 @@ internal sealed class AlarmNotification(Scenario scenario, SnsTopics topics)
             ["TreatMissingData"] = "missing",
             ["EvaluateLowSampleCountPercentile"] = "",
         };
-        Publish(state, alarm.Topic, now, message);
+        Publish(state, alarm.Topic, now, message, alarm.ActionsEnabled && !alarm.IsSilent);
     }
 
     public void Send(AccountState state, CompositeAlarm alarm, AlarmState now, string old)
     {
         var message = Begin(alarm.Name, alarm.Description, now, old, configured: null);
         AddActions(message, alarm.Topic);
-        message["AlarmRule"] = Rule(scenario, alarm);
-        message["TriggeringChildren"] = new JsonArray([.. alarm.AnyOf.Select(state.Alarm).Where(child => child.Value == now.Value).Select(child => new JsonObject
+        message["AlarmRule"] = RuleText(scenario, alarm);
+        message["TriggeringChildren"] = new JsonArray([.. RuleOf(alarm).Children.Distinct().Select(state.Alarm).Where(child => child.Value == now.Value).Select(child => new JsonObject
         {
             ["Arn"] = scenario.AlarmArn(child.Name),
             ["State"] = new JsonObject { ["Value"] = child.Value, ["Timestamp"] = AlarmReason.Stamp(child.UpdatedAt) },
         })]);
-        Publish(state, alarm.Topic, now, message);
+        Publish(state, alarm.Topic, now, message, alarm.ActionsEnabled);
     }
 
-    public static string Rule(Scenario scenario, CompositeAlarm alarm) => string.Join(" OR ", alarm.AnyOf.Select(child => $"ALARM({scenario.AlarmArn(child)})"));
+    /// <summary>The rule as its text says it.</summary>
+    public AlarmRule RuleOf(CompositeAlarm alarm) => AlarmRule.Parse(RuleText(scenario, alarm));
+
+    public static string RuleText(Scenario scenario, CompositeAlarm alarm) => alarm.Rule ?? string.Join(" OR ", alarm.AnyOf.Select(child => $"ALARM({scenario.AlarmArn(child)})"));
 
     private JsonObject Begin(string name, string? description, AlarmState now, string old, DateTimeOffset? configured)
     {
@@ -77,8 +80,13 @@ internal sealed class AlarmNotification(Scenario scenario, SnsTopics topics)
         message["InsufficientDataActions"] = new JsonArray();
     }
 
-    private void Publish(AccountState state, string topic, AlarmState now, JsonObject message)
+    private void Publish(AccountState state, string topic, AlarmState now, JsonObject message, bool isEnabled)
     {
+        if (!isEnabled || scenario.MuteRules.Exists(rule => rule.Mutes(now.Name, now.UpdatedAt, state.CreatedAt)))
+        {
+            return;
+        }
+
         var subject = $"{now.Value}: \"{now.Name}\" in {scenario.RegionName}";
         topics.Publish(
             state,

@@ -11,6 +11,7 @@ internal sealed class AlarmSimulation(Scenario scenario, Pace pace, AlarmNotific
     /// <summary>Schedules the evaluation of each alarm whose state is not what it should be, and forgets those that are no longer needed.</summary>
     public void Reconcile(AccountState state, DateTimeOffset now)
     {
+        Release(state);
         foreach (var alarm in state.Alarms)
         {
             var wanted = Wanted(state, alarm);
@@ -50,9 +51,35 @@ internal sealed class AlarmSimulation(Scenario scenario, Pace pace, AlarmNotific
         else
         {
             var composite = scenario.CompositeAlarms.First(a => a.Name == name);
-            var child = composite.AnyOf.Select(state.Alarm).MaxBy(a => a.UpdatedAt)!;
-            (alarm.Reason, alarm.ReasonData) = AlarmReason.OfComposite(scenario.AlarmArn(child.Name), child);
-            notification.Send(state, composite, alarm, old);
+            var child = notification.RuleOf(composite).Children.Select(state.Alarm).MaxBy(a => a.UpdatedAt);
+            (alarm.Reason, alarm.ReasonData) = child is null ? ("The rule holds by itself", null) : AlarmReason.OfComposite(scenario.AlarmArn(child.Name), child);
+            if (IsSuppressed(state, composite))
+            {
+                alarm.WithheldSince ??= old;
+            }
+            else
+            {
+                alarm.WithheldSince = null;
+                notification.Send(state, composite, alarm, old);
+            }
+        }
+    }
+
+    /// <summary>Whether the actions of a composite alarm are suppressed now. Its wait and extension periods are taken for zero.</summary>
+    public static bool IsSuppressed(AccountState state, CompositeAlarm composite) => composite.Suppressor is { } suppressor && state.Alarm(suppressor).Value == "ALARM";
+
+    // "When the suppressor alarm leaves ALARM, the composite alarm performs its actions": those of the state that it is in then.
+    private void Release(AccountState state)
+    {
+        foreach (var composite in scenario.CompositeAlarms.Where(a => !IsSuppressed(state, a)))
+        {
+            var held = state.Alarm(composite.Name);
+            if (held.WithheldSince is { } old && old != held.Value)
+            {
+                notification.Send(state, composite, held, old);
+            }
+
+            held.WithheldSince = null;
         }
     }
 
@@ -60,10 +87,15 @@ internal sealed class AlarmSimulation(Scenario scenario, Pace pace, AlarmNotific
     {
         if (scenario.CompositeAlarms.Find(a => a.Name == alarm.Name) is { } composite)
         {
-            return composite.AnyOf.Exists(child => state.Alarm(child).Value == "ALARM") ? "ALARM" : "OK";
+            return notification.RuleOf(composite).Holds(child => state.Alarm(child).Value) ? "ALARM" : "OK";
         }
 
         var metric = scenario.Alarms.First(a => a.Name == alarm.Name);
+        if (!metric.IsEvaluated)
+        {
+            return alarm.Value;
+        }
+
         var bad = alarm.Value == "ALARM"
             ? state.UnhealthyTargets > 0 || !IsClear(state, metric.Clear)
             : state.UnhealthyTargets >= metric.Raise.UnhealthyTargets;

@@ -16,6 +16,12 @@ internal sealed class MetricAlarm
     /// <summary>Whether it does nothing at all when it changes.</summary>
     public bool IsSilent { get; init; }
 
+    /// <summary>What hinders or narrows its evaluation, such as PARTIAL_DATA; null where nothing does.</summary>
+    public string? EvaluationState { get; init; }
+
+    /// <summary>Whether its state is left as it is: PARTIAL_DATA alone is evaluated.</summary>
+    public bool IsEvaluated => EvaluationState is null or "PARTIAL_DATA";
+
     public Dictionary<string, string> Dimensions { get; init; } = [];
     public required RaiseCondition Raise { get; init; }
 
@@ -59,8 +65,56 @@ internal sealed class CompositeAlarm
     public required string Name { get; init; }
     public string? Description { get; init; }
     public required string Topic { get; init; }
-    public required List<string> AnyOf { get; init; }
+
+    /// <summary>The alarms of which one must be in ALARM; more is said by <see cref="Rule"/>.</summary>
+    public List<string> AnyOf { get; init; } = [];
+
+    /// <summary>The whole rule, as CloudWatch has it.</summary>
+    public string? Rule { get; init; }
+
+    /// <summary>The alarm that keeps its actions from being taken while that is in ALARM.</summary>
+    public string? Suppressor { get; init; }
+
+    public bool ActionsEnabled { get; init; } = true;
     public required AlarmSeconds Seconds { get; init; }
+}
+
+/// <summary>A mute rule: for some time the actions of some alarms are not taken.</summary>
+internal sealed class MuteRule
+{
+    public required string Name { get; init; }
+
+    /// <summary>The alarms; all of the account where none is named.</summary>
+    public List<string> Alarms { get; init; } = [];
+
+    /// <summary>When it began before the account was made, or begins after where that is negative.</summary>
+    public required double MinutesAgo { get; init; }
+
+    public required int Minutes { get; init; }
+
+    /// <summary>Whether it comes again every day at that time.</summary>
+    public bool Daily { get; init; }
+
+    public DateTimeOffset BeginsAt(DateTimeOffset createdAt)
+    {
+        // A schedule has minutes, and no seconds.
+        var at = createdAt.AddMinutes(-MinutesAgo);
+        return new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+    }
+
+    /// <returns>SCHEDULED, ACTIVE or EXPIRED, as CloudWatch spells them.</returns>
+    public string StatusAt(DateTimeOffset now, DateTimeOffset createdAt)
+    {
+        var since = now - BeginsAt(createdAt);
+        if (Daily && since > TimeSpan.Zero)
+        {
+            since = TimeSpan.FromTicks(since.Ticks % TimeSpan.TicksPerDay);
+        }
+
+        return since < TimeSpan.Zero ? "SCHEDULED" : since < TimeSpan.FromMinutes(Minutes) ? "ACTIVE" : Daily ? "SCHEDULED" : "EXPIRED";
+    }
+
+    public bool Mutes(string alarm, DateTimeOffset now, DateTimeOffset createdAt) => (Alarms.Count == 0 || Alarms.Contains(alarm)) && StatusAt(now, createdAt) == "ACTIVE";
 }
 
 internal sealed class AlarmSeconds

@@ -59,10 +59,19 @@ public sealed class CloudWatchTests : IAsyncLifetime
     }
 
     [Theory, MemberData(nameof(Protocols))]
-    public async Task Given_a_parameter_that_is_not_simulated_when_called_then_it_is_refused_and_not_ignored(string protocol)
+    public async Task Given_an_alarm_of_a_composite_when_its_relatives_are_asked_for_then_only_what_AWS_tells_of_them_is_told(string protocol)
     {
-        var refused = await DescribeAsync(protocol, ("ChildrenOfAlarmName", "x"));
-        Assert.Equal((400, "ValidationError"), (refused.Status, refused.Code));
+        var parents = (await DescribeAsync(protocol, ("ParentsOfAlarmName", "checkout-api-5xx"))).Ok();
+        Assert.Equal(["checkout-api-health"], parents.Texts("AlarmName"));
+        Assert.Empty(parents.Texts("StateValue"));
+        Assert.Empty(parents.Texts("AlarmRule"));
+        var children = (await DescribeAsync(protocol, ("ChildrenOfAlarmName", "checkout-api-health"))).Ok();
+        Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], children.Texts("AlarmName"));
+        Assert.Equal(["OK", "OK"], children.Texts("StateValue"));
+        Assert.Empty((await DescribeAsync(protocol, ("ParentsOfAlarmName", "checkout-api-health"))).Ok().Texts("AlarmName"));
+
+        var mixed = await DescribeAsync(protocol, ("ParentsOfAlarmName", "checkout-api-5xx"), ("AlarmTypes", new[] { "CompositeAlarm" }));
+        Assert.Equal((400, "ValidationError"), (mixed.Status, mixed.Code));
     }
 
     [Fact]
