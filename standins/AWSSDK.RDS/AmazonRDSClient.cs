@@ -33,6 +33,12 @@ public class AmazonRDSClient : AmazonServiceClient, IAmazonRDS
 
     protected override IServiceMetadata ServiceMetadata => Wire;
 
+    public virtual Task<DescribeDBClusterSnapshotsResponse> DescribeDBClusterSnapshotsAsync(DescribeDBClusterSnapshotsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeDBClusterSnapshotsResponse>(request, Wire.Operation<DescribeDBClusterSnapshotsRequest, DescribeDBClusterSnapshotsResponse>(), cancellationToken);
+
+    public virtual Task<DescribeDBClustersResponse> DescribeDBClustersAsync(DescribeDBClustersRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<DescribeDBClustersResponse>(request, Wire.Operation<DescribeDBClustersRequest, DescribeDBClustersResponse>(), cancellationToken);
+
     public virtual Task<DescribeDBInstancesResponse> DescribeDBInstancesAsync(DescribeDBInstancesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DescribeDBInstancesResponse>(request, Wire.Operation<DescribeDBInstancesRequest, DescribeDBInstancesResponse>(), cancellationToken);
 

@@ -40,6 +40,7 @@ internal sealed class Scenario
     public MetricsSection Metrics { get; init; } = new();
 
     public required List<Database> Databases { get; init; }
+    public List<DatabaseCluster> DatabaseClusters { get; init; } = [];
     public required List<Snapshot> Snapshots { get; init; }
     public required List<Topic> Topics { get; init; }
     public required NotificationSection Notifications { get; init; }

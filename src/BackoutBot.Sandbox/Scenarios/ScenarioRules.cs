@@ -23,7 +23,7 @@ internal static class ScenarioRules
         var alarms = s.Alarms.Select(a => a.Name).ToHashSet();
         var records = s.HostedZone.Records.Select(r => r.Name).ToHashSet();
 
-        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Targets(s)).Concat(Durations(s)))
+        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Targets(s)).Concat(Databases(s)).Concat(Durations(s)))
         {
             yield return fault;
         }
@@ -31,11 +31,6 @@ internal static class ScenarioRules
         if (s.Deployments.Instances.Count == 0)
         {
             yield return new(["deployments", "instances"], "at least one instance is needed");
-        }
-
-        foreach (var (snapshot, i) in s.Snapshots.Select((x, i) => (x, i)).Where(x => s.Databases.TrueForAll(d => d.Id != x.x.Database)))
-        {
-            yield return new(["snapshots", $"{i}", "database"], $"there is no database '{snapshot.Database}'; known: {List(s.Databases.Select(d => d.Id))}");
         }
 
         // "Canaries can run as often as once per minute": Using synthetic monitoring.
@@ -213,6 +208,31 @@ internal static class ScenarioRules
             {
                 yield return new(["alarms", $"{i}", "clear", "record"], $"there is no record '{clear.Record}'; known: {List(records)}");
             }
+        }
+    }
+
+    private static IEnumerable<Fault> Databases(Scenario s)
+    {
+        var (instances, clusters) = (s.Databases.Select(d => d.Id).ToHashSet(), s.DatabaseClusters.Select(c => c.Id).ToHashSet());
+        var named = s.Databases.SelectMany((d, i) => new[]
+            {
+                (Id: d.Cluster, Known: clusters, What: "cluster", Path: (string[])["databases", $"{i}", "cluster"]),
+                (Id: d.ReplicaOfCluster, Known: clusters, What: "cluster", Path: ["databases", $"{i}", "replicaOfCluster"]),
+                (Id: d.ReplicaOf is { } source && source.StartsWith("arn:", StringComparison.Ordinal) ? null : d.ReplicaOf, Known: instances, What: "database", Path: ["databases", $"{i}", "replicaOf"]),
+            })
+            .Concat(s.Snapshots.SelectMany((snapshot, i) => new[]
+            {
+                (Id: snapshot.Database, Known: instances, What: "database", Path: (string[])["snapshots", $"{i}", "database"]),
+                (Id: snapshot.Cluster, Known: clusters, What: "cluster", Path: ["snapshots", $"{i}", "cluster"]),
+            }));
+        foreach (var (id, known, what, path) in named.Where(one => one.Id is not null && !one.Known.Contains(one.Id)))
+        {
+            yield return new(path, $"there is no {what} '{id}'; known: {List(known)}");
+        }
+
+        foreach (var (snapshot, i) in s.Snapshots.Select((x, i) => (x, i)).Where(x => (x.x.Database is null) == (x.x.Cluster is null)))
+        {
+            yield return new(["snapshots", $"{i}"], $"{snapshot.Id} is a snapshot either of a database or of a cluster");
         }
     }
 

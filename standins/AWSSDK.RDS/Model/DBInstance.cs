@@ -22,7 +22,13 @@ public class DBInstance
 
     public string ReadReplicaSourceDBInstanceIdentifier { get; set; }
 
+    public string ReadReplicaSourceDBClusterIdentifier { get; set; }
+
     public string DBClusterIdentifier { get; set; }
+
+    public string AwsBackupRecoveryPointArn { get; set; }
+
+    public string BackupTarget { get; set; }
 
     public string DBInstanceArn { get; set; }
 }

@@ -8,6 +8,9 @@ public class DescribeDBSnapshotsRequest : AmazonWebServiceRequest
 
     public string SnapshotType { get; set; }
 
+    [Wire(Item = "Filter")]
+    public List<Filter> Filters { get; set; }
+
     public int? MaxRecords { get; set; }
 
     public string Marker { get; set; }

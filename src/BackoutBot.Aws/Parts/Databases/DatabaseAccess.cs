@@ -7,6 +7,9 @@ internal static class DatabaseAccess
 {
     public static AwsAccess Needed { get; } = new()
     {
-        Looks = [new("LookAtDatabases", ["rds:DescribeDBInstances", "rds:DescribeDBSnapshots"], "*") { Because = "RDS's Describe calls can't be narrowed to what is described." }],
+        Looks =
+        [
+            new("LookAtDatabases", ["rds:DescribeDBInstances", "rds:DescribeDBClusters", "rds:DescribeDBSnapshots", "rds:DescribeDBClusterSnapshots"], "*") { Because = "RDS's Describe calls can't be narrowed to what is described." },
+        ],
     };
 }

@@ -4,5 +4,5 @@ namespace BackoutBot.Aws.Parts.Databases;
 
 /// <summary>An RDS instance.</summary>
 /// <param name="Identifier">The instance's identifier.</param>
-/// <param name="SnapshotMaxAge">How old its newest manual snapshot may be.</param>
+/// <param name="SnapshotMaxAge">How old the newest snapshot may be that was not taken by its automatic backups.</param>
 public sealed record RdsInstance(string Identifier, TimeSpan SnapshotMaxAge) : AwsResource;
