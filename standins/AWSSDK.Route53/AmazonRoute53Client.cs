@@ -46,6 +46,9 @@ public class AmazonRoute53Client : AmazonServiceClient, IAmazonRoute53
     public virtual Task<GetHealthCheckStatusResponse> GetHealthCheckStatusAsync(GetHealthCheckStatusRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetHealthCheckStatusResponse>(request, Wire.Operation<GetHealthCheckStatusRequest, GetHealthCheckStatusResponse>(), cancellationToken);
 
+    public virtual Task<GetHostedZoneResponse> GetHostedZoneAsync(GetHostedZoneRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<GetHostedZoneResponse>(request, Wire.Operation<GetHostedZoneRequest, GetHostedZoneResponse>(), cancellationToken);
+
     public virtual Task<ListHealthChecksResponse> ListHealthChecksAsync(ListHealthChecksRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ListHealthChecksResponse>(request, Wire.Operation<ListHealthChecksRequest, ListHealthChecksResponse>(), cancellationToken);
 

@@ -67,6 +67,9 @@ public sealed class Route53Tests
                         Action = ChangeAction.UPSERT,
                         ResourceRecordSet = new ResourceRecordSet
                         {
+                            GeoProximityLocation = new GeoProximityLocation { Bias = -10, Coordinates = new Coordinates { Longitude = "-6.26", Latitude = "53.35" }, LocalZoneGroup = "us-west-2-lax-1", AWSRegion = "eu-west-1" },
+                            CidrRoutingConfig = new CidrRoutingConfig { LocationName = "office", CollectionId = "c-1" },
+                            TrafficPolicyInstanceId = "tp-1",
                             HealthCheckId = "hc-1",
                             AliasTarget = new AliasTarget { HostedZoneId = "Z32O12XQLNTSW2", DNSName = "shop-prod.elb.amazonaws.com.", EvaluateTargetHealth = true },
                             MultiValueAnswer = false,
@@ -91,7 +94,8 @@ public sealed class Route53Tests
               <GeoLocation><ContinentCode>EU</ContinentCode><CountryCode>IE</CountryCode><SubdivisionCode>L</SubdivisionCode></GeoLocation>
               <Failover>PRIMARY</Failover><MultiValueAnswer>false</MultiValueAnswer>
               <AliasTarget><HostedZoneId>Z32O12XQLNTSW2</HostedZoneId><DNSName>shop-prod.elb.amazonaws.com.</DNSName><EvaluateTargetHealth>true</EvaluateTargetHealth></AliasTarget>
-              <HealthCheckId>hc-1</HealthCheckId></ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>
+              <HealthCheckId>hc-1</HealthCheckId><TrafficPolicyInstanceId>tp-1</TrafficPolicyInstanceId><CidrRoutingConfig><CollectionId>c-1</CollectionId><LocationName>office</LocationName></CidrRoutingConfig>
+              <GeoProximityLocation><AWSRegion>eu-west-1</AWSRegion><LocalZoneGroup>us-west-2-lax-1</LocalZoneGroup><Coordinates><Latitude>53.35</Latitude><Longitude>-6.26</Longitude></Coordinates><Bias>-10</Bias></GeoProximityLocation></ResourceRecordSet></Change></Changes></ChangeBatch></ChangeResourceRecordSetsRequest>
             """,
             server.Request.Body);
     }
@@ -107,7 +111,8 @@ public sealed class Route53Tests
                 <ResourceRecordSet><Name>api.shop.example.</Name><Type>CNAME</Type><TTL>60</TTL><ResourceRecords><ResourceRecord><Value>checkout-v240.shop.example.</Value></ResourceRecord></ResourceRecords></ResourceRecordSet>
                 <ResourceRecordSet><Name>\052.shop.example.</Name><Type>A</Type><SetIdentifier>blue</SetIdentifier><Weight>0</Weight><Failover>SECONDARY</Failover>
                   <AliasTarget><HostedZoneId>Z32O12XQLNTSW2</HostedZoneId><DNSName>shop-prod.elb.amazonaws.com.</DNSName><EvaluateTargetHealth>false</EvaluateTargetHealth></AliasTarget><HealthCheckId>hc-1</HealthCheckId></ResourceRecordSet>
-                <ResourceRecordSet><Name>t.shop.example.</Name><Type>TXT</Type><SetIdentifier>eu</SetIdentifier><Region>eu-west-1</Region><GeoLocation><CountryCode>*</CountryCode></GeoLocation><MultiValueAnswer>true</MultiValueAnswer><TTL>5</TTL><ResourceRecords/></ResourceRecordSet>
+                <ResourceRecordSet><Name>t.shop.example.</Name><Type>TXT</Type><SetIdentifier>eu</SetIdentifier><Region>eu-west-1</Region><GeoLocation><CountryCode>*</CountryCode></GeoLocation><MultiValueAnswer>true</MultiValueAnswer><TTL>5</TTL><ResourceRecords/><TrafficPolicyInstanceId>tp-1</TrafficPolicyInstanceId><CidrRoutingConfig><CollectionId>c-1</CollectionId><LocationName>*</LocationName></CidrRoutingConfig>
+                  <GeoProximityLocation><Coordinates><Latitude>53.35</Latitude><Longitude>-6.26</Longitude></Coordinates><Bias>5</Bias></GeoProximityLocation></ResourceRecordSet>
               </ResourceRecordSets>
               <IsTruncated>true</IsTruncated><NextRecordName>z.shop.example.</NextRecordName><NextRecordType>AAAA</NextRecordType><NextRecordIdentifier>green</NextRecordIdentifier><MaxItems>3</MaxItems>
             </ListResourceRecordSetsResponse>
@@ -150,7 +155,23 @@ public sealed class Route53Tests
             {
                 Assert.Equal((RRType.TXT, "eu-west-1", "*", true), (geo.Type, geo.Region.Value, geo.GeoLocation.CountryCode, geo.MultiValueAnswer));
                 Assert.Null(geo.ResourceRecords);
+                Assert.Equal(("tp-1", "c-1", "*"), (geo.TrafficPolicyInstanceId, geo.CidrRoutingConfig.CollectionId, geo.CidrRoutingConfig.LocationName));
+                Assert.Equal(("53.35", "-6.26", 5), (geo.GeoProximityLocation.Coordinates.Latitude, geo.GeoProximityLocation.Coordinates.Longitude, geo.GeoProximityLocation.Bias));
+                Assert.Null(geo.GeoProximityLocation.AWSRegion);
             });
+    }
+
+    [Fact]
+    public async Task Given_a_hosted_zone_when_asked_for_then_it_is_told_whether_it_is_private()
+    {
+        await using var server = await WireServer.StartAsync(WireAnswer.Xml(
+            $"""<?xml version="1.0"?><GetHostedZoneResponse xmlns="{Namespace}"><HostedZone><Id>/hostedzone/Z1</Id><Name>shop.example.</Name><CallerReference>r</CallerReference><Config><Comment>c</Comment><PrivateZone>true</PrivateZone></Config></HostedZone><VPCs><VPC><VPCId>vpc-1</VPCId></VPC></VPCs></GetHostedZoneResponse>"""));
+        using var client = Client(server);
+
+        var zone = (await client.GetHostedZoneAsync(new GetHostedZoneRequest { Id = "Z1" })).HostedZone;
+
+        Assert.Equal(("GET", "/2013-04-01/hostedzone/Z1"), (server.Request.Method, server.Request.Target));
+        Assert.Equal(("/hostedzone/Z1", true), (zone.Id, zone.Config.PrivateZone));
     }
 
     [Theory]

@@ -80,16 +80,7 @@ internal static class AccountSeed
             ReasonData = null,
             UpdatedAt = state.CreatedAt.AddDays(-30),
         }));
-        state.Records.AddRange(scenario.HostedZone.Records.Select(r => new RecordState
-        {
-            Name = RecordName.Normalize(r.Name),
-            Type = r.Type,
-            SetIdentifier = r.SetIdentifier,
-            Failover = r.Failover,
-            HealthCheckId = r.HealthCheckId,
-            Ttl = r.Ttl,
-            Values = [.. r.Values],
-        }));
+        state.Records.AddRange(scenario.HostedZone.Records.Select(r => r.ToState()));
         if (state.Subscriptions.Count == 0)
         {
             state.Subscriptions.AddRange(scenario.Topics.Where(t => t.Email is not null).Select(t => new SubscriptionState

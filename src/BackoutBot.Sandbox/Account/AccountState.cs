@@ -18,6 +18,10 @@ internal sealed class AccountState
     public List<AlarmState> Alarms { get; init; } = [];
     public List<RecordState> Records { get; init; } = [];
     public List<RecordsBefore> RecordsBefore { get; init; } = [];
+
+    /// <summary>What name servers still answer from while changes are PENDING.</summary>
+    public List<RecordsBefore> AnsweredBefore { get; init; } = [];
+
     public List<ChangeState> Changes { get; init; } = [];
     public List<EndpointAnswers> EndpointAnswers { get; init; } = [];
     public List<AnsweredMinute> Answered { get; init; } = [];

@@ -1,3 +1,5 @@
+using BackoutBot.Sandbox.Parts.Dns;
+
 namespace BackoutBot.Sandbox.Account;
 
 /// <summary>An instance, and its target in the target group.</summary>
@@ -77,18 +79,28 @@ internal sealed class AlarmState
     public string? WithheldSince { get; set; }
 }
 
-internal sealed class RecordState
+internal sealed record RecordState
 {
     public required string Name { get; init; }
     public required string Type { get; init; }
     public string? SetIdentifier { get; init; }
     public long? Weight { get; set; }
+    public string? Region { get; init; }
+    public GeoPlace? Geo { get; init; }
 
     /// <summary>PRIMARY or SECONDARY.</summary>
     public string? Failover { get; init; }
 
+    public bool? MultiValue { get; init; }
     public string? HealthCheckId { get; init; }
+    public string? TrafficPolicyInstance { get; init; }
+    public CidrPlace? Cidr { get; init; }
+    public ProximityPlace? Proximity { get; init; }
+    public AliasOf? Alias { get; init; }
+
+    /// <summary>Null for an alias.</summary>
     public long? Ttl { get; set; }
+
     public List<string> Values { get; set; } = [];
 }
 

@@ -192,6 +192,11 @@ internal static class ScenarioRules
             {
                 yield return new(["hostedZone", "records", $"{i}", "name"], $"'{s.HostedZone.Records[i].Name}' is outside the zone {s.HostedZone.Name}; names end with a dot");
             }
+            else if ((RecordRules.Fault(s.HostedZone.Records[i].ToState(), s.HostedZone.Name)
+                ?? RecordRules.Conflict(s.HostedZone.Records[i].ToState(), s.HostedZone.Records.Take(i).Where(r => RecordName.TryNormalize(r.Name, out _)).Select(r => r.ToState()), s.HostedZone.Name)) is { } fault)
+            {
+                yield return new(["hostedZone", "records", $"{i}"], fault);
+            }
         }
 
         for (var i = 0; i < s.Story.Releases.Count; i++)

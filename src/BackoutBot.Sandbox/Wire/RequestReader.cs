@@ -101,6 +101,7 @@ internal static class RequestReader
         {
             ("GET", [_, "hostedzone", var zone, "rrset"]) => ("ListResourceRecordSets", zone),
             ("POST", [_, "hostedzone", var zone, "rrset"]) => ("ChangeResourceRecordSets", zone),
+            ("GET", [_, "hostedzone", var zone]) => ("GetHostedZone", zone),
             ("GET", [_, "change", var change]) => ("GetChange", change),
             ("GET", [_, "healthcheck"]) => ("ListHealthChecks", ""),
             ("GET", [_, "healthcheck", var check]) => ("GetHealthCheck", check),

@@ -26,6 +26,37 @@ public class ResourceRecordSet
     public AliasTarget AliasTarget { get; set; }
 
     public string HealthCheckId { get; set; }
+
+    public string TrafficPolicyInstanceId { get; set; }
+
+    public CidrRoutingConfig CidrRoutingConfig { get; set; }
+
+    public GeoProximityLocation GeoProximityLocation { get; set; }
+}
+
+public class CidrRoutingConfig
+{
+    public string CollectionId { get; set; }
+
+    public string LocationName { get; set; }
+}
+
+public class GeoProximityLocation
+{
+    public string AWSRegion { get; set; }
+
+    public string LocalZoneGroup { get; set; }
+
+    public Coordinates Coordinates { get; set; }
+
+    public int? Bias { get; set; }
+}
+
+public class Coordinates
+{
+    public string Latitude { get; set; }
+
+    public string Longitude { get; set; }
 }
 
 public class GeoLocation

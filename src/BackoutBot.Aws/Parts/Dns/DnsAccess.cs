@@ -18,7 +18,7 @@ internal static class DnsAccess
         ],
         Looks =
         [
-            new("LookAtRecords", ["route53:ListResourceRecordSets"], Zone),
+            new("LookAtRecords", ["route53:ListResourceRecordSets", "route53:GetHostedZone"], Zone),
             new("LookAtChanges", ["route53:GetChange"], "arn:${AWS::Partition}:route53:::change/*"),
             new("AskForRecords", ["route53:TestDNSAnswer"], "*") { Because = "TestDNSAnswer can't be narrowed to what is asked." },
         ],

@@ -18,7 +18,7 @@ internal sealed class DnsPart : IAwsPart
     /// <inheritdoc />
     public IReadOnlyList<PlanAction> Actions { get; } =
     [
-        new(Route53RevertAction.ActionName, "dns", "puts the record sets back, those of a zone in one transaction, and waits for the old TTL") { Item = new ItemId("6.1") },
+        new(Route53RevertAction.ActionName, "dns", "puts the record sets back, those of a zone in as few transactions as Route 53 takes, and waits for the old TTL") { Item = new ItemId("6.1") },
     ];
 
     /// <inheritdoc />

@@ -34,7 +34,8 @@ internal static class DomainName
         return text.ToString().ToLowerInvariant();
     }
 
-    private static int? Octet(string name, int at) =>
+    /// <summary>The octet that three octal digits stand for; null where there are none.</summary>
+    public static int? Octet(string name, int at) =>
         at + 3 <= name.Length && name[at] is >= '0' and <= '3' && name[at + 1] is >= '0' and <= '7' && name[at + 2] is >= '0' and <= '7'
             ? ((name[at] - '0') << 6) | ((name[at + 1] - '0') << 3) | (name[at + 2] - '0')
             : null;

@@ -1,4 +1,5 @@
 using Amazon.Route53.Model;
+using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
 
 namespace BackoutBot.Aws.Parts.Dns;
@@ -6,47 +7,39 @@ namespace BackoutBot.Aws.Parts.Dns;
 /// <summary>Reads Route 53.</summary>
 internal static class RecordReading
 {
-    /// <summary>The record set, or null where there is none.</summary>
-    public static async Task<RecordSet?> RecordSetAsync(this AwsLook look, DnsRecord record)
+    /// <summary>The record sets, null where there is none; zone by zone at the same time, and many by one call.</summary>
+    /// <exception cref="AwsCallException">One of them could not be read.</exception>
+    public static async Task<IReadOnlyList<RecordSet?>> RecordSetsAsync(this AwsLook look, IReadOnlyList<DnsRecord> records)
     {
-        const string api = "route53:ListResourceRecordSets";
-        var name = DomainName.Readable(record.Name);
-        string? startName = name;
-        var startType = record.Type;
-        var startIdentifier = record.SetIdentifier;
-        RecordSet? found = null;
-        ListResourceRecordSetsResponse answer;
-        do
-        {
-            var (fromName, fromType, fromIdentifier) = (startName, startType, startIdentifier);
-            answer = await look.In(record.Account).CallAsync(
-                api,
-                $"record {record.Name} {record.Type} of hosted zone {record.HostedZoneId}",
-                (aws, cancel) => aws.Dns.ListResourceRecordSetsAsync(
-                    new ListResourceRecordSetsRequest
-                    {
-                        HostedZoneId = record.HostedZoneId,
-                        StartRecordName = fromName,
-                        StartRecordType = fromType,
-                        StartRecordIdentifier = fromIdentifier,
-                    },
-                    cancel));
-            // The list begins at or after what was asked for, so it may hold none of it.
-            found = (answer.ResourceRecordSets ?? []).Select(RecordSet.From).FirstOrDefault(set => set.Name == name && set.Type == record.Type && set.SetIdentifier == record.SetIdentifier);
-            startName = answer.NextRecordName;
-            startType = answer.NextRecordType?.Value ?? record.Type;
-            startIdentifier = answer.NextRecordIdentifier;
-        }
-        while (found is null && answer.IsTruncated == true && startName is not null && DomainName.Readable(startName) == name && startType == record.Type);
+        var read = await look.ReadAsync(records);
+        return [.. records.Select(record => read[record] is { Failure: { } failure } ? throw failure : read[record].Set)];
+    }
 
-        look.Saw(
-            api,
-            answer,
-            [$"{name} {record.Type} {record.SetIdentifier} {found?.Answer} {found?.Ttl}"],
-            ("record", $"{name} {record.Type}"),
-            ("answer", found?.Answer ?? "none"),
-            ("ttl", found?.Ttl is { } ttl ? $"{ttl} s" : "none"));
-        return found;
+    /// <summary>The same, where one that can't be read does not hide the others.</summary>
+    public static async Task<IReadOnlyDictionary<DnsRecord, RecordRead>> ReadAsync(this AwsLook look, IReadOnlyList<DnsRecord> records)
+    {
+        var zones = await Task.WhenAll(records.Distinct().GroupBy(record => (record.Account, record.HostedZoneId)).Select(async zone =>
+        {
+            var walk = new ZoneWalk(look.In(zone.Key.Account), zone.Key.HostedZoneId, zone);
+            await walk.GoAsync();
+            return walk;
+        }));
+        foreach (var walk in zones)
+        {
+            walk.Tell();
+        }
+
+        return zones.SelectMany(walk => walk.Read).ToDictionary(pair => pair.Key, pair => pair.Value);
+    }
+
+    /// <summary>Whether a hosted zone answers only inside of VPCs.</summary>
+    public static async Task<bool> IsPrivateZoneAsync(this AwsLook look, string hostedZoneId)
+    {
+        const string api = "route53:GetHostedZone";
+        var answer = await look.CallAsync(api, $"hosted zone {hostedZoneId}", (aws, cancel) => aws.Dns.GetHostedZoneAsync(new GetHostedZoneRequest { Id = hostedZoneId }, cancel));
+        var isPrivate = answer.HostedZone?.Config?.PrivateZone == true;
+        look.Saw(api, answer, [$"{answer.HostedZone?.Id} {isPrivate}"], ("zone", hostedZoneId), ("private", isPrivate ? "yes" : "no"));
+        return isPrivate;
     }
 
     /// <summary>All record sets of a hosted zone.</summary>
@@ -75,22 +68,26 @@ internal static class RecordReading
         return sets;
     }
 
-    /// <summary>What Route 53's own name servers answer for a record just now.</summary>
-    public static async Task<TestDNSAnswerResponse> DnsAnswerAsync(this AwsLook look, DnsRecord record)
+    /// <summary>What Route 53's own name servers answer for records just now; all are asked at once.</summary>
+    public static async Task<IReadOnlyList<TestDNSAnswerResponse>> DnsAnswersAsync(this AwsLook look, IReadOnlyList<DnsRecord> records)
     {
         const string api = "route53:TestDNSAnswer";
-        var answer = await look.In(record.Account).CallAsync(
+        var answers = await Task.WhenAll(records.Select(record => look.In(record.Account).CallAsync(
             api,
             $"record {record.Name} {record.Type} of hosted zone {record.HostedZoneId}",
-            (aws, cancel) => aws.Dns.TestDNSAnswerAsync(new TestDNSAnswerRequest { HostedZoneId = record.HostedZoneId, RecordName = record.Name, RecordType = record.Type }, cancel));
-        look.Saw(
-            api,
-            answer,
-            [$"{record.Name} {record.Type} {answer.ResponseCode}", .. (answer.RecordData ?? []).Order(StringComparer.Ordinal)],
-            ("record", $"{record.Name} {record.Type}"),
-            ("response code", answer.ResponseCode ?? "none"),
-            ("answer", string.Join(", ", answer.RecordData ?? [])));
-        return answer;
+            (aws, cancel) => aws.Dns.TestDNSAnswerAsync(new TestDNSAnswerRequest { HostedZoneId = record.HostedZoneId, RecordName = record.Name, RecordType = record.Type }, cancel))));
+        foreach (var (record, answer) in records.Zip(answers))
+        {
+            look.Saw(
+                api,
+                answer,
+                [$"{record.Name} {record.Type} {answer.ResponseCode}", .. (answer.RecordData ?? []).Order(StringComparer.Ordinal)],
+                ("record", $"{record.Name} {record.Type}"),
+                ("response code", answer.ResponseCode ?? "none"),
+                ("answer", string.Join(", ", answer.RecordData ?? [])));
+        }
+
+        return answers;
     }
 
     /// <summary>Whether Route 53's servers all have a change.</summary>

@@ -24,6 +24,19 @@ internal sealed record RecordSet(
     /// <summary>Its name as people write it, also where an earlier version kept it as Route 53 does.</summary>
     public string Name { get; } = DomainName.Readable(Name);
 
+    /// <summary>Which blocks of addresses it answers.</summary>
+    public RecordCidr? Cidr { get; init; }
+
+    /// <summary>Near what it is.</summary>
+    public RecordProximity? Proximity { get; init; }
+
+    /// <summary>The traffic policy instance that made it; what it answers is changed there, and not record by record.</summary>
+    public string? TrafficPolicyInstanceId { get; init; }
+
+    /// <summary>Whether all that tells it from others of its name is known: an earlier version did not read every kind of routing.</summary>
+    [JsonIgnore]
+    public bool IsWhole => SetIdentifier is null || Routing.Length > 0;
+
     /// <summary>What it answers, for people.</summary>
     [JsonIgnore]
     public string Answer
@@ -31,9 +44,22 @@ internal sealed record RecordSet(
         get
         {
             var answer = Alias is { } alias ? $"alias of {alias.DnsName}" : string.Join(", ", Values);
-            return Weight is { } weight ? $"{answer} (weight {weight})" : answer;
+            return Routing.Length > 0 ? $"{answer} ({Routing})" : answer;
         }
     }
+
+    private string Routing => string.Join(
+        ", ",
+        new[]
+        {
+            Weight is { } weight ? $"weight {weight}" : null,
+            Region is null ? null : $"latency of {Region}",
+            Continent is null && Country is null && Subdivision is null ? null : $"place {string.Join('-', new[] { Continent, Country, Subdivision }.OfType<string>())}",
+            Proximity?.ToString(),
+            Cidr?.ToString(),
+            Failover?.ToLowerInvariant(),
+            MultiValue == true ? "one of several" : null,
+        }.OfType<string>());
 
     public static RecordSet From(ResourceRecordSet set) => new(
         set.Name,
@@ -49,7 +75,12 @@ internal sealed record RecordSet(
         set.HealthCheckId,
         set.TTL,
         [.. (set.ResourceRecords ?? []).Select(record => record.Value)],
-        set.AliasTarget is { } alias ? new RecordAlias(alias.HostedZoneId, alias.DNSName, alias.EvaluateTargetHealth == true) : null);
+        set.AliasTarget is { } alias ? new RecordAlias(alias.HostedZoneId, alias.DNSName, alias.EvaluateTargetHealth == true) : null)
+    {
+        Cidr = set.CidrRoutingConfig is { } cidr ? new RecordCidr(cidr.CollectionId, cidr.LocationName) : null,
+        Proximity = set.GeoProximityLocation is { } near ? new RecordProximity(near.AWSRegion, near.LocalZoneGroup, near.Coordinates?.Latitude, near.Coordinates?.Longitude, near.Bias) : null,
+        TrafficPolicyInstanceId = set.TrafficPolicyInstanceId,
+    };
 
     public ResourceRecordSet ToSet() => new()
     {
@@ -69,6 +100,16 @@ internal sealed record RecordSet(
         ResourceRecords = Values.Count == 0 ? null : [.. Values.Select(value => new ResourceRecord { Value = value })],
         AliasTarget = Alias is { } alias
             ? new AliasTarget { HostedZoneId = alias.HostedZoneId, DNSName = alias.DnsName, EvaluateTargetHealth = alias.EvaluateTargetHealth }
+            : null,
+        CidrRoutingConfig = Cidr is { } cidr ? new CidrRoutingConfig { CollectionId = cidr.CollectionId, LocationName = cidr.LocationName } : null,
+        GeoProximityLocation = Proximity is { } near
+            ? new GeoProximityLocation
+            {
+                AWSRegion = near.AwsRegion,
+                LocalZoneGroup = near.LocalZoneGroup,
+                Coordinates = near.Latitude is null ? null : new Coordinates { Latitude = near.Latitude, Longitude = near.Longitude },
+                Bias = near.Bias,
+            }
             : null,
     };
 
@@ -98,6 +139,21 @@ internal sealed record RecordSet(
         Fill(set, "AliasTarget", Alias is { } alias
             ? new JsonObject { ["HostedZoneId"] = alias.HostedZoneId, ["DNSName"] = alias.DnsName, ["EvaluateTargetHealth"] = alias.EvaluateTargetHealth }
             : null);
+        if (Cidr is { } cidr)
+        {
+            set["CidrRoutingConfig"] = new JsonObject { ["CollectionId"] = cidr.CollectionId, ["LocationName"] = cidr.LocationName };
+        }
+
+        if (Proximity is { } near)
+        {
+            var place = new JsonObject();
+            Fill(place, "AWSRegion", near.AwsRegion);
+            Fill(place, "LocalZoneGroup", near.LocalZoneGroup);
+            Fill(place, "Coordinates", near.Latitude is null ? null : new JsonObject { ["Latitude"] = near.Latitude, ["Longitude"] = near.Longitude });
+            Fill(place, "Bias", near.Bias);
+            set["GeoProximityLocation"] = place;
+        }
+
         return set;
 
         static void Fill(JsonObject into, string name, JsonNode? value)
@@ -109,16 +165,22 @@ internal sealed record RecordSet(
         }
     }
 
-    /// <summary>Whether both answer the same in all respects; the order of the values does not matter to DNS.</summary>
+    /// <summary>Whether both answer the same in all respects; neither the order of the values nor their spelling matters to DNS.</summary>
     public bool Equals(RecordSet? other) =>
         other is not null
         && Name == other.Name && Type == other.Type && SetIdentifier == other.SetIdentifier && Weight == other.Weight && Region == other.Region
         && Failover == other.Failover && Continent == other.Continent && Country == other.Country && Subdivision == other.Subdivision
         && MultiValue == other.MultiValue && HealthCheckId == other.HealthCheckId && Ttl == other.Ttl && Alias == other.Alias
-        && Values.Order(StringComparer.Ordinal).SequenceEqual(other.Values.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        && Cidr == other.Cidr && Proximity == other.Proximity && TrafficPolicyInstanceId == other.TrafficPolicyInstanceId
+        && AnswersAlike(other.Values);
+
+    /// <summary>Whether those values are its own, in whatever order and spelling.</summary>
+    public bool AnswersAlike(IEnumerable<string> values) => Spelled(Values).SequenceEqual(Spelled(values), StringComparer.Ordinal);
 
     /// <inheritdoc />
     public override int GetHashCode() => HashCode.Combine(Name, Type, SetIdentifier, Weight, Ttl, Alias, Values.Count);
+
+    private IEnumerable<string> Spelled(IEnumerable<string> values) => values.Select(value => RecordValue.Spelled(Type, value)).Order(StringComparer.Ordinal);
 }
 
 /// <summary>What an alias record set stands for.</summary>

@@ -32,15 +32,19 @@ internal static class RecordsRunbook
                 $"In account {account.Id}: is {look.change.Record} still {RecordChange.AnswerOf(look.change.Before)}? If it is anything else, the next line changes nothing",
                 look.Command,
                 Changes: false)));
-            var batch = new JsonObject
+            foreach (var together in RecordBatches.Of(zone))
             {
-                ["Comment"] = $"by hand for {backout}",
-                ["Changes"] = new JsonArray([.. zone.SelectMany(change => Change("DELETE", change.Before).Concat(Change("CREATE", change.Target)))]),
-            };
-            lines.Add(new RunbookLine(
-                $"In account {account.Id}: {string.Join("; ", zone.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}"))}",
-                AwsCommandLine.GlobalCall(account, "route53 change-resource-record-sets", ("hosted-zone-id", zone.Key), ("change-batch", AwsCommandLine.Structure(batch))),
-                Changes: true));
+                var batch = new JsonObject
+                {
+                    ["Comment"] = $"by hand for {backout}",
+                    ["Changes"] = new JsonArray([.. together.SelectMany(change => Change("DELETE", change.Before)), .. together.SelectMany(change => Change("CREATE", change.Target))]),
+                };
+                lines.Add(new RunbookLine(
+                    $"In account {account.Id}: {string.Join("; ", together.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}"))}",
+                    AwsCommandLine.GlobalCall(account, "route53 change-resource-record-sets", ("hosted-zone-id", zone.Key), ("change-batch", AwsCommandLine.Structure(batch))),
+                    Changes: true));
+            }
+
             lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that it is {RecordChange.AnswerOf(look.change.Target)}", look.Command, Changes: false)));
         }
 

@@ -39,22 +39,14 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {
-        var states = new List<CapturedState>();
         var records = resources.Of<DnsRecord>().ToArray();
-        foreach (var record in records)
-        {
-            var called = NameOf(record, records);
-            try
-            {
-                states.Add(CapturedRecord.Of(record, await look.RecordSetAsync(record)).ToState(called));
-            }
-            catch (AwsCallException e)
-            {
-                states.Add(CapturedState.NotRead(ActionName, called, e.Failure.Reason));
-            }
-        }
-
-        return states;
+        var read = await look.ReadAsync(records);
+        return
+        [
+            .. records.Select(record => read[record] is { Failure: { } unread }
+                ? CapturedState.NotRead(ActionName, NameOf(record, records), unread.Failure.Reason)
+                : CapturedRecord.Of(record, read[record].Set).ToState(NameOf(record, records))),
+        ];
     }
 
     protected override async Task<PlanningOutcome> PlanAsync(ActionContext context, StepDefinition definition, RestorePoint? restorePoint, AwsService resources, AwsLook look)
@@ -63,20 +55,36 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         var all = resources.Of<DnsRecord>().ToArray();
         var captured = CapturedRecord.AllOf(restorePoint);
         var changes = new List<RecordChange>();
+        var asCaptured = new List<string>();
         var problems = new List<PlanningOutcome.Impossible>();
-        foreach (var record in records)
+        foreach (var (record, current) in records.Zip(await look.RecordSetsAsync(records)))
         {
             if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } kept)
             {
                 problems.Add(NotCaptured(record, NameOf(record, all), restorePoint));
-                continue;
             }
-
-            var current = await look.RecordSetAsync(record);
-            if (!Equals(current, kept.Set) && !context.IsLeftAsItIs(Name, NameOf(record, all)))
+            else if (kept.Set is { IsWhole: false })
+            {
+                problems.Add(NotCaptured(record, "an earlier version captured it without its routing."));
+            }
+            else if ((current?.TrafficPolicyInstanceId ?? kept.Set?.TrafficPolicyInstanceId) is { } policy)
+            {
+                problems.Add(new PlanningOutcome.Impossible(TrafficPolicy.SentenceOf(record, policy), TrafficPolicy.Fix));
+            }
+            else if (Equals(current, kept.Set) || context.IsLeftAsItIs(Name, NameOf(record, all)))
+            {
+                asCaptured.Add($"{record.Name} {record.Type}");
+            }
+            else
             {
                 changes.Add(new RecordChange(record.HostedZoneId, current, kept.Set));
             }
+        }
+
+        foreach (var together in changes.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal).SelectMany(RecordBatches.TooLarge).ToArray())
+        {
+            problems.Add(TooLarge(together));
+            changes.RemoveAll(together.Contains);
         }
 
         if (changes.Count > 0)
@@ -84,8 +92,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             return new PlanningOutcome.Planned(Step(definition.Id, definition.After, changes)) { Without = problems };
         }
 
-        string[] asCaptured = [.. records.Where(record => captured.Any(one => one.IsOf(record))).Select(record => $"{record.Name} {record.Type}")];
-        var rest = asCaptured.Length > 0 ? $"{string.Join(", ", asCaptured)}: as captured{(context.Moved.Any(moved => moved.Action == Name) ? ", or left as it is" : "")}." : "";
+        var rest = asCaptured.Count > 0 ? $"{string.Join(", ", asCaptured)}: as captured{(context.Moved.Any(moved => moved.Action == Name) ? ", or left as it is" : "")}." : "";
         return problems.Count == 0
             ? new PlanningOutcome.NotNeeded(rest)
             : new PlanningOutcome.Impossible($"{string.Join(' ', problems.Select(problem => problem.Reason))} {rest}".TrimEnd(), problems[0].Fix);
@@ -97,9 +104,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         async (resources, look) =>
         {
             var changes = new List<RecordChange>();
-            foreach (var change in Input(done, DnsJson.Default.RecordsInput).Changes)
+            foreach (var (change, current) in await CurrentAsync(Input(done, DnsJson.Default.RecordsInput).Changes, look))
             {
-                var current = await look.RecordSetAsync(RecordOf(change, resources));
                 if (Equals(current, change.Target))
                 {
                     changes.Add(new RecordChange(change.HostedZoneId, change.Target, change.Before));
@@ -110,6 +116,11 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
                         $"{change.Record} is {RecordChange.AnswerOf(current)}: somebody changed it after «{done.Title}» had made it {RecordChange.AnswerOf(change.Target)}.",
                         $"Find out who, and why. If it is still to be {RecordChange.AnswerOf(change.Before)}, put it there by hand.");
                 }
+            }
+
+            if (changes.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal).SelectMany(RecordBatches.TooLarge).FirstOrDefault() is { } together)
+            {
+                return TooLarge(together);
             }
 
             return changes.Count > 0
@@ -130,28 +141,29 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     private static PlanningOutcome.Impossible NotCaptured(DnsRecord record, string called, RestorePoint? restorePoint)
     {
         var why = restorePoint?.Unread.FirstOrDefault(state => state.Action == ActionName && (state.Resource == called || state.Resource.Length == 0))?.Unread;
-        return new PlanningOutcome.Impossible(
-            $"{record.Name} {record.Type} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
-            "See whether it is as it should be; if not, put it back by hand. Once this backout is over, a restore point that has it is taken by: prepare <service>");
+        return NotCaptured(record, why);
     }
+
+    private static PlanningOutcome.Impossible NotCaptured(DnsRecord record, string? why) => new(
+        $"{record.Name} {record.Type} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
+        "See whether it is as it should be; if not, put it back by hand. Once this backout is over, a restore point that has it is taken by: prepare <service>");
+
+    private static PlanningOutcome.Impossible TooLarge(IReadOnlyList<RecordChange> together) => new(
+        $"{string.Join(", ", together.Select(change => change.Record))} would have to change at once, and {RecordBatches.SizeOf(together)} are more than Route 53 takes in one change.",
+        $"Put {(together.Count == 1 ? "it" : "them")} back by hand, in more than one change.");
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
     {
-        var facts = new List<BasisFact>();
-        foreach (var change in Input(step, DnsJson.Default.RecordsInput).Changes)
-        {
-            facts.Add(FactOf(change, await look.RecordSetAsync(RecordOf(change, look.Service))));
-        }
-
-        return facts;
+        var facts = await CurrentAsync(Input(step, DnsJson.Default.RecordsInput).Changes, look);
+        return [.. facts.Select(fact => FactOf(fact.Change, fact.Current))];
     }
 
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var amiss = new List<string>();
-        foreach (var change in Input(step, DnsJson.Default.RecordsInput).Changes)
+        foreach (var (change, current) in await CurrentAsync(Input(step, DnsJson.Default.RecordsInput).Changes, look))
         {
-            if (await look.RecordSetAsync(RecordOf(change, look.Service)) is var current && !Equals(current, change.Target))
+            if (!Equals(current, change.Target))
             {
                 amiss.Add($"{change.Record} is {RecordChange.AnswerOf(current)}, and not {RecordChange.AnswerOf(change.Target)}.");
             }
@@ -206,9 +218,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     /// <summary>The first record that is not as it should be, with what it is; null where all are.</summary>
     private static async Task<(RecordChange Change, RecordSet? Current)?> FirstOtherAsync(StepExecution execution, AwsLook look)
     {
-        foreach (var change in Input(execution, DnsJson.Default.RecordsInput).Changes)
+        foreach (var (change, current) in await CurrentAsync(Input(execution, DnsJson.Default.RecordsInput).Changes, look))
         {
-            var current = await look.RecordSetAsync(RecordOf(change, look.Service));
             if (!Equals(change.Target, current))
             {
                 return (change, current);
@@ -222,9 +233,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     {
         var changes = Input(scope.Execution, DnsJson.Default.RecordsInput).Changes;
         var pending = new List<RecordChange>();
-        foreach (var change in changes)
+        foreach (var (change, current) in await CurrentAsync(changes, scope.Look))
         {
-            var current = await scope.Look.RecordSetAsync(RecordOf(change, scope.Resources));
             if (Equals(change.Target, current))
             {
                 continue;
@@ -235,14 +245,16 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
                 return Superseded(change, current);
             }
 
-            pending.Add(change);
+            // A DELETE has to spell it as it stands there, be that another spelling than at planning.
+            pending.Add(change with { Before = current });
         }
 
         var submitted = new List<string>();
         var zones = new List<string>();
-        foreach (var zone in pending.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal))
+        foreach (var batch in pending.GroupBy(change => change.HostedZoneId, StringComparer.Ordinal).SelectMany(RecordBatches.Of))
         {
-            var (changeId, outcome) = await SubmitAsync(scope, zone.Key, [.. zone]);
+            var zone = batch[0].HostedZoneId;
+            var (changeId, outcome) = await SubmitAsync(scope, zone, batch);
             if (outcome is not null)
             {
                 return outcome;
@@ -251,7 +263,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             if (changeId is not null)
             {
                 submitted.Add(changeId);
-                zones.Add(zone.Key);
+                zones.Add(zone);
             }
         }
 
@@ -273,7 +285,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
                     new ChangeResourceRecordSetsRequest
                     {
                         HostedZoneId = zone,
-                        ChangeBatch = new ChangeBatch { Comment = scope.Execution.Key.Value, Changes = [.. changes.SelectMany(Swap)] },
+                        ChangeBatch = new ChangeBatch { Comment = scope.Execution.Key.Value, Changes = [.. Swap(changes)] },
                     },
                     cancel));
             // The API writes ids as /change/C123, and takes them without the path.
@@ -298,9 +310,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     private static async Task<StartOutcome> LookAsync(ActScope scope, IReadOnlyList<RecordChange> changes, AwsFailure failure)
     {
-        foreach (var change in changes)
+        foreach (var (change, current) in await CurrentAsync(changes, scope.Look))
         {
-            var current = await scope.Look.RecordSetAsync(RecordOf(change, scope.Resources));
             if (Equals(change.Target, current))
             {
                 continue;
@@ -322,18 +333,15 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         $"{change.Record} was changed since the plan was approved: it was {RecordChange.AnswerOf(change.Before)}, and is {current?.Answer ?? "gone"}.",
         "Plan again from what is the case now.");
 
-    private static IEnumerable<Change> Swap(RecordChange change)
-    {
-        if (change.Before is { } before)
-        {
-            yield return new Change { Action = ChangeAction.DELETE, ResourceRecordSet = before.ToSet() };
-        }
+    // All that goes goes first: weighted sets of one name must have one TTL, and a CNAME stands alone.
+    private static IEnumerable<Change> Swap(IReadOnlyList<RecordChange> changes) =>
+    [
+        .. changes.Select(change => change.Before).OfType<RecordSet>().Select(before => new Change { Action = ChangeAction.DELETE, ResourceRecordSet = before.ToSet() }),
+        .. changes.Select(change => change.Target).OfType<RecordSet>().Select(target => new Change { Action = ChangeAction.CREATE, ResourceRecordSet = target.ToSet() }),
+    ];
 
-        if (change.Target is { } target)
-        {
-            yield return new Change { Action = ChangeAction.CREATE, ResourceRecordSet = target.ToSet() };
-        }
-    }
+    private static async Task<IReadOnlyList<(RecordChange Change, RecordSet? Current)>> CurrentAsync(IReadOnlyList<RecordChange> changes, AwsLook look) =>
+        [.. changes.Zip(await look.RecordSetsAsync([.. changes.Select(change => RecordOf(change, look.Service))]))];
 
     private static BasisFact FactOf(RecordChange change, RecordSet? current) => new(change.Record, InWords(current));
 

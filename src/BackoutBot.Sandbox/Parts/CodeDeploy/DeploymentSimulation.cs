@@ -167,7 +167,7 @@ internal sealed class DeploymentSimulation(Scenario scenario, Pace pace, TargetS
         if (state.Story.DeploymentId == deployment.Id && scenario.Story.Releases.Find(release => release.Deploy == deployment.Version) is { MoveRecord: var move } && deployment.Done == move.AfterInstances
             && state.Records.Find(r => r.Name == RecordName.Normalize(move.Name) && r.Values.Count > 0) is { } record)
         {
-            dns.KeepListed(state, at);
+            dns.KeepBefore(state, at);
             record.Values = [move.To];
             dns.Submit(state, $"release {deployment.Version}", at);
         }

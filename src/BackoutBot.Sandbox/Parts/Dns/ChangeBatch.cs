@@ -8,6 +8,9 @@ namespace BackoutBot.Sandbox.Parts.Dns;
 /// <summary>A change batch of Route 53: all of its changes are made, or none.</summary>
 internal sealed class ChangeBatch
 {
+    private const int MaxValues = 1000;
+    private const int MaxCharacters = 32000;
+
     private readonly List<Change> changes;
 
     private ChangeBatch(string? comment, List<Change> changes)
@@ -29,9 +32,23 @@ internal sealed class ChangeBatch
         var batch = Only(request, ns, "ChangeBatch");
         Sequence(batch, ns, "Comment", "Changes");
         var parsed = Only(batch, ns, "Changes").Elements(ns + "Change").Select(c => ParseChange(c, ns)).ToList();
-        return parsed.Count > 0
-            ? new ChangeBatch(batch.Element(ns + "Comment")?.Value, parsed)
-            : throw new AwsException("InvalidInput", "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        if (parsed.Count == 0)
+        {
+            throw new AwsException("InvalidInput", "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1");
+        }
+
+        // What an UPSERT has counts twice: "Maximums on API requests", Route 53 developer guide.
+        if (parsed.Sum(change => change.Times * change.Record.Values.Count) > MaxValues)
+        {
+            throw new AwsException("InvalidChangeBatch", $"[Number of records limit of {MaxValues} exceeded.]");
+        }
+
+        if (parsed.Sum(change => change.Times * change.Record.Values.Sum(value => value.Length)) > MaxCharacters)
+        {
+            throw new AwsException("InvalidChangeBatch", $"[Number of characters limit of {MaxCharacters} exceeded.]");
+        }
+
+        return new ChangeBatch(batch.Element(ns + "Comment")?.Value, parsed);
     }
 
     /// <returns>The records afterwards; those given are left as they are.</returns>
@@ -55,6 +72,11 @@ internal sealed class ChangeBatch
 
         var set = $"resource record set [name='{wanted.Name}', type='{wanted.Type}'{(wanted.SetIdentifier is { } id ? $", set identifier='{id}'" : "")}]";
         var index = records.FindIndex(r => r.Name == wanted.Name && r.Type == wanted.Type && r.SetIdentifier == wanted.SetIdentifier);
+        if (index >= 0 && records[index].TrafficPolicyInstance is { } instance)
+        {
+            return $"{set} was made by the traffic policy instance {instance}; the sandbox does not simulate that it is changed apart from it";
+        }
+
         switch (action)
         {
             case "CREATE" when index >= 0:
@@ -70,14 +92,9 @@ internal sealed class ChangeBatch
                 return null;
         }
 
-        if (records.Exists(r => r.Name == wanted.Name && r.Type != wanted.Type && (r.Type == "CNAME" || wanted.Type == "CNAME")))
+        if ((RecordRules.Fault(wanted, zone.Name) ?? RecordRules.Conflict(wanted, records, zone.Name)) is { } fault)
         {
-            return $"RRSet of type {wanted.Type} with DNS name {wanted.Name} is not permitted as it conflicts with other records with the same DNS name in zone {zone.Name}";
-        }
-
-        if (wanted.Type == "CNAME" && wanted.Values.Count != 1)
-        {
-            return $"A CNAME {set} must have exactly one resource record";
+            return fault;
         }
 
         if (index < 0)
@@ -93,7 +110,7 @@ internal sealed class ChangeBatch
     }
 
     private static bool Same(RecordState a, RecordState b) =>
-        a.Ttl == b.Ttl && a.Weight == b.Weight && a.Failover == b.Failover && a.HealthCheckId == b.HealthCheckId && a.Values.Order(StringComparer.Ordinal).SequenceEqual(b.Values.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        a with { Values = b.Values } == b && a.Values.Order(StringComparer.Ordinal).SequenceEqual(b.Values.Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     private static Change ParseChange(XElement change, XNamespace ns)
     {
@@ -105,7 +122,7 @@ internal sealed class ChangeBatch
         }
 
         var set = Only(change, ns, "ResourceRecordSet");
-        Sequence(set, ns, "Name", "Type", "SetIdentifier", "Weight", "Failover", "TTL", "ResourceRecords", "HealthCheckId");
+        Sequence(set, ns, "Name", "Type", "SetIdentifier", "Weight", "Region", "GeoLocation", "Failover", "MultiValueAnswer", "TTL", "ResourceRecords", "AliasTarget", "HealthCheckId", "CidrRoutingConfig", "GeoProximityLocation");
         var (given, type) = (Only(set, ns, "Name").Value, Only(set, ns, "Type").Value);
         if (!RecordName.TryNormalize(given, out var name))
         {
@@ -118,11 +135,36 @@ internal sealed class ChangeBatch
             Type = type,
             SetIdentifier = set.Element(ns + "SetIdentifier")?.Value,
             Weight = Number(set, ns, "Weight"),
+            Region = set.Element(ns + "Region")?.Value,
+            Geo = set.Element(ns + "GeoLocation") is { } geo
+                ? new GeoPlace { Continent = geo.Element(ns + "ContinentCode")?.Value, Country = geo.Element(ns + "CountryCode")?.Value, Subdivision = geo.Element(ns + "SubdivisionCode")?.Value }
+                : null,
             Failover = set.Element(ns + "Failover")?.Value,
+            MultiValue = set.Element(ns + "MultiValueAnswer") is { } multiValue ? multiValue.Value == "true" : null,
             HealthCheckId = set.Element(ns + "HealthCheckId")?.Value,
-            Ttl = Number(set, ns, "TTL") ?? throw new AwsException("InvalidInput", $"Missing field 'TTL' in Change with [Action={action}, Name={name}, Type={type}, SetIdentifier={set.Element(ns + "SetIdentifier")?.Value ?? "null"}]"),
-            Values = [.. Only(set, ns, "ResourceRecords").Elements(ns + "ResourceRecord").Select(r => Only(r, ns, "Value").Value)],
+            Cidr = set.Element(ns + "CidrRoutingConfig") is { } cidr ? new CidrPlace { Collection = Only(cidr, ns, "CollectionId").Value, Location = Only(cidr, ns, "LocationName").Value } : null,
+            Proximity = set.Element(ns + "GeoProximityLocation") is { } proximity
+                ? new ProximityPlace
+                {
+                    AwsRegion = proximity.Element(ns + "AWSRegion")?.Value,
+                    LocalZoneGroup = proximity.Element(ns + "LocalZoneGroup")?.Value,
+                    Latitude = proximity.Element(ns + "Coordinates")?.Element(ns + "Latitude")?.Value,
+                    Longitude = proximity.Element(ns + "Coordinates")?.Element(ns + "Longitude")?.Value,
+                    Bias = proximity.Element(ns + "Bias")?.Value is { } bias ? int.Parse(bias, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : null,
+                }
+                : null,
+            Alias = set.Element(ns + "AliasTarget") is { } alias
+                ? new AliasOf { Zone = Only(alias, ns, "HostedZoneId").Value, Name = RecordName.Normalize(Only(alias, ns, "DNSName").Value), EvaluateTargetHealth = Only(alias, ns, "EvaluateTargetHealth").Value == "true" }
+                : null,
+            Ttl = Number(set, ns, "TTL"),
+            Values = [.. set.Elements(ns + "ResourceRecords").Elements(ns + "ResourceRecord").Select(r => Only(r, ns, "Value").Value)],
         };
+        // A set without one of them is refused before anything of the batch is looked at.
+        if (record is { Alias: null, Ttl: null } or { Alias: null, Values.Count: 0 })
+        {
+            throw new AwsException("InvalidInput", $"Missing field '{(record.Ttl is null ? "TTL" : "ResourceRecords")}' in Change with [Action={action}, Name={name}, Type={type}, SetIdentifier={record.SetIdentifier ?? "null"}]");
+        }
+
         return new Change(action, record);
     }
 
@@ -155,5 +197,8 @@ internal sealed class ChangeBatch
         }
     }
 
-    private sealed record Change(string Action, RecordState Record);
+    private sealed record Change(string Action, RecordState Record)
+    {
+        public int Times => Action == "UPSERT" ? 2 : 1;
+    }
 }

@@ -4,7 +4,7 @@ using BackoutBot.Sandbox.Story;
 
 namespace BackoutBot.Sandbox.Parts.Dns;
 
-/// <summary>Route 53's propagation: a change is visible in the zone at once, and INSYNC a while later.</summary>
+/// <summary>Route 53's propagation: a change is visible in the zone at once, and INSYNC a while later; only then do name servers answer anew.</summary>
 internal sealed class DnsSimulation(Scenario scenario, Pace pace)
 {
     public ChangeState Submit(AccountState state, string? comment, DateTimeOffset at)
@@ -19,17 +19,25 @@ internal sealed class DnsSimulation(Scenario scenario, Pace pace)
     public static List<RecordState> Listed(AccountState state, DateTimeOffset now) =>
         state.RecordsBefore.Find(before => before.Until > now)?.Records ?? state.Records;
 
-    /// <summary>Keeps what lists still show for a while after the change that follows.</summary>
-    public void KeepListed(AccountState state, DateTimeOffset at)
+    /// <summary>What the zone's name servers answer from now: a change that is PENDING has not come to them yet.</summary>
+    public static List<RecordState> Answered(AccountState state, DateTimeOffset now) =>
+        state.AnsweredBefore.Find(before => before.Until > now)?.Records ?? state.Records;
+
+    /// <summary>Keeps what lists still show, and name servers still answer, for a while after the change that follows.</summary>
+    public void KeepBefore(AccountState state, DateTimeOffset at)
     {
-        state.RecordsBefore.RemoveAll(before => before.Until <= at);
-        if (scenario.HostedZone.Seconds.Listed > 0)
-        {
-            state.RecordsBefore.Add(new RecordsBefore(
-                at + pace.Of(scenario.HostedZone.Seconds.Listed),
-                state.Records.ConvertAll(r => new RecordState { Name = r.Name, Type = r.Type, SetIdentifier = r.SetIdentifier, Weight = r.Weight, Failover = r.Failover, HealthCheckId = r.HealthCheckId, Ttl = r.Ttl, Values = [.. r.Values] })));
-        }
+        Keep(state.RecordsBefore, state, at, scenario.HostedZone.Seconds.Listed);
+        Keep(state.AnsweredBefore, state, at, scenario.HostedZone.Seconds.InSync);
     }
 
     public static void Complete(AccountState state, string changeId) => state.Changes.First(c => c.Id == changeId).Status = "INSYNC";
+
+    private void Keep(List<RecordsBefore> kept, AccountState state, DateTimeOffset at, double seconds)
+    {
+        kept.RemoveAll(before => before.Until <= at);
+        if (seconds > 0)
+        {
+            kept.Add(new RecordsBefore(at + pace.Of(seconds), state.Records.ConvertAll(r => r with { Values = [.. r.Values] })));
+        }
+    }
 }

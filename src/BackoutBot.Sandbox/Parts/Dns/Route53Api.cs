@@ -26,6 +26,7 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
             new("ListResourceRecordSets", Mutating: false, ["name", "type", "identifier", "maxitems"], ListResourceRecordSets) { Resource = ZoneArn },
             new("ChangeResourceRecordSets", Mutating: true, [], ChangeResourceRecordSets) { Resource = ZoneArn },
             new("GetChange", Mutating: false, [], GetChange) { Resource = request => $"arn:aws:route53:::change/{request.Path["Id"]}" },
+            new("GetHostedZone", Mutating: false, [], GetHostedZone) { Resource = ZoneArn },
             new("GetHealthCheck", Mutating: false, [], GetHealthCheck) { Resource = HealthCheckArn },
             new("GetHealthCheckStatus", Mutating: false, [], GetHealthCheckStatus) { Resource = HealthCheckArn },
             new("ListHealthChecks", Mutating: false, ["marker", "maxitems"], ListHealthChecks),
@@ -132,11 +133,44 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
         Xml.Field("Type", record.Type),
         Xml.Field("SetIdentifier", record.SetIdentifier),
         Xml.Field("Weight", record.Weight),
+        Xml.Field("Region", record.Region),
+        record.Geo is { } geo ? new XElement("GeoLocation", Xml.Field("ContinentCode", geo.Continent), Xml.Field("CountryCode", geo.Country), Xml.Field("SubdivisionCode", geo.Subdivision)) : null,
         Xml.Field("Failover", record.Failover),
+        Xml.Field("MultiValueAnswer", record.MultiValue),
         Xml.Field("TTL", record.Ttl),
-        Xml.Structures("ResourceRecords", record.Values.Select(v => new object?[] { Xml.Field("Value", v) }), "ResourceRecord"),
+        record.Alias is null ? Xml.Structures("ResourceRecords", record.Values.Select(v => new object?[] { Xml.Field("Value", v) }), "ResourceRecord") : null,
+        record.Alias is { } alias
+            ? new XElement("AliasTarget", Xml.Field("HostedZoneId", alias.Zone), Xml.Field("DNSName", RecordName.Normalize(alias.Name)), Xml.Field("EvaluateTargetHealth", alias.EvaluateTargetHealth))
+            : null,
         Xml.Field("HealthCheckId", record.HealthCheckId),
+        Xml.Field("TrafficPolicyInstanceId", record.TrafficPolicyInstance),
+        record.Cidr is { } cidr ? new XElement("CidrRoutingConfig", Xml.Field("CollectionId", cidr.Collection), Xml.Field("LocationName", cidr.Location)) : null,
+        record.Proximity is { } near
+            ? new XElement(
+                "GeoProximityLocation",
+                Xml.Field("AWSRegion", near.AwsRegion),
+                Xml.Field("LocalZoneGroup", near.LocalZoneGroup),
+                near.Latitude is null ? null : new XElement("Coordinates", Xml.Field("Latitude", near.Latitude), Xml.Field("Longitude", near.Longitude)),
+                Xml.Field("Bias", near.Bias))
+            : null,
     ];
+
+    private XmlReply GetHostedZone(OperationCall call)
+    {
+        RequireZone(call.Request.Path["Id"]);
+        var zone = scenario.HostedZone;
+        return new XmlReply(
+            new XElement(
+                "HostedZone",
+                Xml.Field("Id", $"/hostedzone/{zone.Id}"),
+                Xml.Field("Name", zone.Name),
+                Xml.Field("CallerReference", zone.Id),
+                new XElement("Config", Xml.Field("PrivateZone", zone.Private)),
+                Xml.Field("ResourceRecordSetCount", call.State.Records.Count)),
+            zone.Private
+                ? Xml.Structures("VPCs", [[Xml.Field("VPCRegion", scenario.Region), Xml.Field("VPCId", "vpc-0a1b2c3d4e5f60718")]], "VPC")
+                : new XElement("DelegationSet", Xml.List("NameServers", [zone.Nameserver], "NameServer")));
+    }
 
     private XmlReply ChangeResourceRecordSets(OperationCall call)
     {
@@ -144,7 +178,7 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
         var batch = ChangeBatch.Parse(call.Xml, Ns);
         var records = batch.Apply(call.State.Records, scenario.HostedZone);
         var changed = !records.Select(Line).Order(StringComparer.Ordinal).SequenceEqual(call.State.Records.Select(Line).Order(StringComparer.Ordinal), StringComparer.Ordinal);
-        simulation.KeepListed(call.State, call.Now);
+        simulation.KeepBefore(call.State, call.Now);
         call.State.Records.Clear();
         call.State.Records.AddRange(records);
         var change = simulation.Submit(call.State, batch.Comment, call.Now);
@@ -161,15 +195,35 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
     private XmlReply TestDnsAnswer(OperationCall call)
     {
         RequireZone(Required(call.Query, "hostedzoneid"));
+        // "This call only supports querying public hosted zones": TestDNSAnswer, API reference.
+        if (scenario.HostedZone.Private)
+        {
+            throw new AwsException("InvalidInput", $"The hosted zone {scenario.HostedZone.Id} is private; only public hosted zones can be queried.");
+        }
+
         var (name, type) = (RecordName.Normalize(Required(call.Query, "recordname")), Required(call.Query, "recordtype"));
-        var sameName = call.State.Records.FindAll(r => r.Name == name);
+        var answered = DnsSimulation.Answered(call.State, call.Now);
         return new XmlReply(
             Xml.Field("Nameserver", scenario.HostedZone.Nameserver),
             Xml.Field("RecordName", name.TrimEnd('.')),
             Xml.Field("RecordType", type),
-            Xml.List("RecordData", sameName.Where(r => r.Type == type).SelectMany(r => r.Values), "RecordDataEntry"),
-            Xml.Field("ResponseCode", sameName.Count > 0 ? "NOERROR" : "NXDOMAIN"),
+            Xml.List("RecordData", AnswerOf(answered, name, type, depth: 0), "RecordDataEntry"),
+            Xml.Field("ResponseCode", answered.Exists(r => r.Name == name) ? "NOERROR" : "NXDOMAIN"),
             Xml.Field("Protocol", "UDP"));
+    }
+
+    // Of several sets one answers, whoever asks from wherever; of multivalue ones up to eight do. An alias answers with what it stands for.
+    private IEnumerable<string> AnswerOf(List<RecordState> records, string name, string type, int depth)
+    {
+        var sets = records.FindAll(r => r.Name == name && r.Type == type);
+        return sets switch
+        {
+            [] => [],
+            [{ MultiValue: true }, ..] => sets.Take(8).SelectMany(r => r.Values),
+            [{ Alias: { } alias }, ..] when alias.Zone == scenario.HostedZone.Id && depth < 3 => AnswerOf(records, RecordName.Normalize(alias.Name), type, depth + 1),
+            [{ Alias: not null }, ..] => ["192.0.2.1"],
+            [var first, ..] => (sets.MaxBy(r => r.Weight ?? 0) ?? first).Values,
+        };
     }
 
     private static XElement ChangeInfo(ChangeState change) => new(
@@ -189,5 +243,5 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
 
     private static string Required(QueryParameters query, string name) => query[name] is { Length: > 0 } value ? value : throw new AwsException("InvalidInput", $"The parameter {name} is missing.");
 
-    private static string Line(RecordState r) => $"{r.Name}|{r.Type}|{r.SetIdentifier}|{r.Weight}|{r.Ttl}|{string.Join(' ', r.Values)}";
+    private static string Line(RecordState r) => $"{r with { Values = [] }} {string.Join(' ', r.Values)}";
 }

@@ -13,13 +13,13 @@ public sealed class DnsAdviceTests
     private const string Good = "checkout-v231.shop.example.";
     private const string Bad = "checkout-v240.shop.example.";
 
-    private static readonly DnsRecord Canary = CheckoutApi.Record with { Name = "canary.shop.example.", Id = "canary" };
+    private static readonly DnsRecord About = CheckoutApi.Record with { Name = "about.shop.example.", Id = "about" };
 
     [Fact]
     public async Task Given_a_record_that_never_was_when_its_name_is_corrected_in_the_plan_file_then_it_is_warned_of_no_more()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, Canary));
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, About));
         var restorePoint = await world.CaptureAsync(Revert);
         Advised.By((await world.CheckAsync("6.1", restorePoint)).Fix, "If there should be one, check its name, type and hosted zone in the plan file.");
 
@@ -49,7 +49,7 @@ public sealed class DnsAdviceTests
     public async Task Given_a_record_that_was_not_captured_when_it_is_put_back_by_hand_and_captured_then_no_plan_lacks_it()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.With(Canary, CheckoutApi.Record));
+        world.Catalogue.Become(CheckoutApi.With(About, CheckoutApi.Record));
         await world.FaultAsync("route53", "ListResourceRecordSets", "deny");
         var restorePoint = await world.CaptureAsync(Revert);
         await PointAsync(world, Bad);

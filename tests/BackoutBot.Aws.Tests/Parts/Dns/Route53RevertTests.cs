@@ -14,7 +14,7 @@ public sealed class Route53RevertTests
     private const string Good = "checkout-v231.shop.example.";
     private const string Bad = "checkout-v240.shop.example.";
 
-    private static readonly DnsRecord Canary = CheckoutApi.Record with { Name = "canary.shop.example.", Id = "canary" };
+    private static readonly DnsRecord About = CheckoutApi.Record with { Name = "about.shop.example.", Id = "about" };
 
     [Fact]
     public async Task Given_a_moved_record_when_it_is_put_back_then_it_waits_for_every_server_and_the_old_TTL()
@@ -221,17 +221,17 @@ public sealed class Route53RevertTests
     public async Task Given_a_record_that_was_not_there_at_capture_when_the_release_made_it_then_it_is_deleted_again()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, Canary));
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, About));
         var restorePoint = await world.CaptureAsync(Revert);
-        await ChangeAsync(world, "CREATE", Canary.Name, Bad);
+        await ChangeAsync(world, "CREATE", About.Name, Bad);
 
         var execution = await world.ApprovedAsync(Revert, restorePoint);
-        Assert.Equal("Delete canary.shop.example. CNAME, which was not there", execution.Step.Title);
+        Assert.Equal("Delete about.shop.example. CNAME, which was not there", execution.Step.Title);
         Assert.Equal((Bad, "no record"), (execution.Step.Before, execution.Step.Target));
         Assert.StartsWith("canary.shop.example. CNAME is deleted: whoever asks then gets no answer from it. ", execution.Step.Caution, StringComparison.Ordinal);
         var handle = await world.StartedAsync(execution);
-        Assert.Equal("there is no canary.shop.example. CNAME.", Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle)).Note);
-        Assert.DoesNotContain((await world.StateAsync())["records"]!.AsArray(), record => (string)record!["name"]! == Canary.Name);
+        Assert.Equal("there is no about.shop.example. CNAME.", Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle)).Note);
+        Assert.DoesNotContain((await world.StateAsync())["records"]!.AsArray(), record => (string)record!["name"]! == About.Name);
     }
 
     [Fact]
@@ -265,15 +265,15 @@ public sealed class Route53RevertTests
     public async Task Given_one_of_two_records_unreadable_at_capture_when_it_is_planned_then_the_other_is_put_back_and_the_one_is_left_out()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.With(Canary, CheckoutApi.Record));
+        world.Catalogue.Become(CheckoutApi.With(About, CheckoutApi.Record));
         await world.FaultAsync("route53", "ListResourceRecordSets", "deny");
         var restorePoint = await MovedAsync(world);
-        Assert.Equal("canary.shop.example. CNAME", Assert.Single(restorePoint.Unread).Resource);
+        Assert.Equal("about.shop.example. CNAME", Assert.Single(restorePoint.Unread).Resource);
 
         var planned = Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Revert, restorePoint));
         Assert.Equal("Put back api.shop.example. CNAME", planned.Step.Title);
         var without = Assert.Single(planned.Without);
-        Assert.StartsWith("canary.shop.example. CNAME was not captured: ", without.Reason, StringComparison.Ordinal);
+        Assert.StartsWith("about.shop.example. CNAME was not captured: ", without.Reason, StringComparison.Ordinal);
         Assert.Contains("may not do route53:ListResourceRecordSets", without.Reason, StringComparison.Ordinal);
     }
 
@@ -281,11 +281,11 @@ public sealed class Route53RevertTests
     public async Task Given_the_only_record_that_moved_was_unreadable_at_capture_when_it_is_planned_then_it_is_impossible_and_says_that_the_other_is_as_captured()
     {
         await using var world = await AwsWorld.StartAsync();
-        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, Canary));
+        world.Catalogue.Become(CheckoutApi.With(CheckoutApi.Record, About with { Name = "zone.shop.example.", Id = "zone" }));
         await world.FaultAsync("route53", "ListResourceRecordSets", "deny");
         var restorePoint = await MovedAsync(world);
 
-        Assert.EndsWith("canary.shop.example. CNAME: as captured.", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Revert, restorePoint)).Reason, StringComparison.Ordinal);
+        Assert.EndsWith("zone.shop.example. CNAME: as captured.", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Revert, restorePoint)).Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class WildcardRecordTests
         var result = await world.CheckAsync("6.1", await world.CaptureAsync(Revert));
         Assert.True(result.Status == CheckStatus.Pass, result.Summary);
         Assert.Contains($"{Wildcard} CNAME is as captured", result.Summary, StringComparison.Ordinal);
-        Assert.All(result.Evidence, evidence => Assert.Contains(evidence.Figures, figure => figure.Value == $"{Wildcard} CNAME"));
+        Assert.All(result.Evidence.Where(evidence => evidence.Call != "route53:GetHostedZone"), evidence => Assert.Contains(evidence.Figures, figure => figure.Value == $"{Wildcard} CNAME"));
     }
 
     [Fact]
