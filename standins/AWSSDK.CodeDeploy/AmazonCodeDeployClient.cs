@@ -33,6 +33,9 @@ public class AmazonCodeDeployClient : AmazonServiceClient, IAmazonCodeDeploy
 
     protected override IServiceMetadata ServiceMetadata => Wire;
 
+    public virtual Task<BatchGetDeploymentsResponse> BatchGetDeploymentsAsync(BatchGetDeploymentsRequest request, CancellationToken cancellationToken = default) =>
+        InvokeAsync<BatchGetDeploymentsResponse>(request, Wire.Operation<BatchGetDeploymentsRequest, BatchGetDeploymentsResponse>(), cancellationToken);
+
     public virtual Task<CreateDeploymentResponse> CreateDeploymentAsync(CreateDeploymentRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateDeploymentResponse>(request, Wire.Operation<CreateDeploymentRequest, CreateDeploymentResponse>(), cancellationToken);
 

@@ -4,6 +4,8 @@ namespace Amazon.CodeDeploy;
 
 public interface IAmazonCodeDeploy : IAmazonService, IDisposable
 {
+    Task<BatchGetDeploymentsResponse> BatchGetDeploymentsAsync(BatchGetDeploymentsRequest request, CancellationToken cancellationToken = default);
+
     Task<CreateDeploymentResponse> CreateDeploymentAsync(CreateDeploymentRequest request, CancellationToken cancellationToken = default);
 
     Task<GetDeploymentResponse> GetDeploymentAsync(GetDeploymentRequest request, CancellationToken cancellationToken = default);

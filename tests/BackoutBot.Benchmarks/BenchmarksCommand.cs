@@ -14,6 +14,7 @@ internal static class BenchmarksCommand
     private const string Start = "start";
     private const string Memory = "memory";
     private const string Slack = "slack";
+    private const string Aws = "aws";
 
     private static readonly Option<string> Bot = new("--bot") { Description = "The bot's executable.", Required = true };
     private static readonly Option<string> BareApp = new("--bare-app") { Description = "The bare application's executable.", Required = true };
@@ -23,11 +24,11 @@ internal static class BenchmarksCommand
     private static readonly Option<string> Json = new("--json") { Description = "The file for the figures.", Required = true };
     private static readonly Option<bool> Quick = new("--quick") { Description = "A smoke test: every part runs, the figures mean little." };
     private static readonly Option<int?> Rounds = new("--rounds") { Description = "How many rounds each comparison takes." };
-    private static readonly Option<string[]> Only = new("--only") { Description = $"Some of {Intake}, {Cards}, {Start}, {Memory}, {Slack}." };
+    private static readonly Option<string[]> Only = new("--only") { Description = $"Some of {Intake}, {Cards}, {Start}, {Memory}, {Slack}, {Aws}." };
 
     public static RootCommand Create()
     {
-        Only.AcceptOnlyFromAmong(Intake, Cards, Start, Memory, Slack);
+        Only.AcceptOnlyFromAmong(Intake, Cards, Start, Memory, Slack, Aws);
         var root = new RootCommand("Measures the bot, each figure beside its peer.") { Bot, BareApp, SnsValidator, Bolt, Folder, Json, Quick, Rounds, Only };
         root.SetAction((arguments, _) => RunAsync(arguments));
         return root;
@@ -62,6 +63,11 @@ internal static class BenchmarksCommand
             if (Wanted(Memory))
             {
                 figures.Add(await new IdleMemory(bench).RunAsync());
+            }
+
+            if (Wanted(Aws))
+            {
+                figures.AddRange(await new AwsReads(bench).RunAsync());
             }
 
             if (Wanted(Slack))

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures the bot, each figure beside its peer in the same run: docs/benchmarks.md says what and how.
-#   bench.sh [--quick] [--only intake|cards|slack|start|memory]... [--rounds N]   the figures: a table, and artifacts/bench.json
+#   bench.sh [--quick] [--only intake|cards|slack|start|memory|aws]... [--rounds N]   the figures: a table, and artifacts/bench.json
 #   bench.sh --micro [arguments of BenchmarkDotNet]                         the inner parts alone
 # Ends with 1 where a target is missed (not with --quick), with 2 where something could not be measured.
 set -euo pipefail

@@ -102,6 +102,19 @@ public sealed class CodeDeployTests
     }
 
     [Fact]
+    public async Task Given_several_deployments_when_read_by_one_call_then_their_ids_are_sent_and_each_is_there()
+    {
+        await using var server = await WireServer.StartAsync(WireAnswer.Json("""{"deploymentsInfo":[{"deploymentId":"d-1","status":"Succeeded"},{"deploymentId":"d-2","status":"Failed"}]}"""));
+        using var client = Client(server);
+
+        var answer = await client.BatchGetDeploymentsAsync(new BatchGetDeploymentsRequest { DeploymentIds = ["d-1", "d-2", "d-3"] });
+
+        Assert.Equal("CodeDeploy_20141006.BatchGetDeployments", server.Request.Headers["X-Amz-Target"]);
+        AssertJson("""{"deploymentIds":["d-1","d-2","d-3"]}""", server.Request.Json);
+        Assert.Equal([("d-1", DeploymentStatus.Succeeded), ("d-2", DeploymentStatus.Failed)], answer.DeploymentsInfo.Select(one => (one.DeploymentId, one.Status)));
+    }
+
+    [Fact]
     public async Task Given_nulls_and_absent_members_when_read_then_they_are_null()
     {
         await using var server = await WireServer.StartAsync(WireAnswer.Json("""{"deploymentInfo":{"deploymentId":"d-1","completeTime":null,"rollbackInfo":null}}"""));

@@ -8,15 +8,13 @@ using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SimpleNotificationService;
 using BackoutBot.Aws.Failures;
+using BackoutBot.Aws.Resources;
 
 namespace BackoutBot.Aws.Clients;
 
 /// <summary>The clients of one role session in one region. Each is made when it is first asked for; all may be used by several threads.</summary>
 public sealed class AwsSession
 {
-    // Route 53 has one endpoint for all regions of the partition, and is signed for this one.
-    private const string Route53Region = "us-east-1";
-
     private readonly Lazy<AmazonCodeDeployClient> codeDeploy;
     private readonly Lazy<AmazonCloudWatchClient> cloudWatch;
     private readonly Lazy<AmazonElasticLoadBalancingV2Client> loadBalancing;
@@ -41,7 +39,7 @@ public sealed class AwsSession
         cloudWatch = new(() => new AmazonCloudWatchClient(credentials, settings.For(new AmazonCloudWatchConfig(), role.Region, mayRetry)));
         loadBalancing = new(() => new AmazonElasticLoadBalancingV2Client(credentials, settings.For(new AmazonElasticLoadBalancingV2Config(), role.Region, mayRetry)));
         databases = new(() => new AmazonRDSClient(credentials, settings.For(new AmazonRDSConfig(), role.Region, mayRetry)));
-        dns = new(() => new AmazonRoute53Client(credentials, settings.For(new AmazonRoute53Config(), Route53Region, mayRetry)));
+        dns = new(() => new AmazonRoute53Client(credentials, settings.For(new AmazonRoute53Config(), Partition.Route53Region(role.Region), mayRetry)));
         notifications = new(() => new AmazonSimpleNotificationServiceClient(credentials, settings.For(new AmazonSimpleNotificationServiceConfig(), role.Region, mayRetry)));
         bucketsIn = region => new AmazonS3Client(credentials, settings.ForBuckets(region, mayRetry));
     }

@@ -29,7 +29,7 @@ internal static class AwsCommandLine
 
     /// <summary>The same of a service that is one for all regions of a partition, such as Route 53: its calls are signed for one of them.</summary>
     public static string GlobalCall(AwsAccount account, string operation, params ReadOnlySpan<(string Name, string? Value)> options) =>
-        Call(account with { Region = Home(account.Region) }, operation, options);
+        Call(account with { Region = Partition.Route53Region(account.Region) }, operation, options);
 
     /// <summary>A structure as an option's value: JSON of ASCII on one line.</summary>
     public static string Structure(JsonNode value)
@@ -42,10 +42,4 @@ internal static class AwsCommandLine
 
         return text.ToString();
     }
-
-    // "Amazon Route 53 endpoints and quotas", AWS General Reference.
-    private static string Home(string region) =>
-        region.StartsWith("cn-", StringComparison.Ordinal) ? "cn-northwest-1"
-        : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "us-gov-west-1"
-        : "us-east-1";
 }

@@ -78,13 +78,13 @@ public sealed class FailureAdviceTests
     public async Task Given_a_call_that_is_denied_when_the_role_that_is_named_is_allowed_it_then_the_check_passes()
     {
         string[] told;
-        await using (var world = await AwsWorld.StartAsync(scenario => Replaced(scenario, "    allow: &reads\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n      - \"cloudwatch:Describe*\"\n", "    allow: &reads\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n")))
+        await using (var world = await AwsWorld.StartAsync(scenario => Replaced(scenario, "    allow: &reads\n      - \"codedeploy:BatchGet*\"\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n      - \"cloudwatch:Describe*\"\n", "    allow: &reads\n      - \"codedeploy:BatchGet*\"\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n")))
         {
             told = Advised.By((await world.CheckAsync("7.1")).Fix, "Allow * in the policy of *; it was refused for *.");
             Assert.Equal(CheckoutApi.Own.Roles.Read, told[1]);
         }
 
-        await using var mended = await AwsWorld.StartAsync(scenario => Replaced(scenario, "    allow: &reads\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n      - \"cloudwatch:Describe*\"\n", $"    allow: &reads\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n      - \"{told[0]}\"\n"));
+        await using var mended = await AwsWorld.StartAsync(scenario => Replaced(scenario, "    allow: &reads\n      - \"codedeploy:BatchGet*\"\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n      - \"cloudwatch:Describe*\"\n", $"    allow: &reads\n      - \"codedeploy:BatchGet*\"\n      - \"codedeploy:Get*\"\n      - \"codedeploy:List*\"\n      - \"{told[0]}\"\n"));
         Assert.Equal(CheckStatus.Pass, (await mended.CheckAsync("7.1")).Status);
     }
 

@@ -40,7 +40,7 @@ public sealed class AccessTests
 
     [Fact]
     public void The_role_that_looks_can_only_read() =>
-        Assert.All(Accesses.Looks.SelectMany(statement => statement.Actions), action => Assert.Matches("^[a-z0-9]+:(Describe|Get|List|Test)[A-Z]", action));
+        Assert.All(Accesses.Looks.SelectMany(statement => statement.Actions), action => Assert.Matches("^[a-z0-9]+:(BatchGet|Describe|Get|List|Test)[A-Z]", action));
 
     [Fact]
     public void The_role_that_acts_is_narrowed_to_resources_and_to_approved_steps() =>

@@ -21,7 +21,7 @@ internal static class CodeDeployAccess
         ],
         Looks =
         [
-            new("LookAtDeployments", ["codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup", "codedeploy:ListDeployments"], Group),
+            new("LookAtDeployments", ["codedeploy:BatchGetDeployments", "codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup", "codedeploy:ListDeployments"], Group),
             new("LookForBundles", ["s3:GetObject"], Bundles) { Because = "HeadObject has no permission of its own; the bot reads no bundle." },
             new("LookForBundleVersions", ["s3:GetObjectVersion"], Bundles) { IsImplied = true, Because = "What HeadObject asks for where a version is named." },
             new("TellGoneFromDenied", ["s3:ListBucket"], "${BundleBucketArns}") { IsImplied = true, Because = "Without it S3 answers 403 for a bundle that is gone, and not 404 (HeadObject, S3 API reference); the bot lists nothing." },

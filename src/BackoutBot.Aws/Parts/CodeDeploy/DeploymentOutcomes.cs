@@ -18,8 +18,7 @@ internal static class DeploymentOutcomes
     public static async Task<DeploymentInfo?> OwnDeploymentAsync(this AwsLook look, CodeDeployTarget target, IdempotencyKey key, DateTimeOffset now)
     {
         var description = DeploymentDescription.Of(key);
-        var recent = await look.DeploymentsAsync(target, now - OwnDeployments);
-        return recent.FirstOrDefault(deployment => deployment.Description == description);
+        return await look.NewestDeploymentAsync(target, now - OwnDeployments, deployment => deployment.Description == description);
     }
 
     /// <summary>Deploys a revision, once.</summary>

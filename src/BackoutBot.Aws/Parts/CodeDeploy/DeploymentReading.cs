@@ -7,6 +7,9 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// <summary>Reads CodeDeploy.</summary>
 internal static class DeploymentReading
 {
+    // "The maximum number of deployment IDs you can specify is 25" (BatchGetDeployments, CodeDeploy API reference).
+    private const int BatchSize = 25;
+
     private static readonly DeploymentStatus[] InFlight =
         [DeploymentStatus.Created, DeploymentStatus.Queued, DeploymentStatus.InProgress, DeploymentStatus.Baking, DeploymentStatus.Ready];
 
@@ -69,15 +72,52 @@ internal static class DeploymentReading
     /// <summary>The deployments of a group that were created at or after <paramref name="since"/>, the newest first.</summary>
     public static async Task<IReadOnlyList<DeploymentInfo>> DeploymentsAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? since, params DeploymentStatus[] statuses)
     {
+        var deployments = new List<DeploymentInfo>();
+        await foreach (var some in look.ListAsync(target, since, statuses))
+        {
+            deployments.AddRange(some);
+        }
+
+        return [.. deployments.OrderByDescending(deployment => deployment.CreateTime)];
+    }
+
+    /// <summary>The newest deployment of a group that is what is looked for; null where none is.</summary>
+    /// <remarks>
+    /// CodeDeploy lists the newest first, which its documentation does not promise: reading ends with the first that fits as long as the list is
+    /// seen to be so, and with the last otherwise.
+    /// </remarks>
+    public static async Task<DeploymentInfo?> NewestDeploymentAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? since, Func<DeploymentInfo, bool> fits, params DeploymentStatus[] statuses)
+    {
+        DeploymentInfo? newest = null;
+        DateTime? before = null;
+        var isInOrder = true;
+        await foreach (var some in look.ListAsync(target, since, statuses))
+        {
+            foreach (var deployment in some)
+            {
+                isInOrder &= before is null || deployment.CreateTime <= before;
+                before = deployment.CreateTime;
+                newest = fits(deployment) && !(newest?.CreateTime >= deployment.CreateTime) ? deployment : newest;
+            }
+
+            if (newest is not null && isInOrder)
+            {
+                return newest;
+            }
+        }
+
+        return newest;
+    }
+
+    private static async IAsyncEnumerable<IReadOnlyList<DeploymentInfo>> ListAsync(this AwsLook look, CodeDeployTarget target, DateTimeOffset? since, DeploymentStatus[] statuses)
+    {
         const string api = "codedeploy:ListDeployments";
         look = look.In(target.Account);
-        var ids = new List<string>();
-        ListDeploymentsResponse answer;
         string? token = null;
         do
         {
             var page = token;
-            answer = await look.CallAsync(
+            var answer = await look.CallAsync(
                 api,
                 $"deployments of {target.Application}/{target.DeploymentGroup}",
                 (aws, cancel) => aws.CodeDeploy.ListDeploymentsAsync(
@@ -90,19 +130,32 @@ internal static class DeploymentReading
                         NextToken = page,
                     },
                     cancel));
-            ids.AddRange(answer.Deployments ?? []);
+            var ids = answer.Deployments ?? [];
+            look.Saw(api, answer, ids, ("deployments", ids.Count.ToString()));
+            foreach (var some in ids.Chunk(BatchSize))
+            {
+                yield return some is [var only] ? [await look.DeploymentAsync(only)] : await look.BatchAsync(some);
+            }
+
             token = answer.NextToken;
         }
         while (!string.IsNullOrEmpty(token));
+    }
 
-        look.Saw(api, answer, ids, ("deployments", ids.Count.ToString()));
-        var deployments = new List<DeploymentInfo>();
-        foreach (var id in ids)
-        {
-            deployments.Add(await look.DeploymentAsync(id));
-        }
-
-        return [.. deployments.OrderByDescending(deployment => deployment.CreateTime)];
+    private static async Task<IReadOnlyList<DeploymentInfo>> BatchAsync(this AwsLook look, string[] ids)
+    {
+        const string api = "codedeploy:BatchGetDeployments";
+        var answer = await look.CallAsync(
+            api,
+            $"deployments {ids[0]} and {ids.Length - 1} more",
+            (aws, cancel) => aws.CodeDeploy.BatchGetDeploymentsAsync(new BatchGetDeploymentsRequest { DeploymentIds = [.. ids] }, cancel));
+        DeploymentInfo[] deployments = [.. (answer.DeploymentsInfo ?? []).OrderBy(deployment => Array.IndexOf(ids, deployment.DeploymentId))];
+        look.Saw(
+            api,
+            answer,
+            deployments.Select(deployment => $"{deployment.DeploymentId} {deployment.Status?.Value} {DeployedRevision.From(deployment.Revision)} {deployment.RollbackInfo?.RollbackDeploymentId}"),
+            deployments.Select(deployment => (deployment.DeploymentId, $"{deployment.Status?.Value ?? "unknown"}, {DeployedRevision.From(deployment.Revision)?.Version ?? "unknown"}")));
+        return deployments;
     }
 
     /// <summary>The group's deployment that has not ended yet, or null: CodeDeploy runs one a group at a time.</summary>

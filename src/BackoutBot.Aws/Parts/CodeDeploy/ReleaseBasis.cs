@@ -43,7 +43,7 @@ internal static class ReleaseBasis
 
         // What stands last is the bot's own or the provider's doing: a release may have come before it.
         var since = planned.Value == None ? null : (await look.DeploymentAsync(planned.Value)).CreateTime.ToInstant();
-        var newer = (await look.DeploymentsAsync(target, since)).FirstOrDefault(one => one.IsRelease() && one.DeploymentId != planned.Value);
+        var newer = await look.NewestDeploymentAsync(target, since, one => one.IsRelease() && one.DeploymentId != planned.Value);
         return Latest(target, newer?.DeploymentId ?? planned.Value);
     }
 

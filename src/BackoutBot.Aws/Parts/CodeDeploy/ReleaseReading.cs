@@ -37,7 +37,9 @@ internal static class ReleaseReading
         var group = await look.DeploymentGroupAsync(target);
         var inFlight = await look.DeploymentInFlightAsync(target);
         var lastSuccessful = await DeploymentAsync(look, group.LastSuccessfulDeployment?.DeploymentId);
-        var lastAttempted = inFlight ?? await DeploymentAsync(look, group.LastAttemptedDeployment?.DeploymentId) ?? lastSuccessful;
+        var lastAttempted = inFlight
+            ?? (group.LastAttemptedDeployment?.DeploymentId == lastSuccessful?.DeploymentId ? null : await DeploymentAsync(look, group.LastAttemptedDeployment?.DeploymentId))
+            ?? lastSuccessful;
         var lastGood = lastSuccessful is null ? null : await LastGoodAsync(look, target, lastSuccessful, lastAttempted, inFlight, context, now);
         return new ReleaseState(inFlight, lastSuccessful, lastAttempted, lastGood)
         {
@@ -65,8 +67,11 @@ internal static class ReleaseReading
             return new CapturedRelease(target.Application, target.DeploymentGroup, previous, null, success.DeploymentConfigName, since);
         }
 
-        var successes = await look.DeploymentsAsync(target, now - History, DeploymentStatus.Succeeded);
-        var before = successes.FirstOrDefault(one => one.CreateTime < success.CreateTime && DeployedRevision.From(one.Revision) is { } revision && !revision.IsSameAs(bad));
+        var before = await look.NewestDeploymentAsync(
+            target,
+            now - History,
+            one => one.CreateTime < success.CreateTime && DeployedRevision.From(one.Revision) is { } revision && !revision.IsSameAs(bad),
+            DeploymentStatus.Succeeded);
         return before is null ? null : Release(target, before, since);
     }
 

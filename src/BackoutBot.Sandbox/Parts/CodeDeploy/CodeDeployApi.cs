@@ -10,6 +10,10 @@ namespace BackoutBot.Sandbox.Parts.CodeDeploy;
 internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simulation)
 {
     private const int PageSize = 100;
+
+    // "The maximum number of deployment IDs you can specify is 25": BatchGetDeployments, CodeDeploy API reference.
+    private const int BatchSize = 25;
+
     private static readonly string[] Statuses = ["Created", "Queued", "InProgress", "Baking", "Succeeded", "Failed", "Stopped", "Ready"];
     private static readonly string[] Configurations = ["CodeDeployDefault.OneAtATime", "CodeDeployDefault.HalfAtATime", "CodeDeployDefault.AllAtOnce"];
 
@@ -23,6 +27,7 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
         [
             new("GetDeploymentGroup", Mutating: false, ["applicationName", "deploymentGroupName"], GetDeploymentGroup) { Resource = _ => GroupArn },
             new("GetDeployment", Mutating: false, ["deploymentId"], GetDeployment) { Resource = _ => GroupArn },
+            new("BatchGetDeployments", Mutating: false, ["deploymentIds"], BatchGetDeployments) { Resource = _ => GroupArn },
             new("ListDeployments", Mutating: false, ["applicationName", "deploymentGroupName", "includeOnlyStatuses", "createTimeRange", "nextToken"], ListDeployments) { Resource = _ => GroupArn },
             new("CreateDeployment", Mutating: true,
                 ["applicationName", "deploymentGroupName", "revision", "deploymentConfigName", "description", "ignoreApplicationStopFailures", "autoRollbackConfiguration", "updateOutdatedInstancesOnly", "fileExistsBehavior", "overrideAlarmConfiguration"],
@@ -41,6 +46,22 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
 
     private JsonReply GetDeployment(OperationCall call) =>
         new(new JsonObject { ["deploymentInfo"] = CodeDeployShapes.Deployment(scenario, call.State, Find(call), simulation.IsStalled(Find(call))) });
+
+    private JsonReply BatchGetDeployments(OperationCall call)
+    {
+        var ids = (call.Json["deploymentIds"] as JsonArray)?.Select(id => (string?)id ?? "").ToList() ?? throw new AwsException("DeploymentIdRequiredException", "At least one deployment ID must be specified.");
+        if (ids.Count > BatchSize)
+        {
+            throw new AwsException("BatchLimitExceededException", $"The maximum number of deployment IDs you can specify is {BatchSize}.");
+        }
+
+        // Those that there are not are left out.
+        var found = ids.Select(call.State.Deployment).OfType<DeploymentState>();
+        return new JsonReply(new JsonObject
+        {
+            ["deploymentsInfo"] = new JsonArray([.. found.Select(deployment => CodeDeployShapes.Deployment(scenario, call.State, deployment, simulation.IsStalled(deployment)))]),
+        });
+    }
 
     private JsonReply ListDeployments(OperationCall call)
     {

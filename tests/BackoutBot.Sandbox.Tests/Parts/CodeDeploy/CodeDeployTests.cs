@@ -31,6 +31,19 @@ public sealed class CodeDeployTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_several_deployments_when_read_by_one_call_then_those_that_there_are_come_and_no_more_than_25_may_be_asked_for()
+    {
+        var id = await CreateAsync();
+        var found = (await exec.CodeDeployAsync("BatchGetDeployments", $$"""{"deploymentIds":["d-SHOPV2310","d-NONESUCH0","{{id}}"]}""")).Ok().Json["deploymentsInfo"]!.AsArray();
+        Assert.Equal(["d-SHOPV2310", id], found.Select(deployment => (string)deployment!["deploymentId"]!));
+        Assert.Equal("checkout-api/v2.3.1.zip", (string)found[0]!["revision"]!["s3Location"]!["key"]!);
+
+        var many = string.Join(',', Enumerable.Repeat("\"d-SHOPV2310\"", 26));
+        Assert.Equal("BatchLimitExceededException", (await exec.CodeDeployAsync("BatchGetDeployments", $$"""{"deploymentIds":[{{many}}]}""")).Code);
+        Assert.Equal("DeploymentIdRequiredException", (await exec.CodeDeployAsync("BatchGetDeployments", "{}")).Code);
+    }
+
+    [Fact]
     public async Task Given_deployments_when_listed_then_the_newest_comes_first_and_filters_hold()
     {
         var id = await CreateAsync();
