@@ -42,7 +42,7 @@ internal sealed class SandboxAccounts : IDisposable
     /// <summary>The role of that ARN and its account; null where there is none.</summary>
     public (AccountServices Account, Role Role)? FindRole(string arn) =>
         all.SelectMany(account => account.Scenario.Roles.Select(role => ((AccountServices Account, Role Role)?)(account, role)))
-            .FirstOrDefault(one => arn == $"arn:aws:iam::{one!.Value.Account.Id}:role/{one.Value.Role.Name}");
+            .FirstOrDefault(one => arn == $"arn:{one!.Value.Account.Scenario.Partition}:iam::{one.Value.Account.Id}:role/{one.Value.Role.Name}");
 
     public void Dispose()
     {

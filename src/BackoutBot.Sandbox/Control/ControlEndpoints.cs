@@ -83,6 +83,11 @@ internal static class ControlEndpoints
             return Refused($"There is no record {record.Type} '{record.Name}'; the zone has {string.Join(", ", state.Records.Select(one => $"{one.Type} {one.Name}"))}.");
         }
 
+        if (record.Ttl is null || record.Values.Count == 0)
+        {
+            return Refused("A record that answers by itself has a TTL and values.");
+        }
+
         (changed.Ttl, changed.Values) = (record.Ttl, record.Values);
         return TypedResults.NoContent();
     });

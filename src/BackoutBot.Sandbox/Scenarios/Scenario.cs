@@ -46,13 +46,19 @@ internal sealed class Scenario
     public required NotificationSection Notifications { get; init; }
     public required StorySection Story { get; init; }
 
+    /// <summary>The partition of AWS that the region is in, as ARNs spell it.</summary>
+    public string Partition =>
+        Region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn"
+        : Region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov"
+        : "aws";
+
     public Revision Revision(string version) => Revisions.First(r => r.Version == version);
 
-    public string TopicArn(string topic) => $"arn:aws:sns:{Region}:{Account}:{topic}";
+    public string TopicArn(string topic) => $"arn:{Partition}:sns:{Region}:{Account}:{topic}";
 
-    public string MuteRuleArn(MuteRule rule) => $"arn:aws:cloudwatch:{Region}:{Account}:alarm-mute-rule:{rule.Name}";
+    public string MuteRuleArn(MuteRule rule) => $"arn:{Partition}:cloudwatch:{Region}:{Account}:alarm-mute-rule:{rule.Name}";
 
-    public string AlarmArn(string alarm) => $"arn:aws:cloudwatch:{Region}:{Account}:alarm:{alarm}";
+    public string AlarmArn(string alarm) => $"arn:{Partition}:cloudwatch:{Region}:{Account}:alarm:{alarm}";
 
     public string ListenerArn(Listener listener) =>
         LoadBalancer.Arn.Replace(":loadbalancer/", ":listener/", StringComparison.Ordinal) + "/" + listener.Id;

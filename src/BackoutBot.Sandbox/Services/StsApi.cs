@@ -60,7 +60,7 @@ internal sealed partial class StsApi(Scenario scenario, SandboxAccounts accounts
             new System.Xml.Linq.XElement(
                 "AssumedRoleUser",
                 Xml.Field("AssumedRoleId", $"{role.Id}:{name}"),
-                Xml.Field("Arn", $"arn:aws:sts::{owner.Id}:assumed-role/{role.Name}/{name}")),
+                Xml.Field("Arn", $"arn:{owner.Scenario.Partition}:sts::{owner.Id}:assumed-role/{role.Name}/{name}")),
             new System.Xml.Linq.XElement(
                 "Credentials",
                 Xml.Field("AccessKeyId", session.AccessKeyId),

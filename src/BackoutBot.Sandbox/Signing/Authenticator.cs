@@ -113,7 +113,7 @@ internal sealed class Authenticator(Scenario scenario, SandboxAccount account, S
         var user = scenario.Credentials;
         if (accessKeyId == user.AccessKeyId && token.Length == 0)
         {
-            var principal = new Principal { Arn = $"arn:aws:iam::{scenario.Account}:user/{user.User}", UserId = "AIDASANDBOX0000000001", Allow = user.Allow };
+            var principal = new Principal { Arn = $"arn:{scenario.Partition}:iam::{scenario.Account}:user/{user.User}", UserId = "AIDASANDBOX0000000001", Allow = user.Allow };
             return (principal, user.SecretAccessKey, DateTimeOffset.MaxValue);
         }
 
@@ -128,9 +128,9 @@ internal sealed class Authenticator(Scenario scenario, SandboxAccount account, S
 
     private static Principal ForSession(Scenario scenario, Role role, SessionState session) => new()
     {
-        Arn = $"arn:aws:sts::{scenario.Account}:assumed-role/{role.Name}/{session.SessionName}",
+        Arn = $"arn:{scenario.Partition}:sts::{scenario.Account}:assumed-role/{role.Name}/{session.SessionName}",
         UserId = $"{role.Id}:{session.SessionName}",
-        RoleArn = $"arn:aws:iam::{scenario.Account}:role/{role.Name}",
+        RoleArn = $"arn:{scenario.Partition}:iam::{scenario.Account}:role/{role.Name}",
         SessionName = session.SessionName,
         SessionTags = session.Tags,
         SourceIdentity = session.SourceIdentity,

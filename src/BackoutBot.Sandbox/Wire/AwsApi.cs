@@ -42,7 +42,7 @@ internal sealed record AwsApi
     /// <summary>The namespace of its shapes in AWS's model, for the errors of <see cref="CborService"/>.</summary>
     public string? ErrorNamespace { get; init; }
 
-    /// <summary>Route 53 is global: its requests are signed for us-east-1. Null for regional services.</summary>
+    /// <summary>Route 53 is one for all regions of a partition: its requests are signed for this one. Null for regional services.</summary>
     public string? FixedRegion { get; init; }
 
     /// <summary>Whether it takes requests for any region: which one is right depends on what is asked for.</summary>

@@ -29,6 +29,11 @@ public sealed class ScenarioFileTests : IDisposable
     [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(checkout-api-5xx) checkout-api-latency", "'checkout-api-latency' can't follow")]
     [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(checkout-api-5xx", "lacks a ')'")]
     [InlineData("    anyOf: [checkout-api-5xx, checkout-api-latency]", "    rule: ALARM(checkout-api-5xx) AND", "ends too early")]
+    [InlineData("multiAz: true, ageDays: 412", "multiAz: true, cluster: none, ageDays: 412", "there is no cluster 'none'")]
+    [InlineData("multiAz: true, ageDays: 412", "multiAz: true, replicaOf: none, ageDays: 412", "there is no database 'none'; known: checkout-db")]
+    [InlineData("database: checkout-db, type: manual", "type: manual", "is a snapshot either of a database or of a cluster")]
+    [InlineData("standby.shop.example., type: A, ttl: 300", "standby.shop.example., type: A", "Missing field 'TTL'")]
+    [InlineData("standby.shop.example., type: A", "api.shop.example., type: A", "a conflicting RRSet of type CNAME with the same DNS name already exists")]
     public void Given_a_fault_when_read_then_the_line_and_the_fault_are_told(string good, string bad, string hint)
     {
         var text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));

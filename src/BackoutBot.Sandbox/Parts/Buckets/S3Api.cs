@@ -25,7 +25,7 @@ internal sealed class S3Api(Scenario scenario)
             new("HeadObject", Mutating: false, ["versionId"], HeadObject)
             {
                 Permission = request => request.Query!["versionId"] is null ? "GetObject" : "GetObjectVersion",
-                Resource = request => $"arn:aws:s3:::{request.Path["Bucket"]}/{request.Path["Key"]}",
+                Resource = request => $"arn:{scenario.Partition}:s3:::{request.Path["Bucket"]}/{request.Path["Key"]}",
             },
         ],
     };
@@ -63,9 +63,9 @@ internal sealed class S3Api(Scenario scenario)
     }
 
     // "If you don't have the s3:ListBucket permission, Amazon S3 returns an HTTP status code 403 error."
-    private static AwsException Absent(OperationCall call, string code, params (string Name, string Value)[] headers) => call.Principal.May("s3:ListBucket")
+    private AwsException Absent(OperationCall call, string code, params (string Name, string Value)[] headers) => call.Principal.May("s3:ListBucket")
         ? new AwsException(code, code == "NoSuchKey" ? "The specified key does not exist." : "The specified version does not exist.", 404) { Headers = headers }
-        : new AwsException("AccessDenied", $"User: {call.Principal.Arn} is not authorized to perform: s3:ListBucket on resource: \"arn:aws:s3:::{call.Request.Path["Bucket"]}\" because no identity-based policy allows the s3:ListBucket action", 403);
+        : new AwsException("AccessDenied", $"User: {call.Principal.Arn} is not authorized to perform: s3:ListBucket on resource: \"arn:{scenario.Partition}:s3:::{call.Request.Path["Bucket"]}\" because no identity-based policy allows the s3:ListBucket action", 403);
 
     private static HeadersReply Described(Revision revision, AccountState state)
     {

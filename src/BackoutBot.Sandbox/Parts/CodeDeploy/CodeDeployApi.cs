@@ -36,7 +36,7 @@ internal sealed class CodeDeployApi(Scenario scenario, DeploymentSimulation simu
         ],
     };
 
-    private string GroupArn => $"arn:aws:codedeploy:{scenario.Region}:{scenario.Account}:deploymentgroup:{scenario.Deployments.Application}/{scenario.Deployments.Group}";
+    private string GroupArn => $"arn:{scenario.Partition}:codedeploy:{scenario.Region}:{scenario.Account}:deploymentgroup:{scenario.Deployments.Application}/{scenario.Deployments.Group}";
 
     private JsonReply GetDeploymentGroup(OperationCall call)
     {

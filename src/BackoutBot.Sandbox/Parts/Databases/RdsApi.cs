@@ -208,9 +208,9 @@ internal sealed class RdsApi(Scenario scenario)
         ];
     }
 
-    private string Arn(string kind, string id) => $"arn:aws:rds:{scenario.Region}:{scenario.Account}:{kind}:{id}";
+    private string Arn(string kind, string id) => $"arn:{scenario.Partition}:rds:{scenario.Region}:{scenario.Account}:{kind}:{id}";
 
-    private string RecoveryPoint(string id) => $"arn:aws:backup:{scenario.Region}:{scenario.Account}:recovery-point:continuous:{id}";
+    private string RecoveryPoint(string id) => $"arn:{scenario.Partition}:backup:{scenario.Region}:{scenario.Account}:recovery-point:continuous:{id}";
 
     private static string StatusOf(Snapshot s) => s.Failed ? "failed" : s.PercentProgress < 100 ? "creating" : "available";
 

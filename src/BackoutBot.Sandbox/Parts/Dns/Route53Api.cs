@@ -6,7 +6,7 @@ using BackoutBot.Sandbox.Wire;
 
 namespace BackoutBot.Sandbox.Parts.Dns;
 
-/// <summary>Amazon Route 53, API version 2013-04-01. It is a global service: its requests are signed for us-east-1.</summary>
+/// <summary>Amazon Route 53, API version 2013-04-01. It is one service a partition: its requests are signed for one region of it.</summary>
 internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, HealthCheckSimulation healthChecks)
 {
     private const int PageSize = 300;
@@ -20,12 +20,12 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
         Protocol = WireProtocol.RestXml,
         Version = "2013-04-01",
         Namespace = Ns,
-        FixedRegion = "us-east-1",
+        FixedRegion = Region,
         Operations =
         [
             new("ListResourceRecordSets", Mutating: false, ["name", "type", "identifier", "maxitems"], ListResourceRecordSets) { Resource = ZoneArn },
             new("ChangeResourceRecordSets", Mutating: true, [], ChangeResourceRecordSets) { Resource = ZoneArn },
-            new("GetChange", Mutating: false, [], GetChange) { Resource = request => $"arn:aws:route53:::change/{request.Path["Id"]}" },
+            new("GetChange", Mutating: false, [], GetChange) { Resource = request => $"arn:{scenario.Partition}:route53:::change/{request.Path["Id"]}" },
             new("GetHostedZone", Mutating: false, [], GetHostedZone) { Resource = ZoneArn },
             new("GetHealthCheck", Mutating: false, [], GetHealthCheck) { Resource = HealthCheckArn },
             new("GetHealthCheckStatus", Mutating: false, [], GetHealthCheckStatus) { Resource = HealthCheckArn },
@@ -34,9 +34,17 @@ internal sealed class Route53Api(Scenario scenario, DnsSimulation simulation, He
         ],
     };
 
-    private static string ZoneArn(AwsRequest request) => $"arn:aws:route53:::hostedzone/{request.Path["Id"]}";
+    // "Amazon Route 53 endpoints and quotas", AWS General Reference.
+    private string Region => scenario.Partition switch
+    {
+        "aws-cn" => "cn-northwest-1",
+        "aws-us-gov" => "us-gov-west-1",
+        _ => "us-east-1",
+    };
 
-    private static string HealthCheckArn(AwsRequest request) => $"arn:aws:route53:::healthcheck/{request.Path["Id"]}";
+    private string ZoneArn(AwsRequest request) => $"arn:{scenario.Partition}:route53:::hostedzone/{request.Path["Id"]}";
+
+    private string HealthCheckArn(AwsRequest request) => $"arn:{scenario.Partition}:route53:::healthcheck/{request.Path["Id"]}";
 
     private XmlReply GetHealthCheck(OperationCall call) => new(new XElement("HealthCheck", HealthCheck(RequireHealthCheck(call))));
 
