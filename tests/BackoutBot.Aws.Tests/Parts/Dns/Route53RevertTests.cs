@@ -228,7 +228,7 @@ public sealed class Route53RevertTests
         var execution = await world.ApprovedAsync(Revert, restorePoint);
         Assert.Equal("Delete about.shop.example. CNAME, which was not there", execution.Step.Title);
         Assert.Equal((Bad, "no record"), (execution.Step.Before, execution.Step.Target));
-        Assert.StartsWith("canary.shop.example. CNAME is deleted: whoever asks then gets no answer from it. ", execution.Step.Caution, StringComparison.Ordinal);
+        Assert.StartsWith("about.shop.example. CNAME is deleted: whoever asks then gets no answer from it. ", execution.Step.Caution, StringComparison.Ordinal);
         var handle = await world.StartedAsync(execution);
         Assert.Equal("there is no about.shop.example. CNAME.", Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, handle)).Note);
         Assert.DoesNotContain((await world.StateAsync())["records"]!.AsArray(), record => (string)record!["name"]! == About.Name);
