@@ -14,6 +14,8 @@ internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, A
 
     public virtual bool SeesHowServiceIs => false;
 
+    public virtual bool LeavesDoubt => SeesHowServiceIs;
+
     /// <summary>Now, UTC.</summary>
     protected DateTimeOffset Now => time.GetUtcNow();
 

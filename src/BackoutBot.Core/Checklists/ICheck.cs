@@ -12,6 +12,12 @@ public interface ICheck
     bool SeesHowServiceIs => false;
 
     /// <summary>
+    /// Whether the service does not count as well while this does not know: what it looks at may be bad. Not so where not knowing means only that
+    /// there is nothing to hold against what runs, or that a person has to look.
+    /// </summary>
+    bool LeavesDoubt => SeesHowServiceIs;
+
+    /// <summary>
     /// Looks, and says what it saw. Never throws for what the provider answered: a denial, throttling or a missing
     /// resource is a result with <see cref="CheckStatus.Unknown"/> or <see cref="CheckStatus.Fail"/> and its fix. Null where the service has
     /// nothing of the kind that it looks at.

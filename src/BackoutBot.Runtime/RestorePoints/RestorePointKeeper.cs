@@ -106,8 +106,8 @@ internal sealed partial class RestorePointKeeper(
         var seen = await Task.WhenAll(checks.Select(async check => (Check: check, Result: await check.RunAsync(context, stoppingToken))));
 
         // Whether the version is the right one can't be known before there is a restore point; that targets are unhealthy can. Alarms that can't
-        // be seen are not quiet.
-        return seen.Any(one => one.Result?.Status is CheckStatus.Fail || (one.Check.SeesHowServiceIs && one.Result?.Status is CheckStatus.Unknown)) ? Wellness.Unwell
+        // be seen are not quiet, and targets of which nobody knows are not healthy.
+        return seen.Any(one => one.Result?.Status is CheckStatus.Fail || (one.Check.LeavesDoubt && one.Result?.Status is CheckStatus.Unknown)) ? Wellness.Unwell
             : seen.Any(one => one.Check.SeesHowServiceIs && one.Result is not null) ? Wellness.Well
             : Wellness.NotMeasured;
     }

@@ -159,6 +159,36 @@ public sealed class RestorePointTests : IDisposable
         Assert.Equal((null, null, TimeSpan.Zero), (kept.WellSince, kept.ProvenAt, kept.LongestWell));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Given_a_check_that_does_not_know_when_all_others_are_well_then_the_service_is_well_only_where_that_leaves_no_doubt(bool leavesDoubt)
+    {
+        var item = new ItemId("12.1");
+        world.Finding = asked => asked == item ? CheckStatus.Unknown : CheckStatus.Pass;
+        if (leavesDoubt)
+        {
+            world.Doubtful[item] = true;
+        }
+
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot)).SingleOrDefault() is { } kept && kept.Point.TakenAt > kept.FirstAt, () => "it was not read twice");
+
+        var kept = Assert.Single(await KeptAsync(bot));
+        Assert.Equal((!leavesDoubt, false), (kept.WellSince is not null, kept.IsNotMeasured));
+    }
+
+    [Fact]
+    public async Task Given_targets_that_are_healthy_when_nothing_sees_the_service_from_outside_then_it_is_not_measured()
+    {
+        (world.IsSeenFromOutside, world.Doubtful[new ItemId("12.1")]) = (false, true);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:00.020"));
+        await Eventually.TrueAsync(async () => (await KeptAsync(bot)).SingleOrDefault() is { } kept && kept.Point.TakenAt > kept.FirstAt, () => "it was not read twice");
+
+        var kept = Assert.Single(await KeptAsync(bot));
+        Assert.Equal((null, true), (kept.WellSince, kept.IsNotMeasured));
+    }
+
     [Fact]
     public async Task Given_a_record_that_is_moved_while_the_service_is_not_well_then_its_value_from_before_stays_with_its_date_until_all_is_well_again()
     {

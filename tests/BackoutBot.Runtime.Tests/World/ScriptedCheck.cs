@@ -7,7 +7,9 @@ namespace BackoutBot.Runtime.Tests.World;
 /// <summary>Finds what the script says.</summary>
 public sealed class ScriptedCheck(ScriptedWorld world, ItemId item) : ICheck
 {
-    public bool SeesHowServiceIs => Item == BackoutAgenda.MonitoringItem;
+    public bool SeesHowServiceIs => world.IsSeenFromOutside && Item == BackoutAgenda.MonitoringItem;
+
+    public bool LeavesDoubt => SeesHowServiceIs || world.Doubtful.ContainsKey(Item);
 
     public ItemId Item => item;
 

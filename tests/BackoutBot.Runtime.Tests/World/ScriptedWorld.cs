@@ -113,6 +113,12 @@ public sealed class ScriptedWorld
     /// <summary>What a check finds; throws where it can't look.</summary>
     public Func<ItemId, CheckStatus> Finding { get; set; } = _ => CheckStatus.Pass;
 
+    /// <summary>The items whose check leaves doubt while it does not know, beside those that see the service from outside.</summary>
+    public ConcurrentDictionary<ItemId, bool> Doubtful { get; } = [];
+
+    /// <summary>Whether any check sees the service from outside.</summary>
+    public bool IsSeenFromOutside { get; set; } = true;
+
     public ScriptedChat Chat { get; } = new("console");
 
     public static ServiceDefinition Describe(string name) => new(

@@ -12,6 +12,8 @@ namespace BackoutBot.Aws.Parts.LoadBalancing;
 /// </summary>
 internal sealed class Item12_1_HealthyTargets(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time) : AwsCheck("12.1", catalogue, clients, time)
 {
+    public override bool LeavesDoubt => true;
+
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
         var served = await ServedGroups.ReadAsync(await ServedGroups.NamedAsync(resources, look), resources);

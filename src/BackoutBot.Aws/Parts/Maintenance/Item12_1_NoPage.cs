@@ -14,6 +14,8 @@ namespace BackoutBot.Aws.Parts.Maintenance;
 /// </summary>
 internal sealed class Item12_1_NoPage(IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time) : AwsCheck("12.1", catalogue, clients, time)
 {
+    public override bool LeavesDoubt => true;
+
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
         var owner = new PageOwner(context.Service.Id, await installation.IdAsync(look.CancellationToken));
