@@ -111,6 +111,17 @@ public sealed class CloudWatchTests
     }
 
     [Fact]
+    public async Task Given_the_children_of_an_alarm_asked_for_when_described_then_the_request_names_it()
+    {
+        await using var server = await WireServer.StartAsync(Answer([]));
+        using var client = Client(server);
+
+        await client.DescribeAlarmsAsync(new DescribeAlarmsRequest { ChildrenOfAlarmName = "parent" });
+
+        Assert.Equal(["ChildrenOfAlarmName=parent"], Parameters(server.Request));
+    }
+
+    [Fact]
     public async Task Given_an_alarm_on_metric_math_when_read_then_its_metrics_and_how_it_is_evaluated_are_there()
     {
         Member[] math = [new("Id", "e1"), new("Label", "errors"), new("Period", 300), new("ReturnData", true)];

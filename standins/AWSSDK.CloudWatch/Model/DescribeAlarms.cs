@@ -8,6 +8,8 @@ public class DescribeAlarmsRequest : AmazonWebServiceRequest
 
     public List<string> AlarmTypes { get; set; }
 
+    public string ChildrenOfAlarmName { get; set; }
+
     public string ParentsOfAlarmName { get; set; }
 
     public int? MaxRecords { get; set; }

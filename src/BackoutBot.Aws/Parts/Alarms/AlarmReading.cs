@@ -12,6 +12,9 @@ internal static class AlarmReading
     // DescribeAlarms takes at most 100 names.
     private const int MaxNames = 100;
 
+    // A rule may name a hundred alarms, composite ones among them, and so on in a circle. Of more than these the windows are left out, so that a rollback may be called unproven early, and never proven.
+    private const int MaxComposites = 20;
+
     // Without types DescribeAlarms answers metric alarms only.
     private static readonly List<string> Types = [AlarmType.MetricAlarm.Value, AlarmType.CompositeAlarm.Value];
 
@@ -43,6 +46,7 @@ internal static class AlarmReading
                 {
                     found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions ?? [])
                     {
+                        IsComposite = true,
                         SuppressedBy = alarm.ActionsSuppressedBy?.Value,
                     };
                 }
@@ -77,23 +81,53 @@ internal static class AlarmReading
         return [.. over.Values];
     }
 
-    private static async Task<IReadOnlyList<string>> ParentsAsync(this AwsLook look, string name)
+    /// <summary>The longest window of those that the composite alarms stand on, by whatever composite alarms there are between.</summary>
+    public static async Task<TimeSpan> WindowBelowAsync(this AwsLook look, IEnumerable<AlarmState> alarms)
     {
-        List<string> parents = [];
+        AlarmState[] given = [.. alarms];
+        var known = given.Select(alarm => alarm.Name).ToHashSet(StringComparer.Ordinal);
+        Queue<string> asked = new(given.Where(alarm => alarm.IsComposite).Select(alarm => alarm.Name));
+        var longest = TimeSpan.Zero;
+        for (var left = MaxComposites; left > 0 && asked.TryDequeue(out var composite); left--)
+        {
+            // Of children DescribeAlarms tells neither period nor periods.
+            string[] children = [.. (await look.ChildrenAsync(composite)).Where(known.Add)];
+            foreach (var child in (children.Length == 0 ? new Dictionary<string, AlarmState>(StringComparer.Ordinal) : await look.AlarmsAsync(children)).Values)
+            {
+                longest = longest > child.Window ? longest : child.Window;
+                if (child.IsComposite)
+                {
+                    asked.Enqueue(child.Name);
+                }
+            }
+        }
+
+        return longest;
+    }
+
+    private static Task<IReadOnlyList<string>> ParentsAsync(this AwsLook look, string name) =>
+        look.RelatedAsync($"composite alarms over {name}", page => new DescribeAlarmsRequest { ParentsOfAlarmName = name, NextToken = page });
+
+    private static Task<IReadOnlyList<string>> ChildrenAsync(this AwsLook look, string name) =>
+        look.RelatedAsync($"alarms of the composite alarm {name}", page => new DescribeAlarmsRequest { ChildrenOfAlarmName = name, NextToken = page });
+
+    private static async Task<IReadOnlyList<string>> RelatedAsync(this AwsLook look, string what, Func<string?, DescribeAlarmsRequest> ask)
+    {
+        List<string> related = [];
         string? token = null;
         do
         {
             var page = token;
             var answer = await look.CallAsync(
                 Api,
-                $"composite alarms over {name}",
-                (aws, cancel) => aws.CloudWatch.DescribeAlarmsAsync(new DescribeAlarmsRequest { ParentsOfAlarmName = name, NextToken = page }, cancel));
-            parents.AddRange((answer.CompositeAlarms ?? []).Select(alarm => alarm.AlarmName));
+                what,
+                (aws, cancel) => aws.CloudWatch.DescribeAlarmsAsync(ask(page), cancel));
+            related.AddRange((answer.CompositeAlarms ?? []).Select(alarm => alarm.AlarmName).Concat((answer.MetricAlarms ?? []).Select(alarm => alarm.AlarmName)));
             token = answer.NextToken;
         }
         while (!string.IsNullOrEmpty(token));
 
-        return parents;
+        return related;
     }
 
     // An alarm on metric math or on a band of expected values has its periods with its metrics.

@@ -15,7 +15,13 @@ internal sealed record AlarmState(string Name, string State, string? Reason, Dat
     /// <summary>What hinders or narrows its evaluation, as CloudWatch spells it; null where nothing does.</summary>
     public string? Evaluation { get; init; }
 
-    /// <summary>How long it takes until it shows a change of its metric, at the latest: its period times its evaluation periods. Zero for a composite alarm.</summary>
+    /// <summary>Whether its state is made of the states of other alarms.</summary>
+    public bool IsComposite { get; init; }
+
+    /// <summary>
+    /// How long it takes until it shows a change of its metric, at the latest: its period times its evaluation periods. Zero for a composite alarm,
+    /// which has those of the alarms that its rule names.
+    /// </summary>
     public TimeSpan Window { get; init; }
 
     /// <summary>Whether it came to its state because there was nothing to measure. CloudWatch says so in the reason alone: "no datapoints were received for …".</summary>

@@ -40,6 +40,9 @@ internal sealed class Item12_2_QuietAlarms(IAwsResourceCatalogue catalogue, AwsC
             {
                 Judge(name, alarms.GetValueOrDefault(name), triggering.Contains(name), trouble, context.ProvesSince, findings);
             }
+
+            // A composite alarm changes only once one of those does that its rule names.
+            findings.Settles(await look.In(account).WindowBelowAsync(alarms.Values));
         }
     }
 

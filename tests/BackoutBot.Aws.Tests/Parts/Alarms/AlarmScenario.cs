@@ -26,6 +26,12 @@ internal static class AlarmScenario
 
     public static string Mute(this string scenario, string rule) => scenario.With("compositeAlarms:\n", $"muteRules: [{{ {rule} }}]\ncompositeAlarms:\n");
 
+    /// <summary>Another composite alarm.</summary>
+    public static string CompositeOf(this string scenario, string name, string rule) => scenario.With("compositeAlarms:\n", $"compositeAlarms:\n  - name: {name}\n    topic: checkout-api-alarms\n    rule: {rule}\n    seconds: {{ toAlarm: 1.0, toOk: 1.0 }}\n");
+
+    /// <summary>The alarm of the latency measures for so many seconds.</summary>
+    public static string LatencyOver(this string scenario, int seconds) => scenario.With("unit: Milliseconds, period: 60", $"unit: Milliseconds, period: {seconds}");
+
     private static string With(this string scenario, string text, string other)
     {
         Assert.Contains(text, scenario, StringComparison.Ordinal);

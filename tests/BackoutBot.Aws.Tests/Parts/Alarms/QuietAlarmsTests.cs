@@ -1,3 +1,5 @@
+using BackoutBot.Aws.Parts.Alarms;
+using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;
 
@@ -18,6 +20,31 @@ public sealed class QuietAlarmsTests
 
         Assert.Equal(CheckStatus.Pass, found.Status);
         Assert.Equal(TimeSpan.FromSeconds(60), found.Settles);
+    }
+
+    [Theory]
+    [InlineData("checkout-api-health", "ALARM(checkout-api-5xx)")]
+    [InlineData("shop", "ALARM(checkout-api-health)")]
+    [InlineData("shop", "ALARM(shop) OR NOT OK(\"checkout-api-health\")")]
+    public async Task Given_composite_alarms_alone_when_they_are_to_prove_a_rollback_then_they_need_as_long_as_the_slowest_alarm_below(string named, string rule)
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.LatencyOver(300).CompositeOf("shop", $"'{rule}'"));
+        world.Catalogue.Become(CheckoutApi.With<ServiceAlarm>(CheckoutApi.Alarms(named)));
+
+        var found = await world.ProveAsync("12.2", world.Clock.GetUtcNow());
+
+        Assert.Equal(TimeSpan.FromSeconds(300), found.Settles);
+        Assert.DoesNotContain("checkout-api-latency", found.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_composite_alarm_whose_children_can_not_be_read_when_it_is_to_prove_a_rollback_then_it_does_not()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With<ServiceAlarm>(CheckoutApi.Alarms(AlarmScenario.Health)));
+        await world.FaultAsync("cloudwatch", "DescribeAlarms", "deny", after: 1);
+
+        Assert.Equal(CheckStatus.Unknown, (await world.ProveAsync("12.2", world.Clock.GetUtcNow())).Status);
     }
 
     [Fact]
