@@ -12,6 +12,12 @@ namespace BackoutBot.Aws.Tests.Checks;
 public sealed class CheckTests
 {
     [Theory]
+    [Judges("1.1", CheckStatus.Pass, "automatic backups are kept for 7 days or more and reach into the last 10 minutes, and there is a snapshot, by hand or by AWS Backup, as new as the plan file wants")]
+    [Judges("3.1", CheckStatus.Pass, "every target that gets requests is healthy, and the health check asks a path of the application by HTTP and finds a bad target within 60 s")]
+    [Judges("6.1", CheckStatus.Pass, "every record is captured, has a TTL of 300 s or less, and Route 53 answers what it says")]
+    [Judges("7.1", CheckStatus.Pass, "every alarm is OK, evaluated, enabled and not muted, and tells this bot by a topic of the plan files")]
+    [Judges("12.1", CheckStatus.Pass, "the restore point's release runs, by a deployment that succeeded, and every target that gets requests is healthy")]
+    [Judges("12.2", CheckStatus.Pass, "every alarm is OK")]
     [InlineData("1.1", "rds:DescribeDBInstances")]
     [InlineData("3.1", "elasticloadbalancing:DescribeTargetHealth")]
     [InlineData("6.1", "route53:TestDNSAnswer")]
@@ -32,6 +38,10 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [Judges("3.1", CheckStatus.Warn, "some of the targets fail their health checks")]
+    [Judges("7.1", CheckStatus.Fail, "an alarm is in ALARM")]
+    [Judges("12.1", CheckStatus.Fail, "a target fails its health checks")]
+    [Judges("12.2", CheckStatus.Fail, "an alarm is in ALARM that led to the backout, or that went off after the release")]
     [InlineData("3.1", CheckStatus.Warn)]
     [InlineData("7.1", CheckStatus.Fail)]
     [InlineData("12.1", CheckStatus.Fail)]
@@ -62,6 +72,7 @@ public sealed class CheckTests
     }
 
     [Fact]
+    [Judges("12.2", CheckStatus.Warn, "an alarm is in ALARM since before the release, and did not lead to the backout")]
     public async Task Given_an_alarm_from_before_the_release_when_it_did_not_trigger_the_backout_then_it_is_told_apart()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -76,10 +87,18 @@ public sealed class CheckTests
     }
 
     [Theory]
+    [Judges("1.1", CheckStatus.Unknown, "a call is denied or throttled")]
+    [Judges("3.1", CheckStatus.Unknown, "a call is denied or throttled")]
+    [Judges("6.1", CheckStatus.Unknown, "a call is denied or throttled")]
+    [Judges("7.1", CheckStatus.Unknown, "a call is denied or throttled")]
+    [Judges("10.1", CheckStatus.Unknown, "a call is denied or throttled")]
+    [Judges("12.1", CheckStatus.Unknown, "a call is denied or throttled")]
+    [Judges("12.2", CheckStatus.Unknown, "a call is denied or throttled")]
     [InlineData("1.1", "rds", "DescribeDBInstances", "rds:DescribeDBInstances")]
     [InlineData("3.1", "elasticloadbalancing", "DescribeTargetHealth", "elasticloadbalancing:DescribeTargetHealth")]
     [InlineData("6.1", "route53", "ListResourceRecordSets", "route53:ListResourceRecordSets")]
     [InlineData("7.1", "cloudwatch", "DescribeAlarms", "cloudwatch:DescribeAlarms")]
+    [InlineData("10.1", "elasticloadbalancing", "DescribeRules", "elasticloadbalancing:DescribeRules")]
     [InlineData("12.1", "codedeploy", "GetDeploymentGroup", "codedeploy:GetDeploymentGroup")]
     [InlineData("12.2", "cloudwatch", "DescribeAlarms", "cloudwatch:DescribeAlarms")]
     public async Task Given_a_call_that_is_denied_or_throttled_when_it_is_checked_then_it_is_unknown_never_a_pass(string item, string service, string operation, string action)
@@ -124,6 +143,10 @@ public sealed class CheckTests
     }
 
     [Fact]
+    [Judges("7.1", CheckStatus.Fail, "an alarm of the plan file is not there")]
+    [Judges("6.1", CheckStatus.Fail, "a record of the plan file is not there")]
+    [Judges("1.1", CheckStatus.Fail, "a database of the plan file is not there")]
+    [Judges("12.2", CheckStatus.Unknown, "an alarm of the plan file is not there")]
     public async Task Given_names_that_do_not_exist_when_they_are_checked_then_they_fail()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -139,9 +162,11 @@ public sealed class CheckTests
         Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("7.1")).Status);
         Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("6.1")).Status);
         Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("1.1")).Status);
+        Assert.Equal(CheckStatus.Unknown, (await world.CheckAsync("12.2")).Status);
     }
 
     [Fact]
+    [Judges("1.1", CheckStatus.Warn, "the newest snapshot is older than the plan file wants")]
     public async Task Given_a_snapshot_older_than_the_plan_file_wants_when_it_is_checked_then_it_warns()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -152,10 +177,39 @@ public sealed class CheckTests
     }
 
     [Fact]
+    [Judges("6.1", CheckStatus.Fail, "a record is not captured")]
     public async Task Given_no_restore_point_when_DNS_is_checked_then_it_fails_for_nothing_is_captured()
     {
         await using var world = await AwsWorld.StartAsync();
-        Assert.Contains("not captured", (await world.CheckAsync("6.1")).Summary, StringComparison.Ordinal);
+        var result = await world.CheckAsync("6.1");
+        Assert.Equal(CheckStatus.Fail, result.Status);
+        Assert.Contains("not captured", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Judges("6.1", CheckStatus.Warn, "a record has a TTL of more than 300 s")]
+    [Judges("6.1", CheckStatus.Fail, "a record has a TTL of more than an hour")]
+    [InlineData(900, CheckStatus.Warn)]
+    [InlineData(7200, CheckStatus.Fail)]
+    public async Task Given_a_record_with_a_long_TTL_when_it_is_checked_then_it_warns_or_fails(int ttl, CheckStatus status)
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.Replace("api.shop.example., type: CNAME, ttl: 10", $"api.shop.example., type: CNAME, ttl: {ttl}", StringComparison.Ordinal));
+        var result = await world.CheckAsync("6.1", await RestorePointAsync(world));
+        Assert.Equal(status, result.Status);
+        Assert.Contains($"has a TTL of {ttl} s", result.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Judges("3.1", CheckStatus.Fail, "the health check is turned off")]
+    [Judges("3.1", CheckStatus.Warn, "the health check asks by TCP and not by HTTP, or for the path \"/\", or needs more than 60 s to find a target unhealthy")]
+    [InlineData("enabled: false, path: /healthz, intervalSeconds: 10", CheckStatus.Fail)]
+    [InlineData("protocol: TCP, path: /healthz, intervalSeconds: 10", CheckStatus.Warn)]
+    [InlineData("path: /, intervalSeconds: 10", CheckStatus.Warn)]
+    [InlineData("path: /healthz, intervalSeconds: 300", CheckStatus.Warn)]
+    public async Task Given_a_health_check_that_finds_little_when_it_is_checked_then_it_is_said(string settings, CheckStatus status)
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.Replace("path: /healthz, intervalSeconds: 10", settings, StringComparison.Ordinal));
+        Assert.Equal(status, (await world.CheckAsync("3.1")).Status);
     }
 
     private static async Task<RestorePoint> RestorePointAsync(AwsWorld world)

@@ -36,14 +36,41 @@ internal static class ChecklistDocument
 
         PlanAction[] beside = [.. AwsParts.All.SelectMany(part => part.Actions).Where(action => action.Item is null)];
         text.AppendLine().AppendLine($"Beside the checklist's own: {string.Join(", ", beside.Select(action => $"`{action.Name}` {action.Does}"))}.");
+        WriteJudgements(text);
         return text.ToString();
+    }
+
+    /// <summary>How the names of an item's checks begin.</summary>
+    public static string PrefixOf(string item) => $"Item{int.Parse(item.Split('.')[0]):00}_{item.Split('.')[1]}_";
+
+    private static void WriteJudgements(StringBuilder text)
+    {
+        text.AppendLine().AppendLine("""
+            ## What each check judges
+
+            Each line was seen by a test (`[Judges]` in `tests/BackoutBot.Aws.Tests`). Of all that is found for an item the worst counts: fail, then unknown,
+            then warn, then pass. What is not known never passes: it stays open until it is seen, or a person attests it.
+            """);
+        foreach (ChecklistItem item in Checklist.Items)
+        {
+            Judgement[] judged = [.. Judgement.All.Where(one => one.Item == item.Id.Value)];
+            if (judged.Length > 0)
+            {
+                text.AppendLine().AppendLine($"### {item.Id} `{item.Slug}`").AppendLine().AppendLine("| judged | when |").AppendLine("| --- | --- |");
+                foreach (CheckStatus status in (CheckStatus[])[CheckStatus.Pass, CheckStatus.Warn, CheckStatus.Fail, CheckStatus.Unknown])
+                {
+                    string when = string.Join("<br>", judged.Where(one => one.Status == status).Select(one => one.When).Distinct(StringComparer.Ordinal));
+                    text.AppendLine($"| {status.ToString().ToLowerInvariant()} | {(when.Length > 0 ? when : "never")} |");
+                }
+            }
+        }
     }
 
     private static IEnumerable<string> ChecksOf(IAwsPart part, ItemId item)
     {
         ServiceCollection services = [];
         part.Register(services);
-        string prefix = $"Item{int.Parse(item.Value.Split('.')[0]):00}_{item.Value.Split('.')[1]}_";
+        string prefix = PrefixOf(item.Value);
         return services.Where(service => service.ServiceType == typeof(ICheck)).Select(service => service.ImplementationType!.Name).Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => $"`{name}`");
     }
 

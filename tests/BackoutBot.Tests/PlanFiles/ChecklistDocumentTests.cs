@@ -1,5 +1,7 @@
 using BackoutBot.Aws.Plan;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Tests.Advice;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackoutBot.Tests.PlanFiles;
@@ -9,6 +11,26 @@ public sealed class ChecklistDocumentTests
 {
     [Fact]
     public void The_document_is_fresh() => GeneratedFile.HoldTo(ChecklistDocument.Write(), "docs", "checklist.md");
+
+    [Fact]
+    public void Every_result_that_a_check_can_give_is_seen_by_a_test_and_said()
+    {
+        string[] unsaid =
+        [
+            .. from tree in SourceText.Trees("src/BackoutBot.Aws/Parts")
+               from type in tree.GetRoot().DescendantNodes().OfType<ClassDeclarationSyntax>()
+               where type.Identifier.Text.StartsWith("Item", StringComparison.Ordinal)
+               from status in ResultsOf(type)
+               where !Judgement.All.Any(one => one.Status == status && type.Identifier.Text.StartsWith(ChecklistDocument.PrefixOf(one.Item), StringComparison.Ordinal))
+               select $"{type.Identifier.Text}: {status}",
+        ];
+
+        Assert.True(unsaid.Length == 0, $"No test with [Judges] has seen these:\n{string.Join('\n', unsaid)}");
+    }
+
+    [Fact]
+    public void What_is_said_to_be_judged_is_what_the_test_has_seen() =>
+        Assert.All(Judgement.All, one => Assert.True(one.IsSeen, $"It does not look for what it says: {one}"));
 
     [Fact]
     public void Every_check_of_a_part_is_named_after_an_item_and_lies_in_the_parts_folder()
@@ -26,4 +48,16 @@ public sealed class ChecklistDocumentTests
                 });
         }
     }
+
+    // A call that fails makes any check's result unknown.
+    private static IEnumerable<CheckStatus> ResultsOf(ClassDeclarationSyntax check) =>
+        check.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
+            .Where(call => call.Expression.ToString() == "findings")
+            .Select(call => call.Name.Identifier.Text switch
+            {
+                "Unseeable" => CheckStatus.Unknown,
+                string name => Enum.TryParse(name, out CheckStatus status) ? status : CheckStatus.Unknown,
+            })
+            .Append(CheckStatus.Unknown)
+            .Distinct();
 }

@@ -9,6 +9,7 @@ namespace BackoutBot.Aws.Tests.Parts.Alarms;
 public sealed class MonitoringTests
 {
     [Fact]
+    [Judges("7.1", CheckStatus.Fail, "an alarm tells nobody, or others only, and no composite alarm over it tells this bot")]
     public async Task Given_an_alarm_that_tells_only_another_team_when_no_composite_alarm_is_over_it_then_it_fails_and_names_whom_it_tells()
     {
         await using (var world = await AwsWorld.StartAsync(scenario => scenario.ErrorsToOthers().CompositeHas("rule: ALARM(checkout-api-latency)").Replace("    anyOf: [checkout-api-5xx, checkout-api-latency]\n", "", StringComparison.Ordinal)))
@@ -34,6 +35,7 @@ public sealed class MonitoringTests
     }
 
     [Theory]
+    [Judges("7.1", CheckStatus.Pass, "the same holds where an alarm tells this bot by a composite alarm over it that the plan file names")]
     [InlineData("isSilent: true")]
     [InlineData("")]
     public async Task Given_an_alarm_whose_composite_alarm_tells_this_bot_when_it_is_checked_then_it_passes_and_says_by_which(string errors)
@@ -44,6 +46,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
+    [Judges("7.1", CheckStatus.Warn, "an alarm tells this bot only by a composite alarm that the plan file does not name")]
     public async Task Given_a_composite_alarm_that_the_plan_file_does_not_name_when_it_is_added_then_the_check_passes()
     {
         await using var world = await AwsWorld.StartAsync(scenario => scenario.Errors5xx("isSilent: true"));
@@ -57,6 +60,8 @@ public sealed class MonitoringTests
     }
 
     [Theory]
+    [Judges("7.1", CheckStatus.Fail, "the actions of the composite alarm by which an alarm would tell this bot are disabled")]
+    [Judges("7.1", CheckStatus.Warn, "the actions of the composite alarm by which an alarm tells this bot are suppressed")]
     [InlineData("actionsEnabled: false", CheckStatus.Fail)]
     [InlineData("suppressor: checkout-api-latency", CheckStatus.Warn)]
     public async Task Given_a_composite_alarm_that_can_not_tell_now_when_it_is_checked_then_its_children_are_not_heard(string composite, CheckStatus status)
@@ -67,6 +72,18 @@ public sealed class MonitoringTests
         var result = await world.CheckAsync("7.1");
         Assert.Equal(status, result.Status);
         Assert.Contains(AlarmScenario.Errors, result.Summary, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [Judges("7.1", CheckStatus.Fail, "the actions of an alarm are disabled")]
+    [Judges("7.1", CheckStatus.Warn, "an alarm lacks data")]
+    [InlineData("actionsEnabled: false", "OK", CheckStatus.Fail)]
+    [InlineData("actionsEnabled: true", "INSUFFICIENT_DATA", CheckStatus.Warn)]
+    public async Task Given_an_alarm_that_is_disabled_or_lacks_data_when_it_is_checked_then_it_does_not_pass(string actions, string state, CheckStatus status)
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.Errors5xx(actions));
+        await world.SetAlarmAsync(AlarmScenario.Errors, state, "nothing was measured");
+        Assert.Equal(status, (await world.CheckAsync("7.1")).Status);
     }
 
     [Fact]
@@ -81,6 +98,7 @@ public sealed class MonitoringTests
     }
 
     [Theory]
+    [Judges("7.1", CheckStatus.Warn, "an alarm is not evaluated, or on a part of its data only")]
     [InlineData("EVALUATION_ERROR", "Correct what hinders *: *")]
     [InlineData("EVALUATION_FAILURE", "Watch by hand what * watches, until CloudWatch evaluates it again.")]
     [InlineData("PARTIAL_DATA", "Let the query of * match fewer metrics.")]
@@ -101,6 +119,8 @@ public sealed class MonitoringTests
     }
 
     [Theory]
+    [Judges("12.2", CheckStatus.Unknown, "an alarm says OK or lacks data, and is not evaluated now")]
+    [Judges("12.2", CheckStatus.Warn, "an alarm says OK, and is evaluated on a part of its data only")]
     [InlineData("EVALUATION_ERROR", CheckStatus.Unknown)]
     [InlineData("EVALUATION_FAILURE", CheckStatus.Unknown)]
     [InlineData("IN_WARM_UP", CheckStatus.Unknown)]
@@ -114,6 +134,7 @@ public sealed class MonitoringTests
     }
 
     [Fact]
+    [Judges("7.1", CheckStatus.Warn, "a mute rule is active for an alarm")]
     public async Task Given_a_mute_rule_when_it_is_removed_or_ends_then_the_check_passes()
     {
         await using (var world = await AwsWorld.StartAsync(scenario => scenario.Mute("name: night-work, alarms: [checkout-api-5xx], minutesAgo: 10, minutes: 60")))

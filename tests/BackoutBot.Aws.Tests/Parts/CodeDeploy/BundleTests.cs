@@ -191,6 +191,8 @@ public sealed class BundleTests
     }
 
     [Theory]
+    [Judges("2.2", CheckStatus.Pass, "the bundle of the release to go back to is in S3, as it was deployed")]
+    [Judges("2.2", CheckStatus.Fail, "the bundle of the release to go back to is gone")]
     [InlineData("gone: true", CheckStatus.Fail, $"v2.3.1 can't be deployed to checkout-api-prod again: its bundle {Url} is gone.")]
     [InlineData("gone: false", CheckStatus.Pass, $"v2.3.1 can be deployed to checkout-api-prod again: its bundle {Url} is there.")]
     public async Task Given_a_service_that_is_prepared_when_the_previous_version_is_checked_then_its_bundle_is_asked_for(string bundle, CheckStatus status, string summary)
@@ -202,6 +204,7 @@ public sealed class BundleTests
     }
 
     [Fact]
+    [Judges("2.2", CheckStatus.Unknown, "a call is denied or throttled")]
     public async Task Given_S3_denying_the_look_when_the_previous_version_is_checked_then_it_is_unknown_and_says_what_to_allow()
     {
         await using var world = await AwsWorld.StartAsync();

@@ -135,11 +135,15 @@ public sealed class CodeDeployAdviceTests
     }
 
     [Fact]
+    [Judges("2.2", CheckStatus.Unknown, "no release is known to go back to")]
+    [Judges("12.1", CheckStatus.Fail, "nothing was ever deployed to the deployment group")]
     public async Task Given_a_group_to_which_nothing_was_deployed_when_a_version_that_works_is_then_the_checks_pass()
     {
         await using var world = await AwsWorld.StartAsync(Undeployed);
-        Advised.By((await world.CheckAsync("2.2")).Fix, "Deploy a version that works.");
-        Advised.By((await world.CheckAsync("12.1")).Fix, "Deploy to it, or correct the deployment group's name in the plan file.");
+        var (bundle, running) = (await world.CheckAsync("2.2"), await world.CheckAsync("12.1"));
+        Assert.Equal((CheckStatus.Unknown, CheckStatus.Fail), (bundle.Status, running.Status));
+        Advised.By(bundle.Fix, "Deploy a version that works.");
+        Advised.By(running.Fix, "Deploy to it, or correct the deployment group's name in the plan file.");
 
         await DeployAsync(world, "v2.3.1");
         world.Advance(60);
@@ -148,33 +152,59 @@ public sealed class CodeDeployAdviceTests
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Fail, "a deployment is still going on")]
     public async Task Given_a_deployment_in_flight_when_its_end_is_waited_for_then_the_running_version_is_told()
     {
         await using var world = await AwsWorld.StartAsync();
         var point = await world.CaptureAsync(Redeploy);
         await DeployAsync(world, "v2.3.1");
-        Advised.By((await world.CheckAsync("12.1", point)).Fix, "Wait for it to end.");
+        var goingOn = await world.CheckAsync("12.1", point);
+        Assert.Equal(CheckStatus.Fail, goingOn.Status);
+        Advised.By(goingOn.Fix, "Wait for it to end.");
 
         world.Advance(60);
         Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", point)).Status);
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Fail, "another release runs than the restore point's")]
+    [Judges("12.1", CheckStatus.Fail, "the last deployment failed or was stopped")]
+    public async Task Given_a_release_that_is_not_the_restore_points_or_went_out_in_part_when_it_is_checked_then_it_does_not_work()
+    {
+        await using var world = await AwsWorld.StartAsync(WithV220);
+        var point = await world.CaptureAsync(Redeploy);
+        await HalfAsync(world);
+        var inPart = await world.CheckAsync("12.1", point);
+        Assert.Equal(CheckStatus.Fail, inPart.Status);
+        Assert.Contains("is Stopped: its instances may run different versions.", inPart.Summary, StringComparison.Ordinal);
+
+        await DeployAsync(world, "v2.2.0");
+        world.Advance(60);
+        var other = await world.CheckAsync("12.1", point);
+        Assert.Equal((CheckStatus.Fail, "checkout-api-prod runs v2.2.0 and should run v2.3.1."), (other.Status, other.Summary));
+    }
+
+    [Fact]
+    [Judges("12.1", CheckStatus.Unknown, "there is no restore point to hold what runs against")]
+    [Judges("2.2", CheckStatus.Unknown, "the release to go back to is a commit on GitHub, or its bundle was written over since it was deployed, by whom is not known")]
     public async Task Given_what_no_check_can_tell_when_a_person_vouches_for_it_then_the_item_passes()
     {
         await using var world = await AwsWorld.StartAsync();
         var running = await world.CheckAsync("12.1");
+        Assert.Equal(CheckStatus.Unknown, running.Status);
         Advised.By(running.Fix, "Vouch that this is the version to go back to.");
         Assert.Equal(CheckStatus.Pass, world.VouchedFor(running));
 
         var release = CapturedRelease.Of(await world.CaptureAsync(Redeploy), CheckoutApi.Group)! with { Revision = new(null, null, null, null, null, "shop/checkout-api", "abcdef0123456789") };
         var onGitHub = await world.CheckAsync("2.2", new RestorePoint(world.Clock.GetUtcNow(), [release.ToState(Redeploy)], []));
+        Assert.Equal(CheckStatus.Unknown, onGitHub.Status);
         Advised.By(onGitHub.Fix, "Look for the commit on GitHub, then vouch for it.");
         Assert.Equal(CheckStatus.Pass, world.VouchedFor(onGitHub));
 
         var captured = CapturedRelease.Of(await world.CaptureAsync(Redeploy), CheckoutApi.Group)!;
         var early = captured with { Revision = captured.Revision with { ETag = null }, DeployedAt = world.Clock.GetUtcNow().AddDays(-400) };
         var overwritten = await world.CheckAsync("2.2", new RestorePoint(world.Clock.GetUtcNow(), [early.ToState(Redeploy)], []));
+        Assert.Equal(CheckStatus.Unknown, overwritten.Status);
         Advised.By(overwritten.Fix, "Find out who wrote it, and what; then vouch for it, or go back to another point.");
         Assert.Equal(CheckStatus.Pass, world.VouchedFor(overwritten));
     }

@@ -60,6 +60,7 @@ public sealed class GroupSettingsTests
     }
 
     [Theory]
+    [Judges("2.2", CheckStatus.Fail, "the deployment group deploys to ECS or Lambda, where this version of the bot does not go back")]
     [InlineData("ECS")]
     [InlineData("Lambda")]
     public async Task Given_a_group_of_another_platform_then_no_step_is_planned_and_preparing_says_so(string platform)

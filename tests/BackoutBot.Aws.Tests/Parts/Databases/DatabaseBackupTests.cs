@@ -16,6 +16,7 @@ public sealed class DatabaseBackupTests
     private const string ClusterSnapshot = "{ id: shop-cluster-1, cluster: shop-cluster, type: manual, minutesAgo: 30 }";
 
     [Theory]
+    [Judges("1.1", CheckStatus.Pass, "the same holds for the cluster that a listed database belongs to")]
     [InlineData("aurora-postgresql", "")]
     [InlineData("mysql", ", class: db.m7g.large")]
     public async Task Given_a_member_of_a_cluster_when_it_is_checked_then_its_cluster_is_judged(string engine, string more)
@@ -37,6 +38,10 @@ public sealed class DatabaseBackupTests
     }
 
     [Theory]
+    [Judges("1.1", CheckStatus.Warn, "automatic backups are kept for less than 7 days, or are about to be kept for another time")]
+    [Judges("1.1", CheckStatus.Warn, "the database is not available, or can be restored to more than 10 minutes ago only")]
+    [Judges("1.1", CheckStatus.Warn, "the only snapshot is still being made")]
+    [Judges("1.1", CheckStatus.Fail, "there is no snapshot by hand or by AWS Backup, or only failed ones")]
     [InlineData("retentionDays: 14", "retentionDays: 2", CheckStatus.Warn, "shop-cluster keeps automatic backups for 2 days only.")]
     [InlineData("retentionDays: 14", "retentionDays: 14, pendingRetentionDays: 1", CheckStatus.Warn, "The backup retention of shop-cluster is about to change from 14 to 1 days.")]
     [InlineData("retentionDays: 14", "retentionDays: 14, status: failing-over", CheckStatus.Warn, "shop-cluster is failing-over.")]
@@ -80,6 +85,7 @@ public sealed class DatabaseBackupTests
     }
 
     [Theory]
+    [Judges("1.1", CheckStatus.Pass, "the same holds for the source of a read replica without backups of its own")]
     [InlineData("replicaOf: checkout-db")]
     [InlineData("replicaOf: \"arn:aws:rds:eu-west-1:123456789012:db:checkout-db\"")]
     public async Task Given_a_read_replica_without_backups_when_it_is_checked_then_its_source_is_judged_and_said_to_be(string source)
@@ -93,6 +99,7 @@ public sealed class DatabaseBackupTests
     }
 
     [Fact]
+    [Judges("1.1", CheckStatus.Fail, "a database, or the source of a read replica without backups, has no automatic backups")]
     public async Task Given_a_read_replica_of_a_source_without_backups_when_it_is_checked_then_it_does_not_pass()
     {
         await using var world = await AwsWorld.StartAsync(scenario => With(scenario, [Instance("checkout-db-ro", "retentionDays: 0, replicaOf: checkout-db")]).Replace("storageGb: 100, retentionDays: 7", "storageGb: 100, retentionDays: 0", StringComparison.Ordinal));
@@ -124,6 +131,7 @@ public sealed class DatabaseBackupTests
     }
 
     [Fact]
+    [Judges("1.1", CheckStatus.Unknown, "a read replica's backups are kept by a source in an account or region that the plan file does not name")]
     public async Task Given_a_source_in_a_region_that_the_plan_file_does_not_name_when_its_account_is_added_or_somebody_vouches_then_the_item_is_no_more_open()
     {
         await using var world = await AwsWorld.StartAsync(scenario => With(scenario, [Instance("checkout-db-ro", "retentionDays: 0, replicaOf: \"arn:aws:rds:eu-central-1:123456789012:db:checkout-db\"")]));
@@ -139,6 +147,7 @@ public sealed class DatabaseBackupTests
     }
 
     [Theory]
+    [Judges("1.1", CheckStatus.Unknown, "a database is of Neptune or DocumentDB, whose backups are not RDS's")]
     [InlineData("neptune")]
     [InlineData("docdb")]
     public async Task Given_a_database_of_another_service_when_somebody_vouches_for_its_backups_then_the_item_passes(string engine)

@@ -10,6 +10,9 @@ namespace BackoutBot.Aws.Tests.Parts.FrontDoor;
 public sealed class CanaryTests
 {
     [Fact]
+    [Judges("12.1", CheckStatus.Pass, "every whole run of the canary since all that the backout had put up was gone succeeded")]
+    [Judges("12.1", CheckStatus.Fail, "a run of the canary did not succeed")]
+    [Judges("12.1", CheckStatus.Unknown, "the canary has made no whole run since all that the backout had put up was gone")]
     public async Task Given_a_page_that_came_and_went_when_it_is_to_be_proven_then_only_whole_runs_since_count()
     {
         await using var world = await WorldAsync(running: true);
@@ -50,6 +53,7 @@ public sealed class CanaryTests
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Unknown, "the canary is stopped")]
     public async Task Given_a_stopped_canary_when_checked_then_it_is_not_known_and_starting_it_helps()
     {
         await using var world = await WorldAsync(running: false);

@@ -16,12 +16,15 @@ public sealed class FrontDoorAdviceTests
     private static readonly HttpFrontDoor Shop = new(new Uri("https://api.shop.example/"), null, 200, null, null, null, null) { Id = "frontDoor", Account = CheckoutApi.Own };
 
     [Fact]
+    [Judges("12.1", CheckStatus.Fail, "the front door by HTTP does not answer")]
     public async Task Given_an_address_where_nobody_answers_when_what_stands_in_front_listens_there_then_the_check_passes()
     {
         var door = Shop with { Url = new Uri("https://api.shop.example:8443/") };
         await using (var world = await WorldAsync(door))
         {
-            var url = new Uri(Advised.By((await DoorAsync(world)).Fix, "See whether * can be reached from the bot's machine, and what stands in front of the service.")[0].TrimEnd(','));
+            var result = await DoorAsync(world);
+            Assert.Equal(CheckStatus.Fail, result.Status);
+            var url = new Uri(Advised.By(result.Fix, "See whether * can be reached from the bot's machine, and what stands in front of the service.")[0].TrimEnd(','));
             using var request = new HttpRequestMessage(HttpMethod.Get, url.PathAndQuery);
             request.Headers.Host = url.Authority;
             await Assert.ThrowsAsync<HttpRequestException>(() => world.Http.SendAsync(request));
@@ -43,11 +46,14 @@ public sealed class FrontDoorAdviceTests
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Fail, "the front door by HTTP answers without the text that the plan file wants")]
     public async Task Given_an_answer_that_is_not_the_applications_when_what_answers_in_its_place_is_removed_then_the_check_passes()
     {
         await using var world = await WorldAsync(Shop with { Text = "checkout-api" });
         var rule = await RuleAsync(world, priority: 3, statusCode: "200", path: "/*");
-        Advised.By((await DoorAsync(world)).Fix, "See what answers there in the application's place.");
+        var result = await DoorAsync(world);
+        Assert.Equal(CheckStatus.Fail, result.Status);
+        Advised.By(result.Fix, "See what answers there in the application's place.");
 
         await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule });
         Assert.Equal(CheckStatus.Pass, (await DoorAsync(world)).Status);

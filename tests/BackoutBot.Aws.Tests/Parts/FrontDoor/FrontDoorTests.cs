@@ -30,6 +30,8 @@ public sealed class FrontDoorTests : IDisposable
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Fact]
+    [Judges("12.1", CheckStatus.Pass, "the front door by HTTP answers with the status and text that the plan file wants")]
+    [Judges("12.1", CheckStatus.Fail, "the front door by HTTP answers with another status")]
     public async Task Given_the_simulated_account_when_a_page_comes_and_goes_then_the_front_door_says_what_customers_get()
     {
         await using var world = await WorldAsync();
@@ -44,6 +46,7 @@ public sealed class FrontDoorTests : IDisposable
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Fail, "the front door by HTTP answers with another version")]
     public async Task Given_a_release_to_go_back_to_when_another_answers_then_it_is_not_the_front_door_of_that_release()
     {
         await using var world = await WorldAsync(scenario => scenario.Replace("    unhealthy: true\n    stallsAfter: 4\n", "    failsAfter: 600\n", StringComparison.Ordinal));
@@ -55,6 +58,7 @@ public sealed class FrontDoorTests : IDisposable
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Unknown, "the plan file says that no machine sees the service from outside")]
     public async Task Given_no_front_door_when_it_is_checked_then_a_person_is_asked_and_how_is_told()
     {
         await using var world = await AwsWorld.StartAsync();

@@ -13,6 +13,9 @@ public sealed class HealthCheckTests
     private const string Id = "5ca1ab1e-0000-4000-8000-000000000001";
 
     [Fact]
+    [Judges("12.1", CheckStatus.Pass, "more than 18 % of the checkers of the Route 53 health check reach the service")]
+    [Judges("12.1", CheckStatus.Fail, "no more than 18 % of the checkers of the Route 53 health check reach the service")]
+    [Judges("12.1", CheckStatus.Unknown, "too few checkers of the Route 53 health check have looked since all that the backout had put up was gone")]
     public async Task Given_a_page_that_came_and_went_when_it_is_to_be_proven_then_only_looks_since_count()
     {
         await using var world = await WorldAsync();
@@ -36,6 +39,7 @@ public sealed class HealthCheckTests
     }
 
     [Theory]
+    [Judges("12.1", CheckStatus.Unknown, "the Route 53 health check is disabled, inverted or calculated from others")]
     [InlineData("type: HTTPS", "type: CALCULATED\n    children: [another]", "looks at no endpoint itself")]
     [InlineData("type: HTTPS", "type: HTTPS\n    inverted: true", "is inverted")]
     [InlineData("type: HTTPS", "type: HTTPS\n    disabled: true", "is disabled")]

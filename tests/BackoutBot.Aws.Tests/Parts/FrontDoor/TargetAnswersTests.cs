@@ -12,6 +12,7 @@ namespace BackoutBot.Aws.Tests.Parts.FrontDoor;
 public sealed class TargetAnswersTests
 {
     [Fact]
+    [Judges("12.1", CheckStatus.Pass, "as many of the requests of the last five whole minutes as the plan file wants were answered by the targets with 2xx")]
     public async Task Given_requests_since_the_page_was_gone_when_their_minute_is_known_then_they_prove_it()
     {
         await using var world = await WorldAsync();
@@ -37,6 +38,7 @@ public sealed class TargetAnswersTests
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Unknown, "no request to the targets was counted in the last five whole minutes")]
     public async Task Given_nobody_who_asks_when_checked_then_it_is_not_known_and_the_advice_helps()
     {
         await using var world = await WorldAsync();
@@ -65,6 +67,7 @@ public sealed class TargetAnswersTests
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Fail, "fewer of the requests of the last five whole minutes were answered by the targets with 2xx than the plan file wants")]
     public async Task Given_a_bad_release_when_its_targets_answer_with_errors_then_it_fails_however_little_is_asked_for()
     {
         await using var world = await WorldAsync(scenario => scenario.Replace("    stallsAfter: 4\n", "", StringComparison.Ordinal), atLeast: 1);

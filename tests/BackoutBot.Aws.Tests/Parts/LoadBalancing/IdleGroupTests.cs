@@ -9,6 +9,8 @@ namespace BackoutBot.Aws.Tests.Parts.LoadBalancing;
 public sealed class IdleGroupTests
 {
     [Theory]
+    [Judges("3.1", CheckStatus.Pass, "the idle target group of a pair is not judged by its targets")]
+    [Judges("12.1", CheckStatus.Pass, "the idle target group of a pair is not judged by its targets")]
     [InlineData("3.1")]
     [InlineData("12.1")]
     public async Task Given_a_pair_whose_other_group_nobody_forwards_to_when_it_is_checked_then_its_targets_do_not_count(string item)
@@ -53,6 +55,8 @@ public sealed class IdleGroupTests
     }
 
     [Theory]
+    [Judges("3.1", CheckStatus.Fail, "no listener forwards to any of the target groups, or only with weight 0")]
+    [Judges("12.1", CheckStatus.Fail, "no listener forwards to any of the target groups, or only with weight 0")]
     [InlineData("3.1")]
     [InlineData("12.1")]
     public async Task Given_groups_that_nobody_forwards_to_when_a_listener_does_or_the_plan_file_is_corrected_then_the_check_passes(string item)

@@ -8,6 +8,8 @@ namespace BackoutBot.Aws.Tests.Parts.LoadBalancing;
 public sealed class TargetStatesTests
 {
     [Theory]
+    [Judges("3.1", CheckStatus.Pass, "a target that is being taken out counts for nothing")]
+    [Judges("12.1", CheckStatus.Pass, "a target that is being taken out counts for nothing")]
     [InlineData("3.1", "7 of 7 targets healthy", "1 more is being taken out")]
     [InlineData("12.1", "All 7 targets", "1 more is being taken out")]
     public async Task Given_one_target_that_is_taken_out_when_the_rest_is_healthy_then_it_passes_and_says_so(string item, string rest, string leaving)
@@ -20,6 +22,8 @@ public sealed class TargetStatesTests
     }
 
     [Theory]
+    [Judges("3.1", CheckStatus.Fail, "no target is healthy")]
+    [Judges("12.1", CheckStatus.Fail, "no target is healthy")]
     [InlineData("3.1")]
     [InlineData("12.1")]
     public async Task Given_all_targets_taken_out_when_it_is_checked_then_it_fails_for_none_is_left(string item)
@@ -29,6 +33,8 @@ public sealed class TargetStatesTests
     }
 
     [Theory]
+    [Judges("3.1", CheckStatus.Warn, "a target is being registered or checked for the first time")]
+    [Judges("12.1", CheckStatus.Unknown, "a target is being registered or checked for the first time")]
     [InlineData("3.1", 1, null, CheckStatus.Warn)]
     [InlineData("3.1", 8, "Elb.InitialHealthChecking", CheckStatus.Warn)]
     [InlineData("12.1", 1, "Elb.InitialHealthChecking", CheckStatus.Unknown)]
@@ -59,6 +65,8 @@ public sealed class TargetStatesTests
 
     /// <summary>A target that gets no requests tells nothing of how they are answered.</summary>
     [Theory]
+    [Judges("3.1", CheckStatus.Warn, "a target gets no requests: it is stopped, or its Availability Zone is not the load balancer's, or its address is a load balancer's")]
+    [Judges("12.1", CheckStatus.Warn, "a target gets no requests: it is stopped, or its Availability Zone is not the load balancer's, or its address is a load balancer's")]
     [InlineData("3.1", "Target.InvalidState", "are stopped or terminated", "Start what is stopped among the targets of *, or take it out of the group.")]
     [InlineData("12.1", "Target.InvalidState", "are stopped or terminated", "Start what is stopped among the targets of *, or take it out of the group.")]
     [InlineData("3.1", "Target.IpUnusable", "has their IP address", "Give the targets of * addresses that no load balancer uses.")]
@@ -94,6 +102,7 @@ public sealed class TargetStatesTests
     }
 
     [Fact]
+    [Judges("12.1", CheckStatus.Unknown, "the health check of the targets is turned off")]
     public async Task Given_health_checks_that_are_turned_off_when_it_is_checked_then_12_1_knows_nothing_until_they_are_on()
     {
         const string Check = "healthCheck: { path: /healthz";
@@ -110,6 +119,8 @@ public sealed class TargetStatesTests
     }
 
     [Theory]
+    [Judges("3.1", CheckStatus.Unknown, "Elastic Load Balancing can't tell the health of a target")]
+    [Judges("12.1", CheckStatus.Unknown, "Elastic Load Balancing can't tell the health of a target")]
     [InlineData("3.1")]
     [InlineData("12.1")]
     public async Task Given_health_that_the_load_balancer_can_not_tell_when_it_tells_it_again_then_the_check_passes(string item)

@@ -13,6 +13,7 @@ public sealed class MaintenanceModeTests
     private const string Id = "5ca1ab1e-0000-4000-8000-000000000001";
 
     [Fact]
+    [Judges("10.1", CheckStatus.Warn, "a Route 53 health check asks for a name of the service where the page would answer, so that the page fails it")]
     public async Task Given_a_health_check_of_the_services_name_and_a_record_that_fails_over_by_it_then_both_are_named_and_the_page_does_fail_it()
     {
         await using var world = await AwsWorld.StartAsync(WithFailover);
@@ -31,6 +32,7 @@ public sealed class MaintenanceModeTests
     }
 
     [Theory]
+    [Judges("10.1", CheckStatus.Pass, "every listener is there and shows no page, and no Route 53 health check would fail by the page")]
     [InlineData("host: api.shop.example", "host: status.shop.example")]
     [InlineData("type: HTTPS", "type: TCP")]
     [InlineData("type: HTTPS", "type: HTTPS\n    disabled: true")]
@@ -54,6 +56,7 @@ public sealed class MaintenanceModeTests
     }
 
     [Fact]
+    [Judges("10.1", CheckStatus.Fail, "a listener answers every request with a page already")]
     public async Task Given_a_page_that_is_shown_already_then_it_fails_until_the_rule_is_removed_as_advised()
     {
         await using var world = await AwsWorld.StartAsync(scenario => scenario.Replace("type: HTTPS\n", "type: TCP\n", StringComparison.Ordinal));
