@@ -23,6 +23,7 @@ public class AlarmMuteRuleStatus(string value) : ConstantClass(value)
 public class AlarmType(string value) : ConstantClass(value)
 {
     public static readonly AlarmType CompositeAlarm = new("CompositeAlarm");
+    public static readonly AlarmType LogAlarm = new("LogAlarm");
     public static readonly AlarmType MetricAlarm = new("MetricAlarm");
 
     public static AlarmType FindValue(string value) => FindValue<AlarmType>(value);

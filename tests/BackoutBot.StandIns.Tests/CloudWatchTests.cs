@@ -111,6 +111,35 @@ public sealed class CloudWatchTests
     }
 
     [Fact]
+    public async Task Given_a_log_alarm_when_read_then_its_state_and_how_often_its_query_runs_are_there()
+    {
+        Member[] schedule = [new("ScheduleExpression", "rate(5 minutes)"), new("StartTimeOffset", 360)];
+        Member[] logAlarm =
+        [
+            new("AlarmName", "errors-in-logs"),
+            new("ActionsEnabled", true),
+            new("AlarmActions", new[] { Topic }),
+            new("StateValue", "OK"),
+            new("StateReason", "quiet"),
+            new("StateUpdatedTimestamp", Updated),
+            new("StateTransitionedTimestamp", Updated),
+            new("EvaluationState", "PARTIAL_DATA"),
+            new("QueryResultsToEvaluate", 3),
+            new("ScheduledQueryConfiguration", new Member[] { new("ScheduleConfiguration", schedule) }),
+        ];
+        await using var server = await WireServer.StartAsync(Answer([new("LogAlarms", new[] { logAlarm })]));
+        using var client = Client(server);
+
+        var alarm = Assert.Single((await client.DescribeAlarmsAsync(new DescribeAlarmsRequest { AlarmTypes = [AlarmType.LogAlarm] })).LogAlarms);
+
+        Assert.Equal(["AlarmTypes.member.1=LogAlarm"], Parameters(server.Request));
+        Assert.Equal(("errors-in-logs", true, "OK", "quiet", "PARTIAL_DATA", 3), (alarm.AlarmName, alarm.ActionsEnabled, alarm.StateValue.Value, alarm.StateReason, alarm.EvaluationState.Value, alarm.QueryResultsToEvaluate));
+        Assert.Equal([Topic], alarm.AlarmActions);
+        Assert.Equal((Updated.UtcDateTime, Updated.UtcDateTime), (alarm.StateUpdatedTimestamp!.Value.ToUniversalTime(), alarm.StateTransitionedTimestamp!.Value.ToUniversalTime()));
+        Assert.Equal(("rate(5 minutes)", 360L), (alarm.ScheduledQueryConfiguration.ScheduleConfiguration.ScheduleExpression, alarm.ScheduledQueryConfiguration.ScheduleConfiguration.StartTimeOffset));
+    }
+
+    [Fact]
     public async Task Given_the_children_of_an_alarm_asked_for_when_described_then_the_request_names_it()
     {
         await using var server = await WireServer.StartAsync(Answer([]));

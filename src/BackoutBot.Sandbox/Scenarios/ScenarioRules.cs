@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using BackoutBot.Sandbox.Parts.Alarms;
 using BackoutBot.Sandbox.Parts.CodeDeploy;
 using BackoutBot.Sandbox.Parts.Databases;
@@ -7,7 +8,7 @@ using BackoutBot.Sandbox.Parts.LoadBalancing;
 namespace BackoutBot.Sandbox.Scenarios;
 
 /// <summary>What must hold between the parts of a scenario; all faults are found, not only the first.</summary>
-internal static class ScenarioRules
+internal static partial class ScenarioRules
 {
     internal sealed record Fault(IReadOnlyList<string> Path, string Message);
 
@@ -23,7 +24,7 @@ internal static class ScenarioRules
         var alarms = s.Alarms.Select(a => a.Name).ToHashSet();
         var records = s.HostedZone.Records.Select(r => r.Name).ToHashSet();
 
-        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Targets(s)).Concat(Databases(s)).Concat(Durations(s)))
+        foreach (var fault in Versions(s, versions).Concat(Topics(s, topics)).Concat(Queries(s)).Concat(Composites(s, alarms)).Concat(Records(s, records)).Concat(Targets(s)).Concat(Databases(s)).Concat(Durations(s)))
         {
             yield return fault;
         }
@@ -107,6 +108,33 @@ internal static class ScenarioRules
             .Concat(s.CompositeAlarms.Select((a, i) => (a.Topic, Path: new[] { "compositeAlarms", $"{i}", "topic" })))
             .Append((s.Deployments.Topic, Path: ["deployments", "topic"]));
         return uses.Where(u => !topics.Contains(u.Topic)).Select(u => new Fault(u.Path, $"there is no topic '{u.Topic}'; known: {List(topics)}"));
+    }
+
+    // ScheduleConfiguration, CloudWatch API reference.
+    private static IEnumerable<Fault> Queries(Scenario s)
+    {
+        for (var i = 0; i < s.Alarms.Count; i++)
+        {
+            if (s.Alarms[i].Logs is not { } query)
+            {
+                continue;
+            }
+
+            if (!Rate().IsMatch(query.Schedule))
+            {
+                yield return new(["alarms", $"{i}", "logs", "schedule"], $"'{query.Schedule}' is no rate, such as rate(5 minutes)");
+            }
+
+            if (query.EndOffset < 0 || query.EndOffset >= query.StartOffset)
+            {
+                yield return new(["alarms", $"{i}", "logs", "endOffset"], "the range ends after it begins, and before the query runs: 0 or more, and less than startOffset");
+            }
+
+            if (query.Results < 1)
+            {
+                yield return new(["alarms", $"{i}", "logs", "results"], "at least one result is judged");
+            }
+        }
     }
 
     private static IEnumerable<Fault> Composites(Scenario s, HashSet<string> metrics)
@@ -265,4 +293,7 @@ internal static class ScenarioRules
     }
 
     private static string List(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+
+    [GeneratedRegex(@"^rate\([1-9]\d* (?:minute|hour|day)s?\)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Rate();
 }

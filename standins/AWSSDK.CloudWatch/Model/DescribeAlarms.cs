@@ -21,6 +21,8 @@ public class DescribeAlarmsResponse : AmazonWebServiceResponse
 {
     public List<CompositeAlarm> CompositeAlarms { get; set; }
 
+    public List<LogAlarm> LogAlarms { get; set; }
+
     public List<MetricAlarm> MetricAlarms { get; set; }
 
     public string NextToken { get; set; }

@@ -16,7 +16,7 @@ internal static class AlarmReading
     private const int MaxComposites = 20;
 
     // Without types DescribeAlarms answers metric alarms only.
-    private static readonly List<string> Types = [AlarmType.MetricAlarm.Value, AlarmType.CompositeAlarm.Value];
+    private static readonly List<string> Types = [AlarmType.MetricAlarm.Value, AlarmType.CompositeAlarm.Value, AlarmType.LogAlarm.Value];
 
     /// <summary>The alarms of those names that exist.</summary>
     public static async Task<IReadOnlyDictionary<string, AlarmState>> AlarmsAsync(this AwsLook look, IReadOnlyList<string> names)
@@ -48,6 +48,15 @@ internal static class AlarmReading
                     {
                         IsComposite = true,
                         SuppressedBy = alarm.ActionsSuppressedBy?.Value,
+                    };
+                }
+
+                foreach (var alarm in answer.LogAlarms ?? [])
+                {
+                    found[alarm.AlarmName] = new AlarmState(alarm.AlarmName, alarm.StateValue?.Value ?? "unknown", alarm.StateReason, (alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp).ToInstant(), alarm.ActionsEnabled == true, alarm.AlarmActions ?? [])
+                    {
+                        Evaluation = alarm.EvaluationState?.Value,
+                        Window = LogAlarmWindow.Of(alarm),
                     };
                 }
 
@@ -122,7 +131,7 @@ internal static class AlarmReading
                 Api,
                 what,
                 (aws, cancel) => aws.CloudWatch.DescribeAlarmsAsync(ask(page), cancel));
-            related.AddRange((answer.CompositeAlarms ?? []).Select(alarm => alarm.AlarmName).Concat((answer.MetricAlarms ?? []).Select(alarm => alarm.AlarmName)));
+            related.AddRange((answer.CompositeAlarms ?? []).Select(alarm => alarm.AlarmName).Concat((answer.MetricAlarms ?? []).Select(alarm => alarm.AlarmName)).Concat((answer.LogAlarms ?? []).Select(alarm => alarm.AlarmName)));
             token = answer.NextToken;
         }
         while (!string.IsNullOrEmpty(token));

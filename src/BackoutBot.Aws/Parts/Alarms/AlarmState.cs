@@ -1,6 +1,6 @@
 namespace BackoutBot.Aws.Parts.Alarms;
 
-/// <summary>How an alarm, metric or composite, stands.</summary>
+/// <summary>How an alarm, metric, composite or log, stands.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="State"><c>OK</c>, <c>ALARM</c> or <c>INSUFFICIENT_DATA</c>.</param>
 /// <param name="Reason">Why, in CloudWatch's words.</param>
@@ -19,7 +19,8 @@ internal sealed record AlarmState(string Name, string State, string? Reason, Dat
     public bool IsComposite { get; init; }
 
     /// <summary>
-    /// How long it takes until it shows a change of its metric, at the latest: its period times its evaluation periods. Zero for a composite alarm,
+    /// How long it takes until it shows a change of its metric, at the latest: its period times its evaluation periods, or what a log alarm
+    /// has in their place. Zero for a composite alarm,
     /// which has those of the alarms that its rule names.
     /// </summary>
     public TimeSpan Window { get; init; }

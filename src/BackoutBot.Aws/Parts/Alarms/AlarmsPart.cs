@@ -25,7 +25,7 @@ internal sealed class AlarmsPart : IAwsPart
     /// <inheritdoc />
     public IEnumerable<AwsResource> Read(AwsPartReader reader)
     {
-        foreach (var entry in reader.Section.TextsOrSections(Key, AlarmRules.Name, "Names of the CloudWatch alarms, metric and composite; an entry that says its account too is a mapping."))
+        foreach (var entry in reader.Section.TextsOrSections(Key, AlarmRules.Name, "Names of the CloudWatch alarms, metric, composite and log; an entry that says its account too is a mapping."))
         {
             var name = entry.Text ?? entry.Section?.Text("alarm", AlarmRules.Name, "The alarm's name.");
             var account = entry.Section is { } section ? reader.AccountOf(section) : reader.Own;

@@ -19,22 +19,12 @@ internal sealed class AlarmNotification(Scenario scenario, SnsTopics topics)
     {
         var message = Begin(alarm.Name, alarm.Description, now, old, configured: state.CreatedAt.AddDays(-30));
         AddActions(message, alarm.Topic);
-        message["Trigger"] = new JsonObject
+        // What a log alarm sends there is not documented.
+        if (alarm.Logs is null)
         {
-            ["MetricName"] = alarm.Metric.Name,
-            ["Namespace"] = alarm.Metric.Namespace,
-            ["StatisticType"] = "Statistic",
-            ["Statistic"] = alarm.Metric.Statistic.ToUpperInvariant(),
-            ["Unit"] = alarm.Metric.Unit,
-            ["Dimensions"] = new JsonArray([.. alarm.Dimensions.Select(d => new JsonObject { ["value"] = d.Value, ["name"] = d.Key })]),
-            ["Period"] = alarm.Metric.Period,
-            ["EvaluationPeriods"] = 1,
-            ["DatapointsToAlarm"] = 1,
-            ["ComparisonOperator"] = "GreaterThanThreshold",
-            ["Threshold"] = alarm.Metric.Threshold,
-            ["TreatMissingData"] = "missing",
-            ["EvaluateLowSampleCountPercentile"] = "",
-        };
+            message["Trigger"] = Trigger(alarm);
+        }
+
         Publish(state, alarm.Topic, now, message, alarm.ActionsEnabled && !alarm.IsSilent);
     }
 
@@ -55,6 +45,23 @@ internal sealed class AlarmNotification(Scenario scenario, SnsTopics topics)
     public AlarmRule RuleOf(CompositeAlarm alarm) => AlarmRule.Parse(RuleText(scenario, alarm));
 
     public static string RuleText(Scenario scenario, CompositeAlarm alarm) => alarm.Rule ?? string.Join(" OR ", alarm.AnyOf.Select(child => $"ALARM({scenario.AlarmArn(child)})"));
+
+    private static JsonObject Trigger(MetricAlarm alarm) => new()
+    {
+        ["MetricName"] = alarm.Metric.Name,
+        ["Namespace"] = alarm.Metric.Namespace,
+        ["StatisticType"] = "Statistic",
+        ["Statistic"] = alarm.Metric.Statistic.ToUpperInvariant(),
+        ["Unit"] = alarm.Metric.Unit,
+        ["Dimensions"] = new JsonArray([.. alarm.Dimensions.Select(d => new JsonObject { ["value"] = d.Value, ["name"] = d.Key })]),
+        ["Period"] = alarm.Metric.Period,
+        ["EvaluationPeriods"] = 1,
+        ["DatapointsToAlarm"] = 1,
+        ["ComparisonOperator"] = "GreaterThanThreshold",
+        ["Threshold"] = alarm.Metric.Threshold,
+        ["TreatMissingData"] = "missing",
+        ["EvaluateLowSampleCountPercentile"] = "",
+    };
 
     private JsonObject Begin(string name, string? description, AlarmState now, string old, DateTimeOffset? configured)
     {

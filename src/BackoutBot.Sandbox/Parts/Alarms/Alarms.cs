@@ -10,6 +10,9 @@ internal sealed class MetricAlarm
     public required string Topic { get; init; }
     public required AlarmMetric Metric { get; init; }
 
+    /// <summary>The scheduled query whose results it judges, which makes it a log alarm; null where it judges its metric.</summary>
+    public LogQuery? Logs { get; init; }
+
     /// <summary>Whether what it does when it changes is enabled.</summary>
     public bool ActionsEnabled { get; init; } = true;
 
@@ -45,6 +48,21 @@ internal sealed class AlarmMetric
 
     /// <summary>The datapoint while it is not.</summary>
     public required double Bad { get; init; }
+}
+
+/// <summary>The scheduled query of a log alarm.</summary>
+internal sealed class LogQuery
+{
+    /// <summary>How often it runs, such as <c>rate(5 minutes)</c>: no other expression is taken by PutLogAlarm.</summary>
+    public required string Schedule { get; init; }
+
+    /// <summary>How many seconds before it runs its range begins, and ends.</summary>
+    public required int StartOffset { get; init; }
+
+    public int EndOffset { get; init; }
+
+    /// <summary>How many of its results are judged.</summary>
+    public int Results { get; init; } = 1;
 }
 
 internal sealed class RaiseCondition

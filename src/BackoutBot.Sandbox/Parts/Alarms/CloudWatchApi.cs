@@ -42,9 +42,9 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
             throw new AwsException("InvalidParameterCombination", "AlarmNames and AlarmNamePrefix can't be given together.") { Shape = "com.amazonaws.cloudwatch#InvalidParameterCombinationException" };
         }
 
-        if (types.Find(t => t is not ("MetricAlarm" or "CompositeAlarm")) is { } unknown)
+        if (types.Find(t => t is not ("MetricAlarm" or "CompositeAlarm" or "LogAlarm")) is { } unknown)
         {
-            throw CommonErrors.Invalid($"1 validation error detected: Value '[{unknown}]' at 'alarmTypes' failed to satisfy constraint: Member must satisfy enum value set: [CompositeAlarm, MetricAlarm]");
+            throw CommonErrors.Invalid($"1 validation error detected: Value '[{unknown}]' at 'alarmTypes' failed to satisfy constraint: Member must satisfy enum value set: [CompositeAlarm, LogAlarm, MetricAlarm]");
         }
 
         var size = call.Query.Integer("MaxRecords") ?? 50;
@@ -60,9 +60,7 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
         }
 
         // "If you omit this parameter, only metric alarms are returned": DescribeAlarms, AlarmTypes.
-        var composites = types.Contains("CompositeAlarm");
-        var metrics = types.Count == 0 || types.Contains("MetricAlarm");
-        var wanted = call.State.Alarms.Where(a => (scenario.Alarms.Exists(m => m.Name == a.Name) ? metrics : composites)
+        var wanted = call.State.Alarms.Where(a => (types.Count == 0 ? TypeOf(a) == "MetricAlarm" : types.Contains(TypeOf(a)))
             && (names.Count == 0 || names.Contains(a.Name))
             && (prefix is null || a.Name.StartsWith(prefix, StringComparison.Ordinal))
             && (call.Query["StateValue"] is not { } state || a.Value == state)
@@ -72,7 +70,8 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
         return new StructureReply(new Structure
         {
             { "CompositeAlarms", (from a in page from c in scenario.CompositeAlarms where c.Name == a.Name select Composite(c, a, call.State)).ToList() },
-            { "MetricAlarms", (from a in page from m in scenario.Alarms where m.Name == a.Name select Metric(m, a, call.State)).ToList() },
+            { "MetricAlarms", (from a in page from m in scenario.Alarms where m.Name == a.Name && m.Logs is null select Metric(m, a, call.State)).ToList() },
+            { "LogAlarms", (from a in page from m in scenario.Alarms where m.Name == a.Name let query = m.Logs where query is not null select Log(m, query, a, call.State)).ToList() },
             { "NextToken", next },
         });
     }
@@ -93,8 +92,9 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
         var (page, next) = Page.Of(related.ToList(), call.Query["NextToken"], size, "InvalidNextToken");
         return new StructureReply(new Structure
         {
-            { "CompositeAlarms", page.Where(alarm => rules.ContainsKey(alarm.Name)).Select(Brief).ToList() },
-            { "MetricAlarms", page.Where(alarm => !rules.ContainsKey(alarm.Name)).Select(Brief).ToList() },
+            { "CompositeAlarms", page.Where(alarm => TypeOf(alarm) == "CompositeAlarm").Select(Brief).ToList() },
+            { "MetricAlarms", page.Where(alarm => TypeOf(alarm) == "MetricAlarm").Select(Brief).ToList() },
+            { "LogAlarms", page.Where(alarm => TypeOf(alarm) == "LogAlarm").Select(Brief).ToList() },
             { "NextToken", next },
         });
 
@@ -197,6 +197,38 @@ internal sealed class CloudWatchApi(Scenario scenario, MetricData metricData)
         structure.Add("EvaluationState", alarm.EvaluationState);
         return structure;
     }
+
+    private Structure Log(MetricAlarm alarm, LogQuery query, AlarmState state, AccountState account)
+    {
+        var structure = Common(alarm.Name, alarm.Description, alarm.Topic, state, alarm.ActionsEnabled, alarm.IsSilent);
+        structure.Add("AlarmConfigurationUpdatedTimestamp", account.CreatedAt.AddDays(-30));
+        structure.Add("ScheduledQueryConfiguration", new Structure
+        {
+            {
+                "ScheduleConfiguration",
+                new Structure
+                {
+                    { "ScheduleExpression", query.Schedule },
+                    { "StartTimeOffset", query.StartOffset },
+                    { "EndTimeOffset", query.EndOffset },
+                }
+            },
+        });
+        structure.Add("QueryResultsToEvaluate", query.Results);
+        structure.Add("QueryResultsToAlarm", 1);
+        structure.Add("Threshold", alarm.Metric.Threshold);
+        structure.Add("ComparisonOperator", "GreaterThanThreshold");
+        structure.Add("TreatMissingData", "missing");
+        structure.Add("EvaluationState", alarm.EvaluationState);
+        return structure;
+    }
+
+    private string TypeOf(AlarmState alarm) => scenario.Alarms.Find(one => one.Name == alarm.Name) switch
+    {
+        null => "CompositeAlarm",
+        { Logs: null } => "MetricAlarm",
+        _ => "LogAlarm",
+    };
 
     private Structure Common(string name, string? description, string topic, AlarmState state, bool isEnabled = true, bool isSilent = false) => new()
     {

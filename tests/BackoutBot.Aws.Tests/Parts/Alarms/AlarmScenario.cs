@@ -32,6 +32,9 @@ internal static class AlarmScenario
     /// <summary>The alarm of the latency measures for so many seconds.</summary>
     public static string LatencyOver(this string scenario, int seconds) => scenario.With("unit: Milliseconds, period: 60", $"unit: Milliseconds, period: {seconds}");
 
+    /// <summary>The alarm of the latency is a log alarm.</summary>
+    public static string LatencyFromLogs(this string scenario, string query) => scenario.With("    topic: checkout-api-alarms\n    metric: { name: TargetResponseTime", $"    topic: checkout-api-alarms\n    logs: {{ {query} }}\n    metric: {{ name: TargetResponseTime");
+
     private static string With(this string scenario, string text, string other)
     {
         Assert.Contains(text, scenario, StringComparison.Ordinal);

@@ -37,6 +37,32 @@ public sealed class QuietAlarmsTests
         Assert.DoesNotContain("checkout-api-latency", found.Summary, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("checkout-api-latency", "schedule: rate(5 minutes), startOffset: 360, results: 3", (3 * 300) + 360)]
+    [InlineData("checkout-api-latency", "schedule: rate(1 hour), startOffset: 3600", 3600 + 3600)]
+    [InlineData("checkout-api-health", "schedule: rate(1 minute), startOffset: 60, results: 2", (2 * 60) + 60)]
+    public async Task Given_a_log_alarm_when_it_is_to_prove_a_rollback_then_it_needs_as_long_as_its_query_looks_at_what_was_before(string named, string query, int seconds)
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.LatencyFromLogs(query));
+        world.Catalogue.Become(CheckoutApi.With<ServiceAlarm>(CheckoutApi.Alarms(named)));
+
+        var found = await world.ProveAsync("12.2", world.Clock.GetUtcNow());
+
+        Assert.Equal((CheckStatus.Pass, TimeSpan.FromSeconds(seconds)), (found.Status, found.Settles));
+    }
+
+    [Fact]
+    public async Task Given_a_log_alarm_in_ALARM_when_it_is_checked_then_it_counts_like_any_other()
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.LatencyFromLogs("schedule: rate(1 minute), startOffset: 60"));
+        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("7.1")).Status);
+
+        await world.SetAlarmAsync(AlarmScenario.Latency, "ALARM", "3 lines say so");
+
+        Assert.Equal(CheckStatus.Fail, (await world.CheckAsync("7.1")).Status);
+        Assert.Equal(CheckStatus.Fail, (await world.ProveAsync("12.2", world.Clock.GetUtcNow())).Status);
+    }
+
     [Fact]
     public async Task Given_a_composite_alarm_whose_children_can_not_be_read_when_it_is_to_prove_a_rollback_then_it_does_not()
     {

@@ -108,6 +108,21 @@ public sealed class AlarmActionsTests
     private static async Task<IReadOnlyList<string>> SubjectsAsync(SandboxHost sandbox) =>
         [.. (await sandbox.Http.GetFromJsonAsync<JsonNode>("/_sandbox/state"))!["published"]!.AsArray().Select(message => (string)message!["subject"]!)];
 
+    [Fact]
+    public async Task Given_an_alarm_with_a_query_of_logs_when_described_then_it_is_a_log_alarm_and_comes_only_where_its_type_is_asked_for()
+    {
+        await using var sandbox = await StartAsync(("    topic: checkout-api-alarms\n    metric: { name: T", "    topic: checkout-api-alarms\n    logs: { schedule: rate(5 minutes), startOffset: 360, results: 3 }\n    metric: { name: T"));
+        var verify = await sandbox.AsAsync("bo-verify");
+
+        Assert.Equal(["checkout-api-5xx"], (await verify.QueryAsync("monitoring", "DescribeAlarms")).Ok().Texts("AlarmName"));
+        var told = (await verify.QueryAsync("monitoring", "DescribeAlarms", ("AlarmTypes.member.1", "LogAlarm"))).Ok();
+        Assert.Equal(("checkout-api-latency", "rate(5 minutes)", "360", "3"), (told.Text("AlarmName"), told.Text("ScheduleExpression"), told.Text("StartTimeOffset"), told.Text("QueryResultsToEvaluate")));
+        Assert.Empty(told.Texts("MetricName"));
+        Assert.Equal(["checkout-api-5xx", "checkout-api-latency"], (await verify.QueryAsync("monitoring", "DescribeAlarms", ("ChildrenOfAlarmName", "checkout-api-health"))).Ok().Texts("AlarmName").Order(StringComparer.Ordinal));
+        var refused = await verify.QueryAsync("monitoring", "DescribeAlarms", ("AlarmTypes.member.1", "Alarm"));
+        Assert.Equal((400, "ValidationError"), (refused.Status, refused.Code));
+    }
+
     private static async Task<SandboxHost> StartAsync(params (string Old, string New)[] changes)
     {
         var scenario = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Scenarios", "checkout-api.yaml"));
