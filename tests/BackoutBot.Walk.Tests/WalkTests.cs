@@ -11,7 +11,7 @@ namespace BackoutBot.Walk.Tests;
 public sealed class WalkTests(ITestOutputHelper output)
 {
     /// <summary><c>few</c> cases (the default), <c>all</c>, or those whose name has this in it.</summary>
-    private const string CasesVariable = "BACKOUTBOT_WALK";
+    internal const string CasesVariable = "BACKOUTBOT_WALK";
 
     private const int Few = 24;
 

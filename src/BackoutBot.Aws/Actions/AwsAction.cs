@@ -59,7 +59,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
         catch (AwsCallException e)
         {
-            return e.Failure.Kind is AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Unanswered
+            return e.Failure.MayPass
                 ? new PlanningOutcome.Unreadable(e.Failure.Reason, e.Failure.Fix)
                 : new PlanningOutcome.Impossible(e.Failure.Reason, e.Failure.Fix);
         }
@@ -147,11 +147,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         new StartOutcome.Started(JsonSerializer.Serialize(handle, type), note);
 
     /// <summary>What a failure that changed nothing means.</summary>
-    protected static StartOutcome NothingChanged(AwsFailure failure) => failure.Kind switch
-    {
-        AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Banned => new StartOutcome.NotYet(failure.Reason),
-        _ => new StartOutcome.Failed(failure.Reason, failure.Fix),
-    };
+    protected static StartOutcome NothingChanged(AwsFailure failure) => failure.MayPass ? new StartOutcome.NotYet(failure.Reason) : new StartOutcome.Failed(failure.Reason, failure.Fix);
 
     /// <summary>After a change whose answer was lost: what a look says, or that it can't be known.</summary>
     protected static async Task<StartOutcome> AfterLostAnswerAsync(AwsFailure lost, string howToTell, Func<Task<StartOutcome>> look)
@@ -185,7 +181,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         {
             return await act(scope);
         }
-        catch (AwsCallException e) when (e.Failure.Kind is AwsFailureKind.Throttled or AwsFailureKind.Unreached or AwsFailureKind.Unanswered or AwsFailureKind.Banned)
+        catch (AwsCallException e) when (e.Failure.MayPass)
         {
             // Changes deal with their own failures, so this was a look; the next may see.
             return new StartOutcome.NotYet(e.Failure.Reason);

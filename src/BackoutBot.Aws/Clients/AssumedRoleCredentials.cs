@@ -8,7 +8,7 @@ namespace BackoutBot.Aws.Clients;
 /// The credentials of one role session, renewed shortly before they expire. The SDK's own AssumeRoleAWSCredentials chooses its STS endpoint
 /// by itself; ours is told which, so that it is the regional one, or the sandbox's.
 /// </summary>
-internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, RoleSession session, TimeProvider time) : AWSCredentials, IDisposable
+internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, RoleSession session, TimeSpan deadline, TimeProvider time) : AWSCredentials, IDisposable
 {
     // The shortest that AssumeRole grants.
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(900);
@@ -42,6 +42,16 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
         }
     }
 
+    /// <summary>Throws away credentials that AWS does not accept, be they revoked or over early, so that the role is assumed anew.</summary>
+    /// <param name="refused">Those; where others have taken their place by now, these stay.</param>
+    public void Drop(ImmutableCredentials refused)
+    {
+        if (held is { } now && ReferenceEquals(now.Credentials, refused))
+        {
+            Interlocked.CompareExchange(ref held, null, now);
+        }
+    }
+
     public void Dispose() => gate.Dispose();
 
     private ImmutableCredentials? Current() => held is { } now && now.Until > time.GetUtcNow() ? now.Credentials : null;
@@ -49,6 +59,7 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
     private async Task<ImmutableCredentials> RenewAsync()
     {
         var asked = time.GetUtcNow();
+        using var timer = new CancellationTokenSource(deadline, time);
         try
         {
             var answer = await sts.AssumeRoleAsync(new AssumeRoleRequest
@@ -59,7 +70,8 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
                 SourceIdentity = session.SourceIdentity,
                 DurationSeconds = (int)Lifetime.TotalSeconds,
                 Tags = [.. session.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
-            });
+            },
+            timer.Token);
             var credentials = new ImmutableCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken);
             held = new Held(credentials, asked + Lifetime - RenewBefore);
             return credentials;

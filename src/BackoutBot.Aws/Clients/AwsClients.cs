@@ -113,7 +113,7 @@ public sealed class AwsClients
                 sessions.Remove(sessions.MinBy(entry => entry.Value.LastUsed).Key);
             }
 
-            var session = new AwsSession(role, new AssumedRoleCredentials(Sts(role.Region), role, time), settings, mayRetry, time);
+            var session = new AwsSession(role, new AssumedRoleCredentials(Sts(role.Region), role, settings.Deadline(mayRetry: true), time), settings, mayRetry, time);
             sessions.Add(role.Id, new Opened(session) { LastUsed = time.GetUtcNow() });
             return session;
         }

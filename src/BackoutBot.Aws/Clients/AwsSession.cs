@@ -25,11 +25,11 @@ public sealed class AwsSession
     private readonly ConcurrentDictionary<string, Lazy<AmazonS3Client>> buckets = new(StringComparer.Ordinal);
     private readonly Func<string, AmazonS3Client> bucketsIn;
 
-    private readonly AWSCredentials credentials;
+    private readonly AssumedRoleCredentials credentials;
     private readonly TimeSpan deadline;
     private readonly TimeProvider time;
 
-    internal AwsSession(RoleSession role, AWSCredentials credentials, ClientSettings settings, bool mayRetry, TimeProvider time)
+    internal AwsSession(RoleSession role, AssumedRoleCredentials credentials, ClientSettings settings, bool mayRetry, TimeProvider time)
     {
         RoleArn = role.RoleArn;
         this.credentials = credentials;
@@ -77,20 +77,33 @@ public sealed class AwsSession
     public async Task<T> CallAsync<T>(string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
         where T : AmazonWebServiceResponse
     {
-        var calling = false;
         using var timer = new CancellationTokenSource(deadline, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-        try
+        for (var isLastTry = false; ; isLastTry = true)
         {
-            await credentials.GetCredentialsAsync().WaitAsync(both.Token);
-            calling = true;
-            return await call(this, both.Token);
-        }
-        catch (Exception e) when (AwsFailure.IsOfCall(e, cancellationToken))
-        {
-            // Whatever became of AssumeRole, the call itself was never made.
-            var cause = calling || e is RoleNotAssumedException ? e : new RoleNotAssumedException(RoleArn, e);
-            throw new AwsCallException(AwsFailure.Of(cause, new AwsCall(api, resource, RoleArn)), e);
+            ImmutableCredentials? used = null;
+            try
+            {
+                used = await credentials.GetCredentialsAsync().WaitAsync(both.Token);
+                var answer = await call(this, both.Token);
+
+                // Each answer of AWS names its request.
+                return answer.ResponseMetadata?.RequestId is { Length: > 0 } ? answer : throw new UnusableAnswerException("the request's id");
+            }
+            catch (Exception e) when (AwsFailure.IsOfCall(e, cancellationToken))
+            {
+                // Whatever became of AssumeRole, the call itself was never made.
+                var cause = used is not null || e is RoleNotAssumedException ? e : new RoleNotAssumedException(RoleArn, e);
+                var failure = AwsFailure.Of(cause, new AwsCall(api, resource, RoleArn));
+
+                // AWS has refused before it did anything; a session that was revoked is over for good, and the role may be assumed anew.
+                if (isLastTry || used is null || failure.Kind is not AwsFailureKind.Credentials)
+                {
+                    throw new AwsCallException(failure, e);
+                }
+
+                credentials.Drop(used);
+            }
         }
     }
 }

@@ -27,11 +27,17 @@ public sealed partial record AwsFailure(AwsFailureKind Kind, string Reason, stri
         "InvalidSignatureException", "IncompleteSignature", "MissingAuthenticationToken", "MissingAuthenticationTokenException", "InvalidToken",
     ];
 
+    /// <summary>
+    /// Whether it may be over by itself, so that the same is tried again: while planning and looking at once or later, and a change where it
+    /// is known that the call changed nothing. What may not needs somebody to mend it.
+    /// </summary>
+    public bool MayPass => Kind is AwsFailureKind.Throttled or AwsFailureKind.Credentials or AwsFailureKind.Unreached or AwsFailureKind.Banned or AwsFailureKind.Unanswered;
+
     /// <summary>Whether an exception is a call's failure, as against our own fault or a wish to stop.</summary>
     internal static bool IsOfCall(Exception exception, CancellationToken cancellationToken) => exception switch
     {
         OperationCanceledException => !cancellationToken.IsCancellationRequested,
-        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or RoleNotAssumedException => true,
+        AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or RoleNotAssumedException or UnusableAnswerException => true,
         _ => false,
     };
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
@@ -53,6 +54,16 @@ internal sealed class AwsLook
     public Task<T> CallAsync<T>(string api, string resource, Func<AwsSession, CancellationToken, Task<T>> call)
         where T : AmazonWebServiceResponse =>
         session.CallAsync(api, resource, call, cancellationToken);
+
+    /// <summary>What is to be thrown where an answer lacks what each of its kind has.</summary>
+    /// <param name="api">The IAM action.</param>
+    /// <param name="resource">What it is about, for people.</param>
+    /// <param name="lacking">What it lacks, for people.</param>
+    public AwsCallException Unusable(string api, string resource, string lacking)
+    {
+        var cause = new UnusableAnswerException(lacking);
+        return new AwsCallException(AwsFailure.Of(cause, new AwsCall(api, resource, session.RoleArn)), cause);
+    }
 
     /// <summary>Keeps what an answer said.</summary>
     /// <param name="api">The IAM action.</param>

@@ -70,6 +70,12 @@ internal sealed partial class SnsIntakeSource(IAwsResourceCatalogue catalogue, A
                     new ConfirmSubscriptionRequest { TopicArn = arn, Token = envelope.Token, AuthenticateOnUnsubscribe = "true" },
                     token),
                 cancellationToken);
+            if (string.IsNullOrEmpty(answer.SubscriptionArn))
+            {
+                var unusable = new UnusableAnswerException("the subscription's ARN");
+                throw new AwsCallException(AwsFailure.Of(unusable, new AwsCall("sns:ConfirmSubscription", $"topic {arn}", session.RoleArn)), unusable);
+            }
+
             LogSubscribed(topic, answer.SubscriptionArn);
             return new IntakeReading.Handled($"Confirmed the subscription {answer.SubscriptionArn}.");
         }

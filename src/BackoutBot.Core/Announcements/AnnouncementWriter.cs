@@ -72,13 +72,13 @@ public static class AnnouncementWriter
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
-        BackoutPhase.Blocked => ($"{state.Service}: the rollback is blocked and waits for a decision.", [state.HasApprovedPlan ? Stuck(state) : EndWords.Unapproved(state), .. Standing(state)]),
+        BackoutPhase.Blocked => ($"{state.Service}: {(IsUndo(state) ? "putting back" : "the rollback")} is blocked and waits for a decision.", [state.HasApprovedPlan ? Stuck(state) : EndWords.Unapproved(state), .. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: it was given up, and what its steps put up can't be taken away: an approver must decide.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Validating => ($"{state.Service}: {char.ToLowerInvariant(EndWords.Steps(state)[0])}{EndWords.Steps(state)[1..]}; watching whether it works.", []),
-        BackoutPhase.Unproven => ($"{state.Service}: the rollback is done but has not proved to work.", [state.WellnessNote ?? ""]),
+        BackoutPhase.Unproven => ($"{state.Service}: {(IsUndo(state) ? "all is put back" : "the rollback is done")}, but has not proved to work.", [state.WellnessNote ?? ""]),
         BackoutPhase.RolledBack => ($"{state.Service} is back at {Goal(state)}.", [$"It took {Took(state)}. The post-mortem is in {state.Channel}."]),
-        BackoutPhase.RolledBackInPart => ($"{state.Service}: the rollback has ended in part. The post-mortem is in {state.Channel}.", Stays(state)),
-        BackoutPhase.StoodDown => ($"{state.Service}: the backout was stood down; {Put(state)}.", [EndWords.Why(state)]),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: {(IsUndo(state) ? "putting back" : "the rollback")} has ended in part. The post-mortem is in {state.Channel}.", Stays(state)),
+        BackoutPhase.StoodDown => ($"{state.Service}: {(IsUndo(state) ? "putting back was" : "the backout was")} stood down; {Put(state)}.", [EndWords.Why(state)]),
         BackoutPhase.Abandoned => ($"{state.Service}: the backout was given up after work had begun. The post-mortem is in {state.Channel}.", [EndWords.Why(state), .. Stays(state)]),
         _ => null,
     };
@@ -94,14 +94,14 @@ public static class AnnouncementWriter
         BackoutPhase.Running when state.Undoing is not null => ($"{state.Service}: taking the earlier rollback back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
         BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
-        BackoutPhase.Blocked => ($"{state.Service}: going back has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
-        BackoutPhase.Ending => ($"{state.Service}: going back was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
-        BackoutPhase.Unproven => ($"{state.Service}: the steps back are done, but the service is not yet well.", []),
+        BackoutPhase.Blocked => ($"{state.Service}: {Way(state)} has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
+        BackoutPhase.Ending => ($"{state.Service}: {Way(state)} was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
+        BackoutPhase.Unproven => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}, but the service is not yet well.", []),
         BackoutPhase.RolledBack => (state.Undoing is null ? $"{state.Service} is back to normal on the previous version." : $"{state.Service}: the earlier rollback is taken back, and the service is well.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")]),
-        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved) => ($"{state.Service}: the steps back are done; that the service works was not proved.", [EndWords.Why(state)]),
-        BackoutPhase.RolledBackInPart => ($"{state.Service}: going back has ended in part.", [.. Standing(state), FollowUp(state)]),
-        BackoutPhase.StoodDown => ($"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: going back was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. Standing(state), FollowUp(state)]),
+        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved) => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}; that the service works was not proved.", [EndWords.Why(state)]),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: {Way(state)} has ended in part.", [.. Standing(state), FollowUp(state)]),
+        BackoutPhase.StoodDown => (IsUndo(state) ? $"{state.Service}: the earlier rollback stays as it is; {Put(state)}." : $"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: {Way(state)} was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. Standing(state), FollowUp(state)]),
         _ => null,
     };
 
@@ -122,6 +122,10 @@ public static class AnnouncementWriter
         BackoutPhase.Abandoned => (StillWorking(state), [.. ShownToClients(state)]),
         _ => null,
     };
+
+    private static bool IsUndo(BackoutState state) => state.UndoingAll is not null;
+
+    private static string Way(BackoutState state) => IsUndo(state) ? "taking the earlier rollback back" : "going back";
 
     private static string StillWorking(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are still working on our service." : "We are still working on the problem with our service.";
 

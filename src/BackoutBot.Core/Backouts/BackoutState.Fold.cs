@@ -49,8 +49,8 @@ public sealed partial record BackoutState
         PhaseEntered e => Enter(e, at),
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, Outdated = e.IsOutdated ? Outdated.Add(e.Signal.Id) : Outdated, HasThread = HasThread || (e.Signal.IsBad && !e.IsOutdated) },
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null },
-        TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null },
-        UndoRequested e => this with { Undoing = e.Undoing },
+        TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null, UndoingAll = null },
+        UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
         ItemChecked e => this with
@@ -127,7 +127,8 @@ public sealed partial record BackoutState
         WellnessChanged e => this with { WellSince = e.Well ? at : null, WellnessNote = e.Note, Effects = WithAmiss(e.Amiss ?? []) },
         DecisionRecorded { Verb: "retry", Step: { } retried } => Move(retried, StepTrigger.Retry, step => step with { Note = "to be tried again", Fix = null }),
         DecisionRecorded { Verb: "replan" } => this with { Undoing = WithoutOwnUndo },
-        DecisionRecorded { Verb: "leave" } e => this with { LeftOpen = new TakenOver(e.By, e.Reason ?? "") },
+        // What a closing step at work does from here on is not looked at any more.
+        DecisionRecorded { Verb: "leave" } e => Steps.Values.Where(step => step.IsInFlight).Aggregate(this, (state, step) => state.WithUnseen(step.Id)) with { LeftOpen = new TakenOver(e.By, e.Reason ?? "") },
         DecisionRecorded { Verb: "abort" } e => this with { GivenUp = new TakenOver(e.By, e.Reason ?? "") },
         DecisionRecorded { Verb: "accept" } e => this with { AcceptedBy = new TakenOver(e.By, e.Reason ?? "") },
         EndingBegun e => this with
@@ -148,7 +149,7 @@ public sealed partial record BackoutState
     };
 
     /// <summary>What is to be put back of an ended backout; one's own step is put back by one plan and no other.</summary>
-    private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? null : Undoing;
+    private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? UndoingAll : Undoing;
 
     internal static string AnnouncementKey(string occasion, string audience) => $"{occasion}/{audience}";
 
@@ -162,8 +163,8 @@ public sealed partial record BackoutState
             Planning => next.WithoutPlan() with { Attested = [.. Attested.Where(item => Checklist.Find(item)?.Phase != Checklist.ValidationPhase)], Undone = null, PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
-            Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = null, Undone = Undoing },
-            Validating when entered.From is AwaitingApproval => next.WithoutPlan() with { Undoing = null, WellSince = null, WellnessNote = null },
+            Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = WithoutOwnUndo, Undone = Undoing },
+            Validating when entered.From is AwaitingApproval => next.WithoutPlan() with { Undoing = WithoutOwnUndo, WellSince = null, WellnessNote = null },
             Validating => next with
             {
                 WellSince = null,
@@ -173,7 +174,7 @@ public sealed partial record BackoutState
                 Unreached = entered.From is Planning ? [] : Unreached,
                 LeftOut = entered.From is Planning ? [] : LeftOut,
             },
-            Reviewing => next.WithOutcome(entered.Trigger),
+            Reviewing => (next with { Undoing = WithoutOwnUndo }).WithOutcome(entered.Trigger),
             RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
             _ => next,
         };

@@ -119,6 +119,9 @@ public sealed partial record BackoutState
     /// <summary>What is to be put back by the present plan, or the one that is being made, instead of going back from a release; null where nothing is.</summary>
     public Undoing? Undoing { get; init; }
 
+    /// <summary>The ended backout that this one puts back, whatever its present plan is for; null where it goes back from a release.</summary>
+    public Undoing? UndoingAll { get; init; }
+
     /// <summary>What the plan before was to put back, once it is over and until another is made; null where it was for something else.</summary>
     public Undoing? Undone { get; init; }
 

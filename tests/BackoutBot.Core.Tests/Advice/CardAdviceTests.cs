@@ -339,7 +339,7 @@ public sealed class CardAdviceTests
         story.Send(new IntendStep(story.NextKey(), On));
         story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
         story.Does(Carol, "pause");
-        string[] verbs = Advised.By(CardWriter.Write(story.State, story.Now).Waiting!, "An approver: * or skip what failed, then *; or abort.");
+        string[] verbs = Advised.By(CardWriter.Write(story.State, story.Now).Waiting!, "An approver: * or skip what failed, then *; or abort, once no step is at work.");
 
         story.Does(Bob, verbs[0]);
         story.Does(Bob, verbs[1]);

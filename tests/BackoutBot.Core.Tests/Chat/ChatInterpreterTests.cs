@@ -54,19 +54,24 @@ public sealed class ChatInterpreterTests
     [Theory]
     [InlineData("start checkout-api v2.3.1")]
     [InlineData("start checkout-api 2.3.1-hotfix")]
+    [InlineData("start checkout-api v2.3.1 it burns")]
     public void Given_start_with_a_version_and_no_to_then_nothing_is_begun_and_it_is_said_how_to_go_there(string typed)
     {
-        string version = typed.Split(' ')[^1];
+        string version = typed.Split(' ')[2];
 
         Assert.Equal($"Nothing is begun yet. To go back to {version}, say: start checkout-api to {version} · To go back to the last version that worked, say: start checkout-api", Said(typed));
         string[] told = Advised.By(Said(typed), "To go back to *, say: start * to * · To go back to the last version that worked, say: start *");
         Assert.Equal(version, Assert.IsType<Interpretation.ToPoint>(Typed($"start {told[1]} to {told[2]}")).Name);
         Assert.IsType<Interpretation.ToService>(Typed($"start {told[3]}"));
+        Assert.Equal(version, Assert.IsType<Interpretation.ToPoint>(Typed($"start checkout-api --to {version}")).Name);
     }
 
     [Theory]
     [InlineData("approve plan ABCDEF12")]
     [InlineData("approve ABCDEF12")]
+    [InlineData("approve #ABCDEF12.")]
+    [InlineData("approve `ABCDEF12`")]
+    [InlineData("approve “ABCDEF12”")]
     public void Given_an_approval_then_the_word_plan_may_stand_before_its_hash(string typed) =>
         Assert.Equal("ABCDEF12", Assert.IsType<Approve>(Assert.IsType<Interpretation.ToBackout>(Typed(typed)).Command).Plan.Value);
 

@@ -207,6 +207,18 @@ public sealed class ResidueTests
     }
 
     [Fact]
+    public void Given_a_closing_step_at_work_when_an_approver_lets_it_stand_then_it_is_not_known_whether_the_page_does()
+    {
+        Story story = PageUp();
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        Begin(story, Off);
+        Assert.Null(story.Send(new Leave(story.NextKey(), Story.Carol, "I look myself")).Refusal);
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.StartsWith("Not known whether this is so", Assert.Single(Residue.Of(story.State), one => one.Kind is ResidueKind.Open).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_what_is_left_open_then_it_is_said_that_taking_it_over_takes_nothing_away_and_what_does()
     {
         Story story = PageUp();

@@ -114,6 +114,42 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Given_a_backout_that_puts_back_an_ended_one_when_one_of_its_own_steps_is_to_be_undone_and_that_is_denied_then_it_still_is_what_it_was()
+    {
+        var story = new Story(Chain);
+        story.Send(new Start(story.NextKey(), Story.Alice, "v2.3.1 was worse") { Undoes = Ended(Chain) });
+        story.Send(new ReportRestorePoint(story.NextKey(), new(story.Now, [], ["none"]), "none to go back to"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. UndoOrder.Of(Ended(Chain), Chain).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+        Assert.Null(story.Send(new Undo(story.NextKey(), Story.Carol, Dns, null)).Refusal);
+        Assert.True(story.State.Undoing!.IsOfOwn);
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "leave it"));
+
+        Assert.Equal("v2.4.0", FromTo.To(story.State));
+        Assert.Equal(new BackoutId("checkout-api-1"), story.State.Undoing?.Of);
+        story.LookedSince = story.Now;
+        story.Validated();
+        Assert.StartsWith("Back at v2.4.0", Write(story).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_an_undo_of_an_ended_backout_that_is_denied_when_it_is_still_needed_then_the_card_says_how_to_ask_for_it_and_not_for_a_rollback()
+    {
+        var story = new Story(Chain);
+        story.Send(new Start(story.NextKey(), Story.Alice, "v2.3.1 was worse") { Undoes = Ended(Chain) });
+        story.Send(new ReportRestorePoint(story.NextKey(), new(story.Now, [], ["none"]), "none to go back to"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. UndoOrder.Of(Ended(Chain), Chain).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id, supporting: step.Action.StartsWith("maintenance", StringComparison.Ordinal)))))]));
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "too risky"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        string ended = Advised.By(Write(story).Now, "Then say: undo *")[0];
+        Assert.Null(new Story(Chain).Send(new Start(new("again"), Story.Alice, null) { Undoes = Ended(Chain) with { Of = new BackoutId(ended) } }).Refusal);
+        Assert.DoesNotContain(story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>(), made => made.Headline.Contains("not taken back", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Given_an_undo_while_a_step_of_the_way_back_is_not_done_when_its_plan_is_denied_then_a_person_must_decide()
     {
         Story story = new Story().Approved();

@@ -50,15 +50,16 @@ internal sealed class InProcessBot : IAsyncDisposable
     public ServiceDefinition Service => Get<IServiceCatalogue>().All.Single();
 
     /// <param name="account">What it works on.</param>
+    /// <param name="way">Where it calls AWS: the account, or what stands between.</param>
     /// <param name="plan">The plan file that it goes by.</param>
     /// <param name="store">The folder of its journal.</param>
     /// <param name="change">Changes its parts, to plant a fault; null leaves them as they are.</param>
-    public static async Task<InProcessBot> StartAsync(SimulatedAccount account, WalkedPlan plan, string store, Action<IServiceCollection>? change)
+    public static async Task<InProcessBot> StartAsync(SimulatedAccount account, Uri way, WalkedPlan plan, string store, Action<IServiceCollection>? change)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { EnvironmentName = AwsEnvironments.Sandbox });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["Aws:ServiceUrl"] = account.Url.ToString(),
+            ["Aws:ServiceUrl"] = way.ToString(),
             ["Aws:AccessKey"] = "AKIASANDBOX000000001",
             ["Aws:SecretKey"] = "sandbox-secret-not-a-secret",
             // A read that is tried again waits by the machine's clock.

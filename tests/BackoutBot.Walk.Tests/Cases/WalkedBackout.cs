@@ -52,11 +52,14 @@ internal sealed class WalkedBackout : IAsyncDisposable
     public List<string> Log { get; } = [];
 
     /// <summary>An account that was well, whose point is kept, and then the story.</summary>
-    public static async Task<WalkedBackout> BeginAsync(WalkedPlan plan, Action<IServiceCollection>? change = null)
+    /// <param name="plan">The plan file that it goes by.</param>
+    /// <param name="change">Changes the bot's parts, to plant a fault; null leaves them as they are.</param>
+    /// <param name="between">Puts something between the bot and the account, and says where that is; null for nothing.</param>
+    public static async Task<WalkedBackout> BeginAsync(WalkedPlan plan, Action<IServiceCollection>? change = null, Func<SimulatedAccount, Task<Uri>>? between = null)
     {
         var account = await SimulatedAccount.StartAsync(plan);
         var folder = Scratch.NewFolder();
-        var bot = await InProcessBot.StartAsync(account, plan, folder, change);
+        var bot = await InProcessBot.StartAsync(account, between is null ? account.Url : await between(account), plan, folder, change);
         var walk = new WalkedBackout(plan, account, bot, folder);
         await bot.KeepRestorePointAsync();
         account.Clock.Advance(TimeSpan.FromMinutes(1));

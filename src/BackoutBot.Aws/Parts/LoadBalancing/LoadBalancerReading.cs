@@ -136,6 +136,12 @@ internal static class LoadBalancerReading
         }
         while (!string.IsNullOrEmpty(marker));
 
+        // Each listener has a default rule. Without one it would be taken for one that has no page.
+        if (!rules.Exists(rule => rule.IsDefault == true))
+        {
+            throw look.Unusable(api, $"listener {listenerArn}", "the listener's default rule");
+        }
+
         look.Saw(api, answer, rules.Select(rule => $"{rule.RuleArn} {rule.Priority}"), ("rules", rules.Count.ToString()));
         return rules;
     }

@@ -62,6 +62,9 @@ public static partial class ChatInterpreter
         return new Interpretation.ToBackout(backout, command);
     }
 
+    /// <summary>What people and their clients put around a hash.</summary>
+    private static readonly char[] AroundHash = ['#', '.', ',', ';', ':', '!', '`', '"', '\'', '“', '”', '«', '»', '<', '>', '(', ')', '*'];
+
     /// <summary>What reads, and is followed by a service or by nothing.</summary>
     private static readonly string[] TakesNothing = ["status", "plan", "timeline", "runbook", "postmortem"];
 
@@ -189,7 +192,7 @@ public static partial class ChatInterpreter
             return ToStop(submission, service, rest);
         }
 
-        if (verb == "start" && Split(rest) is { First: var word, More: var named } && word.Equals("to", StringComparison.OrdinalIgnoreCase))
+        if (verb == "start" && Split(rest) is { First: var word, More: var named } && word.TrimStart('-', '–', '—').Equals("to", StringComparison.OrdinalIgnoreCase))
         {
             if (named.Length == 0)
             {
@@ -200,10 +203,10 @@ public static partial class ChatInterpreter
             return new Interpretation.ToPoint(service, name, new Start(KeyOf(submission), submission.Person, reason.Length == 0 ? null : reason), backout);
         }
 
-        // A version alone may be meant as where to go to, and taken for a reason it would lead elsewhere.
-        if (verb == "start" && rest.Length > 0 && Split(rest).More.Length == 0 && Version().IsMatch(rest))
+        // A version may be meant as where to go to, and taken for a reason it would lead elsewhere.
+        if (verb == "start" && rest.Length > 0 && Split(rest).First is var version && Version().IsMatch(version))
         {
-            return Answer(submission, $"Nothing is begun yet. To go back to {rest}, say: start {service} to {rest} · To go back to the last version that worked, say: start {service}");
+            return Answer(submission, $"Nothing is begun yet. To go back to {version}, say: start {service} to {version} · To go back to the last version that worked, say: start {service}");
         }
 
         PersonCommand command = verb == "start"
@@ -252,7 +255,7 @@ public static partial class ChatInterpreter
         PersonCommand? command = verb switch
         {
             "dismiss" => new Dismiss(key, person, text),
-            "approve" => new Approve(key, person, new PlanHash(first.Equals("plan", StringComparison.OrdinalIgnoreCase) ? Split(more).First : first)),
+            "approve" => new Approve(key, person, new PlanHash((first.Equals("plan", StringComparison.OrdinalIgnoreCase) ? Split(more).First : first).Trim(AroundHash))),
             "deny" => new Deny(key, person, null, text),
             "replan" => new Replan(key, person),
             "include" => new Include(key, person, rest),
