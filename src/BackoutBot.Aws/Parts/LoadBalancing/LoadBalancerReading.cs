@@ -64,30 +64,14 @@ internal static class LoadBalancerReading
     }
 
     /// <summary>The listeners of those ARNs.</summary>
-    public static async Task<IReadOnlyList<Listener>> ListenersAsync(this AwsLook look, IReadOnlyList<string> arns)
-    {
-        const string api = "elasticloadbalancing:DescribeListeners";
-        var listeners = new List<Listener>();
-        DescribeListenersResponse answer;
-        string? marker = null;
-        do
-        {
-            var page = marker;
-            answer = await look.CallAsync(
-                api,
-                $"listeners {string.Join(", ", arns)}",
-                (aws, cancel) => aws.LoadBalancing.DescribeListenersAsync(new DescribeListenersRequest { ListenerArns = [.. arns], Marker = page }, cancel));
-            listeners.AddRange(answer.Listeners ?? []);
-            marker = answer.NextMarker;
-        }
-        while (!string.IsNullOrEmpty(marker));
-
-        look.Saw(api, answer, listeners.Select(listener => $"{listener.ListenerArn} {listener.Protocol?.Value} {listener.Port}"), ("listeners", listeners.Count.ToString()));
-        return listeners;
-    }
+    public static Task<IReadOnlyList<Listener>> ListenersAsync(this AwsLook look, IReadOnlyList<string> arns) =>
+        look.ListenersAsync($"listeners {string.Join(", ", arns)}", page => new DescribeListenersRequest { ListenerArns = [.. arns], Marker = page });
 
     /// <summary>The listeners of a load balancer.</summary>
-    public static async Task<IReadOnlyList<Listener>> ListenersOfAsync(this AwsLook look, string loadBalancerArn)
+    public static Task<IReadOnlyList<Listener>> ListenersOfAsync(this AwsLook look, string loadBalancerArn) =>
+        look.ListenersAsync($"load balancer {loadBalancerArn}", page => new DescribeListenersRequest { LoadBalancerArn = loadBalancerArn, Marker = page });
+
+    private static async Task<IReadOnlyList<Listener>> ListenersAsync(this AwsLook look, string resource, Func<string?, DescribeListenersRequest> ask)
     {
         const string api = "elasticloadbalancing:DescribeListeners";
         var listeners = new List<Listener>();
@@ -96,10 +80,7 @@ internal static class LoadBalancerReading
         do
         {
             var page = marker;
-            answer = await look.CallAsync(
-                api,
-                $"load balancer {loadBalancerArn}",
-                (aws, cancel) => aws.LoadBalancing.DescribeListenersAsync(new DescribeListenersRequest { LoadBalancerArn = loadBalancerArn, Marker = page }, cancel));
+            answer = await look.CallAsync(api, resource, (aws, cancel) => aws.LoadBalancing.DescribeListenersAsync(ask(page), cancel));
             listeners.AddRange(answer.Listeners ?? []);
             marker = answer.NextMarker;
         }
