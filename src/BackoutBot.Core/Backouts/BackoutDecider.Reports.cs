@@ -21,7 +21,7 @@ public static partial class BackoutDecider
                 Join(draft, join.Signal, join.IsOutdated);
                 break;
             case ReportRestorePoint captured when Agenda.BackoutAgenda.NeedsPoint(draft.State) && captured.For == draft.State.Target && !draft.State.IsClosed:
-                draft.Add(new RestorePointTaken(captured.Point, captured.Origin) { Choice = captured.Choice });
+                draft.Add(new RestorePointTaken(captured.Point, captured.Origin) { Choice = captured.Choice, IsForWantOfRead = captured.IsForWantOfRead });
                 break;
             case ReportCheck check when !draft.State.Checks.ContainsKey(check.Result.Item) && !draft.State.IsClosed:
                 draft.Add(new ItemChecked(check.Result));
@@ -123,6 +123,12 @@ public static partial class BackoutDecider
         if (draft.State.Undoing is { IsOfOwn: true })
         {
             ProposeUndo(draft, planning);
+            return;
+        }
+
+        if (draft.State is { IsPointForWantOfRead: true, HasSoughtPointAnew: false } && draft.State.PointRound == draft.State.PlanRound && planning.Leaving.Components.Count > 0)
+        {
+            draft.Add(new RestorePointSoughtAnew());
             return;
         }
 

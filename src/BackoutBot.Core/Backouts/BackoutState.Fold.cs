@@ -48,7 +48,8 @@ public sealed partial record BackoutState
         },
         PhaseEntered e => Enter(e, at),
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, Outdated = e.IsOutdated ? Outdated.Add(e.Signal.Id) : Outdated, HasThread = HasThread || (e.Signal.IsBad && !e.IsOutdated) },
-        RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null },
+        RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null, IsPointForWantOfRead = e.IsForWantOfRead, PointRound = PlanRound },
+        RestorePointSoughtAnew => this with { RestorePoint = null, Choice = null, HasSoughtPointAnew = true },
         TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null, UndoingAll = null },
         UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
@@ -160,7 +161,7 @@ public sealed partial record BackoutState
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
             // A person's word on what earlier steps brought says nothing of what the next ones bring.
-            Planning => next.WithoutPlan() with { Attested = [.. Attested.Where(item => Checklist.Find(item)?.Phase != Checklist.ValidationPhase)], Undone = null, PlanRound = PlanRound + 1, PlanningProblems = [], WellSince = null, WellnessNote = null },
+            Planning => next.WithoutPlan() with { Attested = [.. Attested.Where(item => Checklist.Find(item)?.Phase != Checklist.ValidationPhase)], Undone = null, PlanRound = PlanRound + 1, HasSoughtPointAnew = false, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
             Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = WithoutOwnUndo, Undone = Undoing },

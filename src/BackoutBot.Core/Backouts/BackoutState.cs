@@ -89,6 +89,15 @@ public sealed partial record BackoutState
     /// <summary>Whether the point was chosen to go back to, and not only captured while nothing was amiss yet.</summary>
     public bool IsPointChosen { get; init; }
 
+    /// <summary>Whether none could be chosen because what is to be left could not be read.</summary>
+    public bool IsPointForWantOfRead { get; init; }
+
+    /// <summary>The plan round in which it was captured or chosen.</summary>
+    public int PointRound { get; init; }
+
+    /// <summary>Whether it was sought once more in the present plan round.</summary>
+    public bool HasSoughtPointAnew { get; init; }
+
     /// <summary>Who answers for going back again to the release that was left; null where nobody does.</summary>
     public TakenOver? ClearedBy { get; init; }
 

@@ -62,6 +62,7 @@ public static class ThreadWriter
         SignalJoined { IsOutdated: true } e => Text(CardTone.Quiet, $"{e.Signal.Summary} That was at {e.Signal.OccurredAt:HH:mm:ss} UTC and over when it was heard.", e.Signal.Details.GetValueOrDefault("reason")),
         SignalJoined e => Text(ToneOf(e.Signal), e.Signal.Summary, e.Signal.Details.GetValueOrDefault("reason")),
         RestorePointTaken e => Text(CardTone.Quiet, $"Restore point: {e.Origin}.", [.. e.Point.Readable.Select(state => $"{state.Resource}: {state.Summary}{ReadAt(state)}").Distinct(StringComparer.Ordinal), .. e.Point.Unread.Select(state => $"Not captured: {state.Summary}"), .. e.Point.Problems]),
+        RestorePointSoughtAnew => Text(CardTone.Quiet, "What runs could be read now, so the restore point is chosen again."),
         ItemChecked { Result.Status: not CheckStatus.NotApplicable } e => Text(
             ToneOf(e.Result.Status),
             $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {StateWords.Of(e.Result.Status)}. {e.Result.Summary}",

@@ -1,4 +1,6 @@
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
@@ -89,12 +91,17 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         Release leaving;
         try
         {
-            leaving = await capture.RunningAsync(brief.Context, cancellationToken);
+            leaving = await LeavingAsync(brief, cancellationToken);
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
             // Without knowing what to leave, the newest point may be of the very release that is broken.
-            return NothingToGoBackTo(key, now, $"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}");
+            return NothingToGoBackTo(key, now, $"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}") with { IsForWantOfRead = true };
+        }
+
+        if (leaving.Components.Count == 0 && HasChanged(brief.State))
+        {
+            return NothingToGoBackTo(key, now, "What ran before this backout's steps changed it was never read, so none of the kept restore points can be chosen.");
         }
 
         var (offer, passedOver) = await UsableAsync(brief, history, leaving, now, cancellationToken);
@@ -121,6 +128,12 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
             },
         };
     }
+
+    /// <summary>What is to be left: once a step has brought another release, what runs is that no more.</summary>
+    private async Task<Release> LeavingAsync(WorkBrief brief, CancellationToken cancellationToken) =>
+        HasChanged(brief.State) ? brief.State.Leaving ?? Release.Unknown : await capture.RunningAsync(brief.Context, cancellationToken);
+
+    private static bool HasChanged(BackoutState state) => !state.ApprovedSteps.IsEmpty && state.Effects.Exists(effect => effect.Closing is null && effect.Standing is not EffectStanding.Undone);
 
     /// <summary>What is offered of that which can be gone back to at this moment, and what would have been offered otherwise.</summary>
     private async Task<(RestorePointOffer? Offer, IReadOnlyList<PassedOverPoint> PassedOver)> UsableAsync(WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, CancellationToken cancellationToken)

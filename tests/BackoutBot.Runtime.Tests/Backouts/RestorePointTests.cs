@@ -104,6 +104,48 @@ public sealed class RestorePointTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_what_runs_can_be_read_again_by_the_time_of_the_plan_then_the_point_is_chosen_before_it_is_made()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1")), default);
+        world.Runs = "v2.4.0";
+        var chosen = false;
+        world.BeforeReleaseIsRead = async () =>
+        {
+            chosen = chosen || await bot.FindAsync("checkout-api-1") is { RestorePoint: not null };
+            if (!chosen)
+            {
+                throw new InvalidOperationException("bo-verify may not call codedeploy:GetDeploymentGroup.");
+            }
+        };
+
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable);
+
+        Assert.Equal(("v2.3.1", 1), (planned.RestorePoint!.Release.Version, planned.PlanRound));
+        Assert.NotNull(planned.Choice);
+    }
+
+    [Fact]
+    public async Task Given_what_runs_could_not_be_read_when_it_is_planned_again_later_then_the_point_is_chosen_then()
+    {
+        var away = true;
+        world.BeforeReleaseIsRead = () => away ? throw new InvalidOperationException("bo-verify may not call codedeploy:GetDeploymentGroup.") : Task.CompletedTask;
+        world.Runs = "v2.4.0";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1")), default);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var blind = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable);
+        Assert.Empty(blind.RestorePoint!.States);
+
+        away = false;
+        await bot.TypeAsync("t-2", Alice, "replan", "checkout-api-1");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.PlanRound == 2 && state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable);
+
+        Assert.Equal("v2.3.1", planned.RestorePoint!.Release.Version);
+    }
+
+    [Fact]
     public async Task Given_a_service_that_is_well_when_no_event_came_yet_then_a_restore_point_is_kept_and_a_later_deployment_goes_back_to_it()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:30"));

@@ -75,9 +75,10 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
 
     /// <summary>
     /// Whether the state to go back to is still to be found. What was captured while a deployment was watched is one of those to choose from once
-    /// a plan is to be made.
+    /// a plan is to be made; what could not be chosen for want of a read is chosen with the next plan.
     /// </summary>
     public static bool NeedsPoint(BackoutState state) => state.RestorePoint is null
+        || (state is { Phase: BackoutPhase.Planning, IsPointForWantOfRead: true } && state.PointRound != state.PlanRound)
         || (state is { Phase: BackoutPhase.Planning, IsPointChosen: false } && (state.Target is not null || state.PlanRound - state.StopRounds <= 1));
 
     /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>

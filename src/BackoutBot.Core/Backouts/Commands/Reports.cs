@@ -30,6 +30,9 @@ public sealed record ReportRestorePoint(CommandKey Key, RestorePoint Point, stri
 
     /// <summary>The person's choice that it answers; null where nobody chose.</summary>
     public PointTarget? For { get; init; }
+
+    /// <summary>Whether none was chosen because what is to be left could not be read.</summary>
+    public bool IsForWantOfRead { get; init; }
 }
 
 /// <summary>A check has a result.</summary>

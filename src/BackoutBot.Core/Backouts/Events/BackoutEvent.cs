@@ -18,6 +18,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(PhaseEntered), "phase-entered")]
 [JsonDerivedType(typeof(SignalJoined), "signal-joined")]
 [JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
+[JsonDerivedType(typeof(RestorePointSoughtAnew), "restore-point-sought-anew")]
 [JsonDerivedType(typeof(TargetChosen), "target-chosen")]
 [JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
 [JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
@@ -93,7 +94,14 @@ public sealed record RestorePointTaken(RestorePoint Point, string Origin) : Back
     /// <summary>Why this one, where it was chosen from what was kept before; null where it was captured at that moment.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PointChoice? Choice { get; init; }
+
+    /// <summary>Whether none was chosen because what is to be left could not be read: the next plan looks again.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsForWantOfRead { get; init; }
 }
+
+/// <summary>What is to be left could be read by now, so that the point is chosen which could not be chosen for want of that.</summary>
+public sealed record RestorePointSoughtAnew : BackoutEvent;
 
 /// <summary>A person chose where to go back to.</summary>
 public sealed record TargetChosen(PersonId By, PointTarget Target) : BackoutEvent;
