@@ -29,6 +29,7 @@ internal static class JournalWords
         PlanWaits waits => Line("attention", $"Waits: {waits.For.InWords}"),
         UndoRequested undo => Line("attention", $"Asked for a plan that {undo.Undoing.InWords}", undo.Undoing.Reason),
         StopRequested stop => Line("attention", "Asked for a stop of what is being deployed", stop.Reason),
+        UndoCalledOff => Line("attention", "Putting that back is off; what was up before is up again"),
         StopCalledOff => Line("attention", "The stop is off; what was up before is up again"),
         PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} step{(proposed.Plan.Steps.Count == 1 ? "" : "s")} proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
         PlanningFailed failed => Line("danger", "No plan could be made", [.. failed.Problems]),

@@ -83,9 +83,9 @@ public static partial class BackoutDecider
         }
 
         draft.Add(new PlanDenied(state.Plan!.Hash, deny.Person, deny.Reason));
-        if (state.Stopping is not null)
+        if (draft.HasSetAside)
         {
-            draft.CallOffStop();
+            draft.CallOff();
         }
         else
         {

@@ -25,9 +25,9 @@ public static partial class BackoutDecider
             if (trigger is BackoutTrigger.Expire)
             {
                 draft.Add(new ApprovalsExpired(draft.State.Plan!.Hash));
-                if (draft.State.Stopping is not null)
+                if (draft.HasSetAside)
                 {
-                    draft.CallOffStop();
+                    draft.CallOff();
                     continue;
                 }
             }

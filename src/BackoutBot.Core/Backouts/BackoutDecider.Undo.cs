@@ -47,7 +47,7 @@ public static partial class BackoutDecider
         if (made.Plan is not { } plan)
         {
             draft.Add(new PlanningFailed(made.Problems));
-            draft.Fire(BackoutTrigger.PlanFail);
+            draft.CallOff();
             return;
         }
 

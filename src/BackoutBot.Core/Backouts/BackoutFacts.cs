@@ -12,14 +12,14 @@ public readonly record struct BackoutFacts
     /// <summary>Whether any step of any plan was ever attempted.</summary>
     public bool HasActed { get; init; }
 
-    /// <summary>Whether all that was to be done is done, whatever becomes of the plan that is up for approval.</summary>
-    public bool IsOnlyToBeProved { get; init; }
-
     /// <summary>Whether something stands that a step put up and that no step was seen to take away.</summary>
     public bool HasOpenBrackets { get; init; }
 
     /// <summary>The phase that the backout goes back to where the stop that is up for approval comes to nothing.</summary>
     public BackoutPhase BeforeStop { get; init; }
+
+    /// <summary>The phase that the backout goes back to where one step that was to be put back is not.</summary>
+    public BackoutPhase BeforeUndo { get; init; }
 
     /// <summary>How the backout closes once its post-mortem is written.</summary>
     public BackoutPhase Outcome { get; init; }
@@ -30,9 +30,9 @@ public readonly record struct BackoutFacts
         StepInFlight = state.HasStepInFlight,
         HasApprovedPlan = state.HasApprovedPlan,
         HasActed = state.HasActed,
-        IsOnlyToBeProved = state.IsOnlyToBeProved,
         HasOpenBrackets = state.OpenBrackets.Any(),
-        BeforeStop = state.Stopping?.Returns ?? BackoutPhase.Watching,
+        BeforeStop = state.Stopping?.SetAside.Returns ?? BackoutPhase.Watching,
+        BeforeUndo = state.BeforeUndo?.Returns ?? BackoutPhase.Blocked,
         Outcome = state.Outcome ?? BackoutPhase.StoodDown,
     };
 }

@@ -49,7 +49,7 @@ public static class BackoutMachine
         bool HasPlan() => facts.HasApprovedPlan;
         bool HasOpen() => facts.HasOpenBrackets;
         BackoutPhase GivenUp() => facts.HasOpenBrackets ? Ending : Reviewing;
-        BackoutPhase Unapproved() => facts.IsOnlyToBeProved ? Validating : facts.HasActed ? Blocked : Reviewing;
+        BackoutPhase Unapproved() => facts.HasActed ? Blocked : Reviewing;
 
         var backout = new DecidedMachine<BackoutPhase, BackoutTrigger>(phase);
 
@@ -65,7 +65,7 @@ public static class BackoutMachine
             .Ignore(Prepare, Signal)
             .Refuse(NoPlan, Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
+            .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase ready in (ReadOnlySpan<BackoutPhase>)[Ready, NotReady])
         {
@@ -81,7 +81,7 @@ public static class BackoutMachine
                 .Ignore(Signal, ChecksFail)
                 .Refuse(NoPlan, Approve, Deny, Replan)
                 .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept, Abort, Leave)
-                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
+                .Ignore(AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Prove, ProofExpire, Review);
         }
 
         // A deployment runs, or an alarm went off.
@@ -95,7 +95,7 @@ public static class BackoutMachine
             .Refuse("No plan is up for approval. Start the backout first.", Approve, Deny, Replan)
             .Refuse(NothingRuns, Pause, Resume, Retry, Skip, Accept)
             .Refuse("No backout was requested. Say that none is needed instead.", Abort, Leave)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Prove, ProofExpire, Review);
 
         // Somebody asked for a backout.
         backout.In(Declared)
@@ -110,6 +110,7 @@ public static class BackoutMachine
             .Go(Propose, AwaitingApproval)
             .Go(PlanFail, Unplannable)
             .Go(StepsEnd, Validating)
+            .GoTo(UndoOff, () => facts.BeforeUndo, WithBefore, Unplannable, AwaitingApproval, Paused, Blocked, Validating, Unproven)
             .Ignore(ReachQuorum, Expire, StopOff)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("The plan is still being made.", Approve, Deny, Replan)
@@ -119,7 +120,7 @@ public static class BackoutMachine
             .Within(Declared)
             .Go(Replan, Planning)
             .Go(Stop, AwaitingApproval)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff)
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff, UndoOff)
             .Refuse("A backout was requested already, and no plan could be made for it: see the card. To have it planned again, say: replan", Start)
             .Refuse(Requested, Prepare, Dismiss)
             .Refuse("There is no plan: what stands in its way is on the card. Mend it, then have it planned again.", Approve, Deny)
@@ -128,10 +129,11 @@ public static class BackoutMachine
         backout.In(AwaitingApproval)
             .Within(Declared)
             .Go(ReachQuorum, Running)
-            .GoTo(Deny, Unapproved, WithActed, Reviewing, Blocked, Validating)
-            .GoTo(Expire, Unapproved, WithActed, Reviewing, Blocked, Validating)
+            .GoTo(Deny, Unapproved, WithActed, Reviewing, Blocked)
+            .GoTo(Expire, Unapproved, WithActed, Reviewing, Blocked)
             .Go(Replan, Planning)
             .GoTo(StopOff, () => facts.BeforeStop, WithBefore, Watching, Planning, Unplannable, Paused, Blocked)
+            .GoTo(UndoOff, () => facts.BeforeUndo, WithBefore, Unplannable, Paused, Blocked, Validating, Unproven)
             .Ignore(Approve, Propose, PlanFail, Stop)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse("No step runs before the plan is approved.", Pause, Resume, Retry, Skip, Accept);
@@ -139,7 +141,7 @@ public static class BackoutMachine
         // Phase 11: approved steps run. What they put up is taken away before the backout ends, whichever way it ends.
         backout.In(RollingBack)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet)
-            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff, Prove, ProofExpire, Review);
+            .Ignore(Propose, PlanFail, ReachQuorum, Expire, StopOff, UndoOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase atWork in (ReadOnlySpan<BackoutPhase>)[Running, Paused, Blocked])
         {
@@ -202,7 +204,7 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Review)
+            .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse(StopFirst, Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip)
@@ -214,7 +216,7 @@ public static class BackoutMachine
             .GoTo(Abort, GivenUp, WithOpen, Reviewing, Ending)
             .GoIf(Leave, Reviewing, HasOpen, NothingOpen)
             .Go(Replan, Planning)
-            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Review)
+            .Ignore(Prove, ProofExpire, Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire, StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Review)
             .Refuse(Requested, Start, Prepare, Dismiss)
             .Refuse(StopFirst, Stop)
             .Refuse("The plan has been carried out.", Approve, Deny, Pause, Resume, Skip);
@@ -223,12 +225,12 @@ public static class BackoutMachine
         backout.In(Reviewing)
             .GoTo(Review, () => facts.Outcome, "by what happened", RolledBack, RolledBackInPart, StoodDown, Abandoned)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire)
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Prove, ProofExpire)
             .Refuse("The backout is over; its post-mortem is being written.", Start, Stop, Prepare, Dismiss, Approve, Deny, Replan, Pause, Resume, Retry, Skip, Accept, Abort, Leave);
 
         backout.In(Closed)
             .Ignore(Signal, Deploy, Trouble, ChecksPass, ChecksFail, AllQuiet, Propose, PlanFail, ReachQuorum, Expire)
-            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, Prove, ProofExpire, Review);
+            .Ignore(StepBlock, Drift, StepsEnd, StopDone, UndoDone, StopOff, UndoOff, Prove, ProofExpire, Review);
 
         foreach (BackoutPhase closed in (ReadOnlySpan<BackoutPhase>)[RolledBack, RolledBackInPart, StoodDown, NotNeeded, Abandoned])
         {

@@ -51,7 +51,7 @@ public sealed partial record BackoutState
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null, IsPointForWantOfRead = e.IsForWantOfRead, PointRound = PlanRound },
         RestorePointSoughtAnew => this with { RestorePoint = null, Choice = null, HasSoughtPointAnew = true },
         TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null, UndoingAll = null },
-        UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing },
+        UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing, BeforeUndo = e.Undoing.IsOfOwn ? new SetAside(this, at) : null },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
         ItemChecked e => this with
@@ -63,7 +63,7 @@ public sealed partial record BackoutState
         BackoutRequested e => this with { RequestedBy = e.By, RequestedAt = at, HasThread = true },
         StopRequested e => this with
         {
-            Stopping = new Stopping(e.By, e.Reason, at, this),
+            Stopping = new Stopping(e.By, e.Reason, new SetAside(this, at)),
             Undoing = WithoutOwnUndo,
             HasThread = true,
             PlanRound = PlanRound + 1,
@@ -71,7 +71,8 @@ public sealed partial record BackoutState
             HasApprovedPlan = false,
             Drifted = [],
         },
-        StopCalledOff => Stopping!.Undone(this, at),
+        StopCalledOff => Stopping!.SetAside.TakenUp(this, at),
+        UndoCalledOff => BeforeUndo!.TakenUp(this, at),
         PlanProposed e => this with
         {
             Plan = e.Plan,
@@ -157,7 +158,7 @@ public sealed partial record BackoutState
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {
         BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
-        return entered.To switch
+        BackoutState there = entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
             // A person's word on what earlier steps brought says nothing of what the next ones bring.
@@ -165,6 +166,7 @@ public sealed partial record BackoutState
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
             Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = WithoutOwnUndo, Undone = Undoing },
+            Validating or Unproven when entered.Trigger is BackoutTrigger.UndoOff => next with { WellSince = null, WellnessNote = null },
             Validating when entered.From is AwaitingApproval => next.WithoutPlan() with { Undoing = WithoutOwnUndo, WellSince = null, WellnessNote = null },
             Validating => next with
             {
@@ -179,6 +181,7 @@ public sealed partial record BackoutState
             RolledBack or RolledBackInPart or StoodDown or NotNeeded or Abandoned => next with { ClosedAt = at, Outcome = entered.To },
             _ => next,
         };
+        return there.Undoing is { IsOfOwn: true } ? there : there with { BeforeUndo = null };
     }
 
     private BackoutState WithoutPlan() => this with { Plan = null, HasApprovedPlan = false, Approvals = [], ApprovalsExpireAt = null, Steps = ImmutableDictionary<StepId, StepState>.Empty };

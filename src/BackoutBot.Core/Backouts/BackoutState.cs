@@ -128,6 +128,9 @@ public sealed partial record BackoutState
     /// <summary>What is to be put back by the present plan, or the one that is being made, instead of going back from a release; null where nothing is.</summary>
     public Undoing? Undoing { get; init; }
 
+    /// <summary>What was up before one step was to be put back, and is again where that comes to nothing; null where none is.</summary>
+    public SetAside? BeforeUndo { get; init; }
+
     /// <summary>The ended backout that this one puts back, whatever its present plan is for; null where it goes back from a release.</summary>
     public Undoing? UndoingAll { get; init; }
 
@@ -154,9 +157,6 @@ public sealed partial record BackoutState
 
     /// <summary>Whether no plan could be made because everything was as it is to be already.</summary>
     public bool IsNothingLeft { get; init; }
-
-    /// <summary>Whether all that an approved plan was to do is done, and only its proof is to come; the plan that is up or being made is to put one step back.</summary>
-    public bool IsOnlyToBeProved => Undoing is { IsOfOwn: true } && !ApprovedSteps.IsEmpty && Unreached.IsEmpty && !Effects.Exists(effect => effect.IsHalfDone || effect.IsOpenBracket);
 
     /// <summary>How many distinct approvers the plan needs.</summary>
     public int Quorum { get; init; }

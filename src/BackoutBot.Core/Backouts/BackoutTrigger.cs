@@ -66,6 +66,9 @@ public enum BackoutTrigger
     /// <summary>The stop was denied, or nobody approved it in time.</summary>
     StopOff,
 
+    /// <summary>The plan to put one step back was denied, could not be made, or nobody approved it in time.</summary>
+    UndoOff,
+
     /// <summary>What one step had changed is put back, or the step that was to do so was skipped.</summary>
     UndoDone,
 

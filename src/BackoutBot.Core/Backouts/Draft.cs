@@ -61,15 +61,19 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
         Announce();
     }
 
-    /// <summary>Takes up again what was up before the stop. Stakeholders were told of that when it came about.</summary>
-    internal void CallOffStop()
+    /// <summary>Whether something is up that another plan was set aside for.</summary>
+    internal bool HasSetAside => State.Stopping is not null || State.BeforeUndo is not null;
+
+    /// <summary>Takes up again what was set aside. Stakeholders were told of that when it came about.</summary>
+    internal void CallOff()
     {
         BackoutPhase before = State.Phase;
-        BackoutPhase back = Rule(BackoutTrigger.StopOff).State;
-        Add(new StopCalledOff());
+        BackoutTrigger off = State.Stopping is not null ? BackoutTrigger.StopOff : BackoutTrigger.UndoOff;
+        BackoutPhase back = Rule(off).State;
+        Add(State.Stopping is not null ? new StopCalledOff() : new UndoCalledOff());
         if (back != before)
         {
-            Add(new PhaseEntered(before, back, BackoutTrigger.StopOff));
+            Add(new PhaseEntered(before, back, off));
         }
     }
 

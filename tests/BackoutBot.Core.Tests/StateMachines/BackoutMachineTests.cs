@@ -16,7 +16,7 @@ public sealed class BackoutMachineTests
            from acted in (bool[])[false, true]
            from open in (bool[])[false, true]
            from before in (BackoutPhase[])[BackoutPhase.Watching, BackoutPhase.Planning, BackoutPhase.Unplannable, BackoutPhase.AwaitingApproval, BackoutPhase.Paused, BackoutPhase.Blocked]
-           select new BackoutFacts { StepInFlight = inFlight, HasApprovedPlan = approved, HasActed = acted, HasOpenBrackets = open, BeforeStop = before, Outcome = BackoutPhase.RolledBack },
+           select new BackoutFacts { StepInFlight = inFlight, HasApprovedPlan = approved, HasActed = acted, HasOpenBrackets = open, BeforeStop = before, BeforeUndo = before, Outcome = BackoutPhase.RolledBack },
     ];
 
     public static TheoryData<BackoutPhase> Leaves => [.. BackoutMachine.Leaves];

@@ -31,6 +31,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(BackoutRequested), "requested")]
 [JsonDerivedType(typeof(StopRequested), "stop-requested")]
 [JsonDerivedType(typeof(StopCalledOff), "stop-called-off")]
+[JsonDerivedType(typeof(UndoCalledOff), "undo-called-off")]
 [JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
 [JsonDerivedType(typeof(PlanningFailed), "planning-failed")]
 [JsonDerivedType(typeof(PlanApproved), "approved")]
@@ -137,6 +138,9 @@ public sealed record StopRequested(PersonId By, string? Reason) : BackoutEvent;
 
 /// <summary>The stop was denied, or nobody approved it in time: what was up before is up again.</summary>
 public sealed record StopCalledOff : BackoutEvent;
+
+/// <summary>The plan to put one step back was denied, could not be made, or nobody approved it in time: what was up before is up again.</summary>
+public sealed record UndoCalledOff : BackoutEvent;
 
 /// <summary>The plan was made and is up for approval.</summary>
 /// <param name="Plan">The plan.</param>
