@@ -91,7 +91,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             id,
             Name,
             [],
-            $"Stop deployment {input.DeploymentId} of {brings} to {target.DeploymentGroup}{(deployment.IsRollback() ? ", which is a roll-back," : "")} now{(input.WithoutRollback == true ? "" : ", with roll-back")}",
+            $"Stop deployment {input.DeploymentId} of {brings} to {target.DeploymentGroup}{(deployment.IsOwn() ? ", which this bot began," : deployment.IsRollback() ? ", which is a roll-back," : "")} now{(input.WithoutRollback == true ? "" : ", with roll-back")}",
             GoingOut(brings, deployment),
             input.WithoutRollback == true ? $"Instances that already have {brings} keep it" : $"The alias goes back to {input.Target?.Version ?? "what it was before"}, for it would stay half on {brings}",
             Stops,

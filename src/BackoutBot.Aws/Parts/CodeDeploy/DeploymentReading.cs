@@ -21,7 +21,11 @@ internal static class DeploymentReading
         deployment.Creator == DeploymentCreator.CodeDeployRollback
         // Both the deployment that was taken back and the one that takes it back name both.
         || (deployment.RollbackInfo?.RollbackTriggeringDeploymentId is { Length: > 0 } takenBack && takenBack != deployment.DeploymentId)
-        || deployment.Description?.StartsWith(DeploymentDescription.Prefix, StringComparison.Ordinal) == true;
+        || deployment.IsOwn();
+
+    /// <summary>Whether this bot made it: to roll back, or to put back what a roll-back had changed.</summary>
+    public static bool IsOwn(this DeploymentInfo deployment) =>
+        deployment.Description?.StartsWith(DeploymentDescription.Prefix, StringComparison.Ordinal) == true;
 
     /// <summary>Whether it brings what runs to instances that Auto Scaling added.</summary>
     public static bool IsScaleOut(this DeploymentInfo deployment) =>

@@ -109,6 +109,17 @@ public sealed class StopNowTests
     }
 
     [Fact]
+    public async Task Given_a_deployment_that_the_bot_itself_began_when_a_stop_is_wanted_then_it_is_named_as_that_for_it_may_bring_back_what_was_left()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await DeployAsync(world, "v2.4.0", "bo:bo-checkout-api-1-2-undo-code-1");
+
+        var found = await world.ReadInFlightAsync();
+
+        Assert.EndsWith("of v2.4.0 to checkout-api-prod, which this bot began, now", Assert.Single(found.Steps).Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_several_groups_when_one_can_not_be_read_then_the_other_is_stopped_and_that_is_said()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -133,12 +144,13 @@ public sealed class StopNowTests
         Assert.Contains(found.Unread, line => line.Contains("codedeploy:ListDeployments", StringComparison.Ordinal));
     }
 
-    private static async Task<string> DeployAsync(AwsWorld world, string version)
+    private static async Task<string> DeployAsync(AwsWorld world, string version, string? description = null)
     {
         var answer = await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
         {
             ApplicationName = CheckoutApi.Group.Application,
             DeploymentGroupName = CheckoutApi.Group.DeploymentGroup,
+            Description = description,
             Revision = new RevisionLocation { RevisionType = RevisionLocationType.S3, S3Location = new S3Location { Bucket = "shop-artifacts", Key = $"checkout-api/{version}.zip", BundleType = BundleType.Zip } },
         });
         world.Advance(1);
