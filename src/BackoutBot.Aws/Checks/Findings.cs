@@ -3,10 +3,10 @@ using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Checks;
 
-/// <summary>Gathers what a check found, resource by resource. The worst of it is the result.</summary>
+/// <summary>Gathers what a check found, resource by resource.</summary>
 internal sealed class Findings
 {
-    private readonly List<Finding> all = [];
+    private readonly List<CheckFinding> all = [];
     private TimeSpan? settles;
 
     /// <summary>Why no machine sees the service as its customers do, for people; null where one does.</summary>
@@ -16,44 +16,27 @@ internal sealed class Findings
     public bool IsEmpty => all.Count == 0;
 
     /// <summary>As it must be.</summary>
-    public void Pass(string sentence) => all.Add(new Finding(CheckStatus.Pass, sentence, null));
+    public void Pass(string sentence) => all.Add(new CheckFinding(CheckStatus.Pass, sentence, null));
 
     /// <summary>Usable, with something to know.</summary>
-    public void Warn(string sentence, string fix) => all.Add(new Finding(CheckStatus.Warn, sentence, fix));
+    public void Warn(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Warn, sentence, fix));
 
     /// <summary>Could not be seen.</summary>
-    public void Unknown(string sentence, string fix) => all.Add(new Finding(CheckStatus.Unknown, sentence, fix));
+    public void Unknown(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Unknown, sentence, fix));
 
     /// <summary>Could not be seen, and no check of this bot could: a person's word is all that there can be.</summary>
-    public void Unseeable(string sentence, string fix) => all.Add(new Finding(CheckStatus.Unknown, sentence, fix) { HasNoCheck = true });
+    public void Unseeable(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Unknown, sentence, fix) { HasNoCheck = true });
 
     /// <summary>Not as it must be.</summary>
-    public void Fail(string sentence, string fix) => all.Add(new Finding(CheckStatus.Fail, sentence, fix));
+    public void Fail(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Fail, sentence, fix));
 
     /// <summary>That what was looked at needs so long to show a change.</summary>
     public void Settles(TimeSpan time) => settles = settles > time ? settles : time;
 
-    /// <summary>The result: the sentences and fixes of the worst kind.</summary>
-    public CheckResult ToResult(ItemId item, IReadOnlyList<Evidence> evidence)
+    /// <summary>The result.</summary>
+    public CheckResult ToResult(ItemId item, IReadOnlyList<Evidence> evidence) => CheckResults.Of(item, all, evidence) with
     {
-        var worst = all.Max(finding => CheckResults.Rank(finding.Status));
-        var shown = all.Where(finding => CheckResults.Rank(finding.Status) == worst).ToArray();
-        var fixes = shown.Select(finding => finding.Fix).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        return new CheckResult(
-            item,
-            shown[0].Status,
-            string.Join(" ", shown.Select(finding => finding.Sentence)),
-            fixes.Length == 0 ? null : string.Join(" ", fixes),
-            evidence)
-        {
-            HasNoCheck = Array.TrueForAll(shown, finding => finding.HasNoCheck),
-            Settles = settles,
-            NotSeenFromOutside = NotSeenFromOutside,
-        };
-    }
-
-    private sealed record Finding(CheckStatus Status, string Sentence, string? Fix)
-    {
-        public bool HasNoCheck { get; init; }
-    }
+        Settles = settles,
+        NotSeenFromOutside = NotSeenFromOutside,
+    };
 }

@@ -22,7 +22,7 @@ internal static class JournalWords
         TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),
         ResourceIncluded included => Line("attention", $"Wants it put back, too: {included.Resource}"),
         ReleaseCleared cleared => Line("quiet", "Let the release that was left be gone back to again", cleared.Reason),
-        ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", result.Summary, result.Fix),
+        ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", [result.Summary, .. result.Fix is { } fix ? [fix] : Array.Empty<string>(), .. (result.Besides ?? []).Select(finding => $"Besides, {finding.InWords}")]),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
         EffectGone gone => Line("quiet", $"Gone by now, and not taken away by the bot: what {gone.Step} had put up"),
         EffectSeen seen => Line("quiet", $"Read what stands of what {seen.Step} put up", seen.Seen.Stands),

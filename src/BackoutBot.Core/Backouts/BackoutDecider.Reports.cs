@@ -347,7 +347,7 @@ public static partial class BackoutDecider
     }
 
     private static bool IsNews(BackoutState state, CheckResult result) =>
-        !state.Checks.TryGetValue(result.Item, out CheckResult? known) || known.Status != result.Status || known.Summary != result.Summary || known.Settles != result.Settles;
+        !state.Checks.TryGetValue(result.Item, out CheckResult? known) || !known.IsAs(result);
 
     private static bool IsCurrent(BackoutState state, Ids.StepId id, int attempt, StepPhase phase) =>
         state.Steps.TryGetValue(id, out StepState? step) && step.Attempt == attempt && step.Phase == phase;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Checklists;
@@ -31,4 +32,20 @@ public sealed record CheckResult(
     /// <summary>Why no machine sees the service as its customers do, for people; null where one does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? NotSeenFromOutside { get; init; }
+
+    /// <summary>What was found besides that is amiss less, the worst first; null where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CheckFinding>? Besides { get; init; }
+
+    /// <summary>All of the findings that it was made of; empty where it was not made of any, and outside the run that made it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CheckFinding> Findings { get; init; } = [];
+
+    /// <summary>How many were found besides, for where there is little room; null where none were.</summary>
+    [JsonIgnore]
+    public string? BesidesCounted => Besides is null ? null : $"Besides: {string.Join(", ", Besides.GroupBy(finding => finding.Status).Select(some => some.Key is CheckStatus.Warn && some.Count() > 1 ? $"{some.Count()} warnings" : $"{some.Count()} {StateWords.Of(some.Key)}"))}.";
+
+    /// <summary>Whether the same was found, whenever it was.</summary>
+    public bool IsAs(CheckResult other) =>
+        (Status, Summary, Settles) == (other.Status, other.Summary, other.Settles) && (Besides ?? []).SequenceEqual(other.Besides ?? []);
 }

@@ -176,7 +176,7 @@ public static class PostMortemWriter
             text.Append("| ").Append(item.Id).Append(' ').Append(Markdown.Escape(item.Title))
                 .Append(" | ").Append(StateWords.Of(result.Status))
                 .Append(" | ").Append(At(result.FoundAt))
-                .Append(" | ").Append(Markdown.Escape(result.Summary)).AppendLine(" |");
+                .Append(" | ").Append(Markdown.Escape($"{result.Summary}{Besides(result)}")).AppendLine(" |");
         }
 
         text.AppendLine();
@@ -186,13 +186,19 @@ public static class PostMortemWriter
         }
     }
 
+    private static string Besides(CheckResult result) =>
+        result.Besides is { } besides ? $" Besides: {string.Join("; ", besides.Select(finding => $"{StateWords.Of(finding.Status)}: {finding.Sentence.TrimEnd('.')}"))}." : "";
+
     private static void OpenEnds(StringBuilder text, BackoutState state)
     {
         text.AppendLine("## To follow up").AppendLine();
         text.AppendLine("- [ ] Name a review owner and a date.");
-        foreach (CheckResult result in state.Checks.Values.Where(result => result.Fix is not null).OrderBy(result => result.Item.Value, StringComparer.Ordinal))
+        foreach (CheckResult result in state.Checks.Values.OrderBy(result => result.Item.Value, StringComparer.Ordinal))
         {
-            text.Append("- [ ] ").Append(result.Item).Append(": ").AppendLine(Markdown.Escape(result.Fix!));
+            foreach (string fix in ((string?[])[result.Fix, .. (result.Besides ?? []).Select(finding => finding.Fix)]).OfType<string>().Distinct(StringComparer.Ordinal))
+            {
+                text.Append("- [ ] ").Append(result.Item).Append(": ").AppendLine(Markdown.Escape(fix));
+            }
         }
 
         foreach (Signal news in state.StandingNews)

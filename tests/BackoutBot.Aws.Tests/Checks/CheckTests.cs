@@ -177,6 +177,22 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public async Task Given_a_record_that_is_not_there_and_another_with_a_long_TTL_when_they_are_checked_then_the_failure_does_not_hide_the_warning()
+    {
+        await using var world = await AwsWorld.StartAsync(scenario => scenario.Replace("api.shop.example., type: CNAME, ttl: 10", "api.shop.example., type: CNAME, ttl: 900", StringComparison.Ordinal));
+        var restorePoint = await RestorePointAsync(world);
+        world.Catalogue.Become(CheckoutApi.Resources with { Resources = [CheckoutApi.Record with { Name = "nonesuch.shop.example" }, CheckoutApi.Record] });
+
+        var result = await world.CheckAsync("6.1", restorePoint);
+
+        Assert.Equal((CheckStatus.Fail, "There is no record nonesuch.shop.example CNAME."), (result.Status, result.Summary));
+        var besides = Assert.Single(result.Besides!);
+        Assert.Equal(CheckStatus.Warn, besides.Status);
+        Assert.Contains("has a TTL of 900 s", besides.Sentence, StringComparison.Ordinal);
+        Assert.StartsWith("Lower the TTL of api.shop.example", besides.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Judges("6.1", CheckStatus.Fail, "a record is not captured")]
     public async Task Given_no_restore_point_when_DNS_is_checked_then_it_fails_for_nothing_is_captured()
     {

@@ -40,7 +40,7 @@ public static partial class ChatInterpreter
             .. card.Facts.Select(fact => $"{fact.Name}: {fact.Value}"),
             .. card.Steps.Select(step => $"{step.Id}: {StateWords.Of(step.Phase)}, {step.Note}"),
             .. card.Cautions,
-            .. card.Checks.Where(check => check.Status is not CheckStatus.Pass).Select(check => $"{check.Item} {check.Title}: {check.Summary}{(check.Fix is { } fix ? $" {fix}" : "")}"),
+            .. card.Checks.Where(check => check.Status is not CheckStatus.Pass).SelectMany(check => (string[])[$"{check.Item} {check.Title}: {check.Summary}{(check.Fix is { } fix ? $" {fix}" : "")}", .. (state.Checks[check.Item].Besides ?? []).Select(finding => $"{check.Item} besides, {finding.InWords}")]),
             .. card.Waiting is { } waiting ? [$"Waiting for: {waiting}"] : Array.Empty<string>(),
         ];
     }

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using BackoutBot.Core.Cards;
+
+namespace BackoutBot.Core.Checklists;
+
+/// <summary>One of the things that a check found.</summary>
+/// <param name="Status">How it is judged.</param>
+/// <param name="Sentence">What was found, for people.</param>
+/// <param name="Fix">What to do about it; null where nothing is to do.</param>
+public sealed record CheckFinding(CheckStatus Status, string Sentence, string? Fix)
+{
+    /// <summary>Whether this bot has no check that could see it, so that a person's word is all that there can be.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasNoCheck { get; init; }
+
+    /// <summary>The finding with how it is judged and what to do about it.</summary>
+    [JsonIgnore]
+    public string InWords => $"{StateWords.Of(Status)}: {Sentence}{(Fix is null ? "" : $" {Fix}")}";
+}
