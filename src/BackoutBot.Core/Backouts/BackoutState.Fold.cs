@@ -24,10 +24,17 @@ public sealed partial record BackoutState
     /// <param name="happened">What happened.</param>
     /// <param name="at">When it was decided, UTC.</param>
     /// <param name="cause">The command that it came from.</param>
-    public BackoutState Apply(BackoutEvent happened, DateTimeOffset at, CommandKey cause) =>
-        Fold(happened, at) is var next && DecisionWords.Of(this, happened, next, at) is { } decided
-            ? next with { Version = Version + 1, Handled = Handled.Add(cause), Decisions = Decisions.Add(decided) }
-            : next with { Version = Version + 1, Handled = Handled.Add(cause) };
+    public BackoutState Apply(BackoutEvent happened, DateTimeOffset at, CommandKey cause)
+    {
+        BackoutState next = Fold(happened, at);
+        return next with
+        {
+            Version = Version + 1,
+            Handled = Handled.Add(cause),
+            Decisions = DecisionWords.Of(this, happened, next, at) is { } decided ? Decisions.Add(decided) : Decisions,
+            Turns = StepTurn.Of(this, happened, at) is { } turn ? Turns.Add(turn) : Turns,
+        };
+    }
 
     /// <summary>Whether a step is being started or runs.</summary>
     public bool HasStepInFlight => Steps.Values.Any(step => step.IsInFlight);

@@ -290,6 +290,9 @@ public sealed partial record BackoutState
     /// <summary>What people decided, and what became of it, in order.</summary>
     public ImmutableList<Decided> Decisions { get; init; } = [];
 
+    /// <summary>How the attempts at steps ended and what people did about them, over all plan rounds, in order.</summary>
+    public ImmutableList<StepTurn> Turns { get; init; } = [];
+
     /// <summary>Whether the post-mortem was written.</summary>
     public bool HasPostMortem { get; init; }
 

@@ -135,10 +135,29 @@ public static class PostMortemWriter
         }
 
         text.AppendLine();
+        Troubles(text, state);
         foreach (string remark in state.Plan?.Remarks ?? [])
         {
             bool isSettled = state.Plan!.LeftOut?.Any(left => remark.Contains(left.Reason, StringComparison.Ordinal) && !state.LeftOut.Contains(left)) is true && state.HasApprovedPlan;
             text.Append("- ").AppendLine(Markdown.Escape(isSettled ? $"When it was planned, and seen to be otherwise later: {remark}" : remark));
+        }
+
+        text.AppendLine();
+    }
+
+    /// <summary>What did not end well at once, be it that a later attempt or plan mended it.</summary>
+    private static void Troubles(StringBuilder text, BackoutState state)
+    {
+        StepTurn[][] troubled = [.. state.Turns.GroupBy(turn => (turn.Round, turn.Step)).Select(turns => turns.ToArray()).Where(turns => turns.Any(turn => turn.IsTrouble))];
+        if (troubled.Length == 0)
+        {
+            return;
+        }
+
+        text.AppendLine("What did not end well at once:").AppendLine();
+        foreach (StepTurn[] turns in troubled)
+        {
+            text.Append("- ").AppendLine(Markdown.Escape($"{turns[0].Title}: {string.Join("; ", turns.Select(turn => turn.InWords))}."));
         }
 
         text.AppendLine();

@@ -99,4 +99,43 @@ public sealed class PostMortemTests
             last = found;
         }
     }
+
+    [Fact]
+    public void Given_a_step_that_failed_and_was_done_when_it_was_retried_then_the_post_mortem_says_when_and_why_it_failed_and_who_had_it_tried_again()
+    {
+        Story story = PageUp();
+        Begin(story, Dns);
+        story.Pass(TimeSpan.FromMinutes(2));
+        Observe(story, Dns, new Observation.Failed("The zone is locked.", "Unlock it."));
+        story.Pass(TimeSpan.FromMinutes(2)).Send(new Retry(story.NextKey(), Story.Bob, Dns));
+        story.Send(new IntendStep(story.NextKey(), Dns));
+        story.Send(new ReportStart(story.NextKey(), Dns, 2, new StartOutcome.Uncertain("No answer came.", "Look at the zone.")));
+        story.Pass(TimeSpan.FromMinutes(1)).Send(new Retry(story.NextKey(), Story.Carol, Dns));
+        story.Pass(TimeSpan.FromMinutes(1));
+        Do(story, Dns);
+
+        string text = PostMortemWriter.Write(story.State, story.Now).Markdown;
+
+        Assert.Contains(
+            "- Take dns back: failed at 03:14:00 UTC: The zone is locked; retried by bob at 03:16:00 UTC; uncertain at 03:16:00 UTC: No answer came; retried by carol at 03:17:00 UTC; done at 03:18:00 UTC.",
+            text.Replace("\\", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_step_that_failed_and_was_done_by_a_later_plan_then_the_post_mortem_tells_of_the_failure()
+    {
+        Story story = PageUp();
+        Begin(story, Code);
+        Observe(story, Code, new Observation.Failed("The bundle is gone.", "Put it there."));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Propose(story, Code, Off);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+
+        string text = PostMortemWriter.Write(story.State, story.Now).Markdown;
+
+        Assert.Contains("- Take code back: failed at 03:12:00 UTC: The bundle is gone.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("What did not end well", PostMortemWriter.Write(new Story().Approved().RunSteps().State, story.Now).Markdown, StringComparison.Ordinal);
+    }
 }
