@@ -145,7 +145,7 @@ public static partial class BackoutDecider
         string[] raised = unheard.Length > 0 ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", unheard)}."] : [];
         if (made.Plan is not { } plan)
         {
-            draft.Add(new PlanningFailed([.. made.Problems, .. raised, .. passedOver, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
+            draft.Add(new PlanningFailed([.. made.Problems, .. planning.Unread, .. raised, .. passedOver, .. planning.Left, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
             {
                 Includable = made.Includable.Count > 0 ? made.Includable : null,
                 IsNothingLeft = made.IsNothingLeft,
@@ -165,7 +165,7 @@ public static partial class BackoutDecider
             .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
             .. planning.Unread,
             .. plan.Remarks,
-            .. planning.Left.Select(left => left),
+            .. planning.Left,
             .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>(),
         ]
         };

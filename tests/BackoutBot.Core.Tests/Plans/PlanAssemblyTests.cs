@@ -8,6 +8,7 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Tests.Backouts;
 using Start = BackoutBot.Core.Backouts.Commands.Start;
 
@@ -44,6 +45,28 @@ public sealed class PlanAssemblyTests
 
         Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
         Assert.Equal("code: could not be read. CodeDeploy did not answer in time. Try again.", story.State.PlanningProblems[0]);
+    }
+
+    [Fact]
+    public void Given_no_plan_when_earlier_backouts_left_something_and_something_could_not_be_read_then_both_are_said_with_what_stood_in_the_way()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(new StepId("code"), new PlanningOutcome.Impossible("No earlier revision.", "Deploy one by hand."))])
+        {
+            Unread = ["It could not be read which alarms are raised."],
+            Left = ["Left by checkout-api-0: customers get the maintenance page"],
+            Others = [new OfferedPoint("v2.2.0", "proven")],
+        });
+
+        Assert.Equal(BackoutPhase.Unplannable, story.State.Phase);
+        string[] said = [.. Assert.IsType<TextBody>(story.Said[^1].Body).Lines];
+        Assert.StartsWith("code: left out. No earlier revision.", said[0], StringComparison.Ordinal);
+        Assert.Equal(
+            ["It could not be read which alarms are raised.", "Left by checkout-api-0: customers get the maintenance page", "Or go to v2.2.0 (proven): start checkout-api to v2.2.0"],
+            said[^3..]);
+        Assert.Contains("Left by checkout-api-0: customers get the maintenance page", CardWriter.Write(story.State, story.Now).Cautions);
     }
 
     [Fact]
