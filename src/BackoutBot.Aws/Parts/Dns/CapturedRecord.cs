@@ -19,17 +19,13 @@ internal sealed record CapturedRecord(string HostedZoneId, string PlanName, Reco
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SetIdentifier { get; init; }
 
-    /// <summary>What it answered, for people.</summary>
-    [JsonIgnore]
-    public string Answer => Set?.Answer ?? "no record";
-
     public static CapturedRecord Of(DnsRecord record, RecordSet? set) =>
         new(record.HostedZoneId, record.Name, set) { Type = set is null ? record.Type : null, SetIdentifier = set is null ? record.SetIdentifier : null };
 
     public CapturedState ToState(string resource) => new(
         Route53RevertAction.ActionName,
         resource,
-        $"{resource} → {Answer}",
+        $"{resource} → {Set?.AnswerWithTtl ?? "no record"}",
         JsonSerializer.SerializeToElement(this, DnsJson.Default.CapturedRecord));
 
     public bool IsOf(DnsRecord record) =>

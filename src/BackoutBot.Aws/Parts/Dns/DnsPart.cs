@@ -49,11 +49,11 @@ internal sealed class DnsPart : IAwsPart
             var record = new DnsRecord(zone.Value, full, type.Value, setIdentifier?.Value) { Id = id, Account = account };
             if (records.Exists(record.IsSameAs))
             {
-                section.Fault(name, $"the record {record.Name} {record.Type} stands here again", "keep one of the two");
+                section.Fault(name, $"the record {record.Told} stands here again", "keep one of the two");
                 continue;
             }
 
-            reader.Claim(account, $"record {record.Name} {record.Type}{(record.SetIdentifier is { } set ? $" ({set})" : "")} of zone {record.HostedZoneId}", name);
+            reader.Claim(account, $"record {record.Told} of zone {record.HostedZoneId}", name);
             records.Add(record);
         }
 

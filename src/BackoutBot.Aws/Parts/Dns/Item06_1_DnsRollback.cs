@@ -28,11 +28,11 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
             {
                 if (kept is { Set: null })
                 {
-                    findings.Warn($"There is no record {record.Name} {record.Type}, and there was none when it was captured: what creates it is taken back.", "If there should be one, check its name, type and hosted zone in the plan file.");
+                    findings.Warn($"There is no record {record.Told}, and there was none when it was captured: what creates it is taken back.", "If there should be one, check its name, type and hosted zone in the plan file.");
                     continue;
                 }
 
-                findings.Fail($"There is no record {record.Name} {record.Type}.", "Check its name, type and hosted zone in the plan file.");
+                findings.Fail($"There is no record {record.Told}.", "Check its name, type and hosted zone in the plan file.");
                 continue;
             }
 
@@ -44,7 +44,7 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
 
             if (kept is null or { Set.IsWhole: false })
             {
-                findings.Fail($"{record.Name} {record.Type} is not captured, and Route 53 keeps no history.", "Take a restore point while the record is as it should be.");
+                findings.Fail($"{record.Told} is not captured, and Route 53 keeps no history.", "Take a restore point while the record is as it should be.");
                 continue;
             }
 
@@ -58,8 +58,8 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
             // TestDNSAnswer "only supports querying public hosted zones" (Route 53 API reference).
             var how = isInside ? " Its hosted zone is private: this is its record, and no answer was asked for." : "";
             findings.Pass((current.Equals(kept.Set)
-                ? $"{record.Name} {record.Type} is as captured: {current.Answer}, TTL {current.Ttl} s."
-                : $"{record.Name} {record.Type} is {current.Answer}, and was {kept.Answer} when it was captured.") + how);
+                ? $"{record.Told} is as captured: {current.Answer}, TTL {current.Ttl} s."
+                : $"{record.Told} is {RecordChange.AnswerOf(current, kept.Set)}, and was {RecordChange.AnswerOf(kept.Set, current)} when it was captured.") + how);
         }
 
         foreach (var some in asked.Chunk(AtOnce))
@@ -92,7 +92,7 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
             return;
         }
 
-        var sentence = $"{current.Name} {current.Type} has a TTL of {current.Ttl} s: resolvers keep the old answer that long.";
+        var sentence = $"{DnsRecord.InWords(current.Name, current.Type, current.SetIdentifier)} has a TTL of {current.Ttl} s: resolvers keep the old answer that long.";
         var fix = $"Lower the TTL of {current.Name} to {GoodTtl} s or less, at least {current.Ttl} s before it may have to change.";
         if (current.Ttl > MaxTtl)
         {
@@ -108,7 +108,7 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
     {
         if (answer.ResponseCode != "NOERROR")
         {
-            findings.Fail($"Route 53 answers {answer.ResponseCode} for {record.Name} {record.Type}.", "Check the hosted zone's records.");
+            findings.Fail($"Route 53 answers {answer.ResponseCode} for {record.Told}.", "Check the hosted zone's records.");
             return;
         }
 
@@ -116,7 +116,7 @@ internal sealed class Item06_1_DnsRollback(IAwsResourceCatalogue catalogue, AwsC
         var isPlain = current.Alias is null && current.SetIdentifier is null;
         if (isPlain && !current.AnswersAlike(answer.RecordData ?? []))
         {
-            findings.Warn($"Route 53 answers {string.Join(", ", answer.RecordData ?? [])} for {record.Name} {record.Type}, and its record says {current.Answer}.", "A change may be on its way; check again in a minute.");
+            findings.Warn($"Route 53 answers {string.Join(", ", answer.RecordData ?? [])} for {record.Told}, and its record says {current.Answer}.", "A change may be on its way; check again in a minute.");
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed record RecordChange(string HostedZoneId, RecordSet? Before, Reco
 
     /// <summary>Its name and type, and what tells it from others of that name, for people.</summary>
     [JsonIgnore]
-    public string Record => $"{Known.Name} {Known.Type}{(Known.SetIdentifier is { } set ? $" ({set})" : "")}";
+    public string Record => DnsRecord.InWords(Known.Name, Known.Type, Known.SetIdentifier);
 
     /// <summary>What is done where one of the two is missing, for people: a clause.</summary>
     [JsonIgnore]
@@ -34,8 +34,16 @@ internal sealed record RecordChange(string HostedZoneId, RecordSet? Before, Reco
     [JsonIgnore]
     public long OldTtl => Before is null ? NoRecordTtl : Before.Ttl ?? AliasTtl;
 
-    /// <summary>What a record set answers, for people, be it there or not.</summary>
-    public static string AnswerOf(RecordSet? set) => set?.Answer ?? "no record";
+    /// <summary>What it is before, with whatever tells that from what it is to be, for people.</summary>
+    [JsonIgnore]
+    public string Was => AnswerOf(Before, Target);
+
+    /// <summary>What it is to be, with whatever tells that from what it is before, for people.</summary>
+    [JsonIgnore]
+    public string Becomes => AnswerOf(Target, Before);
+
+    /// <summary>What a record set answers, with whatever else tells it from another state of it, for people, be it there or not.</summary>
+    public static string AnswerOf(RecordSet? set, RecordSet? other) => set?.Beside(other) ?? "no record";
 }
 
 /// <summary>Finds changes of Route 53 again.</summary>

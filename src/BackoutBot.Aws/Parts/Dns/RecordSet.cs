@@ -39,13 +39,30 @@ internal sealed record RecordSet(
 
     /// <summary>What it answers, for people.</summary>
     [JsonIgnore]
-    public string Answer
+    public string Answer => Told([Routing]);
+
+    /// <summary>What it answers, and for how long that may be kept, for people.</summary>
+    [JsonIgnore]
+    public string AnswerWithTtl => Told([Routing, Ttl is { } ttl ? $"TTL {ttl} s" : ""]);
+
+    /// <summary>What it answers, with whatever else tells it from another state of it, for people.</summary>
+    public string Beside(RecordSet? other) => other is null
+        ? Answer
+        : Told(
+            [
+                Routing,
+                Ttl == other.Ttl || Ttl is not { } ttl ? "" : $"TTL {ttl} s",
+                HealthCheckId == other.HealthCheckId ? "" : HealthCheckId is { } check ? $"health check {check}" : "no health check",
+                Alias is null || other.Alias is null || Alias.HostedZoneId == other.Alias.HostedZoneId ? "" : $"in zone {Alias.HostedZoneId}",
+                Alias is null || other.Alias is null || Alias.EvaluateTargetHealth == other.Alias.EvaluateTargetHealth ? "" : Alias.EvaluateTargetHealth ? "its health is looked at" : "its health is not looked at",
+                TrafficPolicyInstanceId == other.TrafficPolicyInstanceId ? "" : TrafficPolicyInstanceId is { } policy ? $"of traffic policy instance {policy}" : "of no traffic policy",
+            ]);
+
+    private string Told(IEnumerable<string> besides)
     {
-        get
-        {
-            var answer = Alias is { } alias ? $"alias of {alias.DnsName}" : string.Join(", ", Values);
-            return Routing.Length > 0 ? $"{answer} ({Routing})" : answer;
-        }
+        var answer = Alias is { } alias ? $"alias of {alias.DnsName}" : string.Join(", ", Values);
+        var rest = string.Join(", ", besides.Where(one => one.Length > 0));
+        return rest.Length > 0 ? $"{answer} ({rest})" : answer;
     }
 
     private string Routing => string.Join(

@@ -29,7 +29,7 @@ internal static class RecordsRunbook
                 ("start-record-type", change.Known.Type),
                 ("max-items", "5")))).ToArray();
             lines.AddRange(looks.Select(look => new RunbookLine(
-                $"In account {account.Id}: is {look.change.Record} still {RecordChange.AnswerOf(look.change.Before)}? If it is anything else, the next line changes nothing",
+                $"In account {account.Id}: is {look.change.Record} still {look.change.Was}? If it is anything else, the next line changes nothing",
                 look.Command,
                 Changes: false)));
             foreach (var together in RecordBatches.Of(zone))
@@ -40,12 +40,12 @@ internal static class RecordsRunbook
                     ["Changes"] = new JsonArray([.. together.SelectMany(change => Change("DELETE", change.Before)), .. together.SelectMany(change => Change("CREATE", change.Target))]),
                 };
                 lines.Add(new RunbookLine(
-                    $"In account {account.Id}: {string.Join("; ", together.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}"))}",
+                    $"In account {account.Id}: {string.Join("; ", together.Select(change => $"{change.Record}: {change.Was} → {change.Becomes}"))}",
                     AwsCommandLine.GlobalCall(account, "route53 change-resource-record-sets", ("hosted-zone-id", zone.Key), ("change-batch", AwsCommandLine.Structure(batch))),
                     Changes: true));
             }
 
-            lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that it is {RecordChange.AnswerOf(look.change.Target)}", look.Command, Changes: false)));
+            lines.AddRange(looks.Select(look => new RunbookLine($"In account {account.Id}: see that {look.change.Record} is {look.change.Becomes}", look.Command, Changes: false)));
         }
 
         return new StepRunbook(links, lines);

@@ -61,11 +61,11 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         {
             if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } kept)
             {
-                problems.Add(NotCaptured(record, NameOf(record, all), restorePoint));
+                problems.Add(NotCaptured(context.Service, record, NameOf(record, all), restorePoint));
             }
             else if (kept.Set is { IsWhole: false })
             {
-                problems.Add(NotCaptured(record, "an earlier version captured it without its routing."));
+                problems.Add(NotCaptured(context.Service, record, "an earlier version captured it without its routing."));
             }
             else if ((current?.TrafficPolicyInstanceId ?? kept.Set?.TrafficPolicyInstanceId) is { } policy)
             {
@@ -73,7 +73,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             }
             else if (Equals(current, kept.Set) || context.IsLeftAsItIs(Name, NameOf(record, all)))
             {
-                asCaptured.Add($"{record.Name} {record.Type}");
+                asCaptured.Add(record.Told);
             }
             else
             {
@@ -113,8 +113,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
                 else if (!Equals(current, change.Before))
                 {
                     return new PlanningOutcome.Impossible(
-                        $"{change.Record} is {RecordChange.AnswerOf(current)}: somebody changed it after «{done.Title}» had made it {RecordChange.AnswerOf(change.Target)}.",
-                        $"Find out who, and why. If it is still to be {RecordChange.AnswerOf(change.Before)}, put it there by hand.");
+                        $"{change.Record} is {RecordChange.AnswerOf(current, change.Target)}: somebody changed it after «{done.Title}» had made it {RecordChange.AnswerOf(change.Target, current)}.",
+                        $"Find out who, and why. If it is still to be {RecordChange.AnswerOf(change.Before, current)}, put it there by hand.");
                 }
             }
 
@@ -138,15 +138,15 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             : name;
     }
 
-    private static PlanningOutcome.Impossible NotCaptured(DnsRecord record, string called, RestorePoint? restorePoint)
+    private static PlanningOutcome.Impossible NotCaptured(ServiceDefinition service, DnsRecord record, string called, RestorePoint? restorePoint)
     {
         var why = restorePoint?.Unread.FirstOrDefault(state => state.Action == ActionName && (state.Resource == called || state.Resource.Length == 0))?.Unread;
-        return NotCaptured(record, why);
+        return NotCaptured(service, record, why);
     }
 
-    private static PlanningOutcome.Impossible NotCaptured(DnsRecord record, string? why) => new(
-        $"{record.Name} {record.Type} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
-        "See whether it is as it should be; if not, put it back by hand. Once this backout is over, a restore point that has it is taken by: prepare <service>");
+    private static PlanningOutcome.Impossible NotCaptured(ServiceDefinition service, DnsRecord record, string? why) => new(
+        $"{record.Told} was not captured{(why is null ? ", and Route 53 keeps no history." : $": {why}")}",
+        $"See whether it is as it should be; if not, put it back by hand. Once this backout is over, a restore point that has it is taken by: prepare {service.Id}");
 
     private static PlanningOutcome.Impossible TooLarge(IReadOnlyList<RecordChange> together) => new(
         $"{string.Join(", ", together.Select(change => change.Record))} would have to change at once, and {RecordBatches.SizeOf(together)} are more than Route 53 takes in one change.",
@@ -165,7 +165,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         {
             if (!Equals(current, change.Target))
             {
-                amiss.Add($"{change.Record} is {RecordChange.AnswerOf(current)}, and not {RecordChange.AnswerOf(change.Target)}.");
+                amiss.Add($"{change.Record} is {RecordChange.AnswerOf(current, change.Target)}, and not {RecordChange.AnswerOf(change.Target, current)}.");
             }
         }
 
@@ -208,11 +208,11 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     {
         if (await FirstOtherAsync(execution, look) is var (change, current))
         {
-            return new Observation.Failed($"{change.Record} is {RecordChange.AnswerOf(current)}, and not {RecordChange.AnswerOf(change.Target)}: somebody changed it after this step did.", "Find out who, then plan again.");
+            return new Observation.Failed($"{change.Record} is {RecordChange.AnswerOf(current, change.Target)}, and not {RecordChange.AnswerOf(change.Target, current)}: somebody changed it after this step did.", "Find out who, then plan again.");
         }
 
         inSyncSince.TryRemove(handle, out _);
-        return new Observation.Succeeded(string.Join("; ", Input(execution, DnsJson.Default.RecordsInput).Changes.Select(one => one.Target is null ? $"there is no {one.Record}" : $"{one.Record} is {one.Target.Answer}")).TrimEnd('.') + ".", look.Evidence);
+        return new Observation.Succeeded(string.Join("; ", Input(execution, DnsJson.Default.RecordsInput).Changes.Select(one => one.Target is null ? $"there is no {one.Record}" : $"{one.Record} is {one.Becomes}")).TrimEnd('.') + ".", look.Evidence);
     }
 
     /// <summary>The first record that is not as it should be, with what it is; null where all are.</summary>
@@ -268,7 +268,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         var oldTtl = changes.Max(change => change.OldTtl);
-        var note = string.Join("; ", changes.Select(change => $"{change.Record}: {RecordChange.AnswerOf(change.Before)} → {RecordChange.AnswerOf(change.Target)}")).TrimEnd('.');
+        var note = string.Join("; ", changes.Select(change => $"{change.Record}: {change.Was} → {change.Becomes}")).TrimEnd('.');
         return Started(new RecordsHandle(submitted, oldTtl, Now) { Zones = zones }, DnsJson.Default.RecordsHandle, submitted.Count > 0 ? $"{note}." : $"Changed already: {note}.");
     }
 
@@ -330,7 +330,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     }
 
     private static StartOutcome.Failed Superseded(RecordChange change, RecordSet? current) => new(
-        $"{change.Record} was changed since the plan was approved: it was {RecordChange.AnswerOf(change.Before)}, and is {current?.Answer ?? "gone"}.",
+        $"{change.Record} was changed since the plan was approved: it was {RecordChange.AnswerOf(change.Before, current)}, and is {current?.Beside(change.Before) ?? "gone"}.",
         "Plan again from what is the case now.");
 
     // All that goes goes first: weighted sets of one name must have one TTL, and a CNAME stands alone.
@@ -363,16 +363,20 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         RecordChange[] back = [.. changes.Where(change => change.Before is not null && change.Target is not null)];
         string[] clauses =
         [
-            .. back.Length > 0 ? [$"put back {string.Join(", ", back.Select(change => change.Record))}"] : Array.Empty<string>(),
+            .. back.Length > 0 ? [$"put back {string.Join(", ", back.Select(change => LabelOf(change, changes)))}"] : Array.Empty<string>(),
             .. changes.Except(back).Select(change => change.Does),
         ];
         var title = string.Join("; ", clauses);
         return $"{char.ToUpperInvariant(title[0])}{title[1..]}";
     }
 
-    // Several are told by their names, and where the answer stays the same it is the TTL that changes.
-    private static string Told(IReadOnlyList<RecordChange> changes, RecordChange change, RecordSet? set) =>
-        $"{(changes.Count > 1 ? $"{change.Record}: " : "")}{(RecordChange.AnswerOf(change.Before) == RecordChange.AnswerOf(change.Target) && set is not null ? InWords(set) : RecordChange.AnswerOf(set))}";
+    // Several are told by their names.
+    private static string Told(IReadOnlyList<RecordChange> changes, Func<RecordChange, string> what) =>
+        string.Join("; ", changes.Select(change => changes.Count > 1 ? $"{LabelOf(change, changes)}: {what(change)}" : what(change)));
+
+    // A public and a private zone may each have a record of that name and type.
+    private static string LabelOf(RecordChange change, IReadOnlyList<RecordChange> changes) =>
+        changes.Any(other => other.HostedZoneId != change.HostedZoneId && other.Record == change.Record) ? $"{change.Record} in {change.HostedZoneId}" : change.Record;
 
     /// <summary>What is deleted, for a caution: a sentence with a blank behind it; empty where nothing is.</summary>
     private static string Deletes(IEnumerable<RecordChange> changes) =>
@@ -388,8 +392,8 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             Name,
             after,
             Title(changes),
-            string.Join("; ", changes.Select(change => Told(changes, change, change.Before))),
-            string.Join("; ", changes.Select(change => Told(changes, change, change.Target))),
+            Told(changes, change => change.Was),
+            Told(changes, change => change.Becomes),
             Propagation + TimeSpan.FromSeconds(ttl),
             Reversibility.Reversible,
             $"{Deletes(changes)}Resolvers may keep the old answer for {ttl} s, and some clients for longer.",

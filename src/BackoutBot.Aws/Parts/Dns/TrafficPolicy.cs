@@ -8,5 +8,5 @@ internal static class TrafficPolicy
 {
     public const string Fix = "Leave it out of the plan file: what it answers is changed by its traffic policy alone.";
 
-    public static string SentenceOf(DnsRecord record, string instance) => $"{record.Name} {record.Type} was made by the traffic policy instance {instance}, so it can't be put back record by record.";
+    public static string SentenceOf(DnsRecord record, string instance) => $"{record.Told} was made by the traffic policy instance {instance}, so it can't be put back record by record.";
 }

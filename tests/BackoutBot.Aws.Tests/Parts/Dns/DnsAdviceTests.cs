@@ -58,7 +58,7 @@ public sealed class DnsAdviceTests
         await PointAsync(world, Bad);
         var without = Assert.Single(Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Revert, restorePoint)).Without);
         Advised.By(without.Fix, "See whether it is as it should be; if not, put it back by hand.");
-        Assert.EndsWith("Once this backout is over, a restore point that has it is taken by: prepare <service>", without.Fix, StringComparison.Ordinal);
+        Assert.EndsWith("Once this backout is over, a restore point that has it is taken by: prepare checkout-api", without.Fix, StringComparison.Ordinal);
 
         await PointAsync(world, Good);
         Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Revert, await world.CaptureAsync(Revert)));

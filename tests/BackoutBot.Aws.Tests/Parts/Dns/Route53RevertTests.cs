@@ -3,6 +3,7 @@ using Amazon.Route53.Model;
 using BackoutBot.Aws.Parts.Dns;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Aws.Tests.Parts.Dns;
@@ -304,15 +305,78 @@ public sealed class Route53RevertTests
         Assert.Equal($"api.shop.example. CNAME: {Good} (TTL 10 s); w.shop.example. CNAME (blue): {Good} (weight 100)", step.Target);
     }
 
+    [Fact]
+    public async Task Given_a_record_whose_answer_and_TTL_changed_when_it_is_planned_and_put_back_then_both_TTLs_are_said()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await world.CaptureAsync(Revert);
+        Assert.Equal($"api.shop.example. CNAME → {Good} (TTL 10 s)", Assert.Single(restorePoint.States).Summary);
+        await ChangeAsync(world, "UPSERT", CheckoutApi.Record.Name, Bad, ttl: 60);
+
+        var execution = await world.ApprovedAsync(Revert, restorePoint);
+        Assert.Equal(($"{Bad} (TTL 60 s)", $"{Good} (TTL 10 s)"), (execution.Step.Before, execution.Step.Target));
+        Assert.Equal($"api.shop.example. CNAME is {Good} (TTL 10 s).", Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, await world.StartedAsync(execution))).Note);
+    }
+
+    [Fact]
+    public async Task Given_a_record_that_was_put_back_when_somebody_changes_its_TTL_alone_then_what_it_is_and_should_be_are_told_apart()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var restorePoint = await MovedAsync(world);
+        var execution = await world.ApprovedAsync(Revert, restorePoint);
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+
+        await ChangeAsync(world, "UPSERT", CheckoutApi.Record.Name, Good, ttl: 60);
+
+        Assert.Equal($"api.shop.example. CNAME is {Good} (TTL 60 s), and not {Good} (TTL 10 s).", await world.AmissAsync(execution));
+        Assert.Contains($"is {Good} (TTL 60 s): somebody changed it after «Put back api.shop.example. CNAME» had made it {Good} (TTL 10 s).", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(execution)).Reason, StringComparison.Ordinal);
+        world.Advance(60);
+        Assert.Contains($"api.shop.example. CNAME is {Good} (TTL 60 s), and was {Good} (TTL 10 s) when it was captured.", Told(await world.CheckAsync("6.1", restorePoint)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_record_whose_health_check_alone_was_taken_off_when_it_is_planned_then_that_is_said()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        world.Catalogue.Become(CheckoutApi.With(Weighted));
+        await SetWeightAsync(world, "CREATE", 100, healthCheck: "5ca1ab1e-0000-4000-8000-000000000001");
+        var restorePoint = await world.CaptureAsync(Revert);
+        await SetWeightAsync(world, "UPSERT", 100);
+
+        var step = (await world.ApprovedAsync(Revert, restorePoint)).Step;
+        Assert.Equal(($"{Good} (weight 100, no health check)", $"{Good} (weight 100, health check 5ca1ab1e-0000-4000-8000-000000000001)"), (step.Before, step.Target));
+    }
+
+    [Fact]
+    public async Task Given_several_sets_of_one_name_when_they_are_planned_and_checked_then_each_is_told_with_its_identifier()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var green = Weighted with { SetIdentifier = "green", Id = "green" };
+        world.Catalogue.Become(CheckoutApi.With(Weighted, green, CheckoutApi.Record));
+        await SetWeightAsync(world, "CREATE", 100);
+        var restorePoint = await world.CaptureAsync(Revert);
+        await SetWeightAsync(world, "CREATE", 0, "green");
+
+        var planned = Assert.IsType<PlanningOutcome.Planned>(await world.PlanAsync(Revert, restorePoint));
+        Assert.Equal("Delete w.shop.example. CNAME (green), which was not there", planned.Step.Title);
+        var alone = Assert.IsType<PlanningOutcome.Impossible>(await world.PlanAsync(Revert, restorePoint with { States = [.. restorePoint.States.Where(state => !state.Resource.Contains("green", StringComparison.Ordinal))] }));
+        Assert.StartsWith("w.shop.example. CNAME (green) was not captured", alone.Reason, StringComparison.Ordinal);
+        Assert.Contains("w.shop.example. CNAME (blue), api.shop.example. CNAME: as captured", alone.Reason, StringComparison.Ordinal);
+        world.Advance(60);
+        Assert.Contains($"w.shop.example. CNAME (blue) is as captured: {Good}", Told(await world.CheckAsync("6.1", restorePoint)), StringComparison.Ordinal);
+    }
+
+    private static string Told(CheckResult result) => string.Join('\n', [result.Summary, .. (result.Besides ?? []).Select(finding => finding.Sentence)]);
+
     private static DnsRecord Weighted => new(CheckoutApi.Record.HostedZoneId, "w.shop.example.", "CNAME", "blue") { Id = "weighted", Account = CheckoutApi.Own };
 
-    private static Task<ChangeResourceRecordSetsResponse> SetWeightAsync(AwsWorld world, string action, long weight) =>
+    private static Task<ChangeResourceRecordSetsResponse> SetWeightAsync(AwsWorld world, string action, long weight, string identifier = "blue", string? healthCheck = null) =>
         world.Somebody.Dns.ChangeResourceRecordSetsAsync(new ChangeResourceRecordSetsRequest
         {
             HostedZoneId = CheckoutApi.Record.HostedZoneId,
             ChangeBatch = new ChangeBatch
             {
-                Changes = [new Change { Action = action, ResourceRecordSet = new ResourceRecordSet { Name = Weighted.Name, Type = "CNAME", SetIdentifier = "blue", Weight = weight, TTL = 10, ResourceRecords = [new ResourceRecord { Value = Good }] } }],
+                Changes = [new Change { Action = action, ResourceRecordSet = new ResourceRecordSet { Name = Weighted.Name, Type = "CNAME", SetIdentifier = identifier, Weight = weight, HealthCheckId = healthCheck, TTL = 10, ResourceRecords = [new ResourceRecord { Value = Good }] } }],
             },
         });
 
