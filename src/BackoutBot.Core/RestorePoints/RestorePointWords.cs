@@ -57,6 +57,14 @@ public static class RestorePointWords
             .FirstOrDefault();
     }
 
+    /// <summary>Finds the point that is called so but for the letter before the version's number. It is for reading: what is begun has to be named as it is.</summary>
+    public static (KeptRestorePoint Kept, RestorePoint Point)? FindAlike(IReadOnlyList<KeptRestorePoint> history, string name) => name switch
+    {
+        ['v' or 'V', >= '0' and <= '9', ..] => Find(history, name[1..]),
+        [>= '0' and <= '9', ..] => Find(history, $"v{name}"),
+        _ => null,
+    };
+
     /// <summary>How the service was with it, such as <c>proven: well for 6 d without a break</c>.</summary>
     public static string Standing(KeptRestorePoint kept) => kept switch
     {

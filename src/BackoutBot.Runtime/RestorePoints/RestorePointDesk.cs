@@ -19,9 +19,15 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture, Usabi
     public async Task<(PointTarget? Target, TextBody? Answer)> FindAsync(ServiceId service, string name, CancellationToken cancellationToken)
     {
         var history = await store.Journal.ListRestorePointsAsync(service, cancellationToken);
-        return RestorePointWords.Find(history, name) is { } found
-            ? (new PointTarget(found.Kept.Release.Identity, found.Point.TakenAt, RestorePointWords.Name(found.Kept) is var version && found.Point == found.Kept.Point ? version : $"{version} as of {RestorePointWords.Minute(found.Point.TakenAt)}"), null)
-            : (null, new TextBody(CardTone.Attention, $"No restore point of {service} is called «{name}». {(history.Count == 0 ? "None is kept yet." : "There are:")}", Lines(service, history, [])));
+        if (RestorePointWords.Find(history, name) is { } found)
+        {
+            return (new PointTarget(found.Kept.Release.Identity, found.Point.TakenAt, RestorePointWords.Name(found.Kept) is var version && found.Point == found.Kept.Point ? version : $"{version} as of {RestorePointWords.Minute(found.Point.TakenAt)}"), null);
+        }
+
+        var alike = RestorePointWords.FindAlike(history, name) is { } like
+            ? $" Nothing is begun yet. To go back to {RestorePointWords.Name(like.Kept)}, say: start {service} to {RestorePointWords.Handle(like.Kept, history)}"
+            : "";
+        return (null, new TextBody(CardTone.Attention, $"No restore point of {service} is called «{name}».{alike}{(history.Count == 0 ? " None is kept yet." : alike.Length == 0 ? " There are:" : "")}", Lines(service, history, [])));
     }
 
     /// <summary>The list of the points, with what is seen at this moment of those that may be gone back to. Reads AWS.</summary>
@@ -55,7 +61,7 @@ internal sealed class RestorePointDesk(IStore store, StateCapture capture, Usabi
     public async Task<TextBody> CompareAsync(ServiceDefinition service, string name, CancellationToken cancellationToken)
     {
         var history = await store.Journal.ListRestorePointsAsync(service.Id, cancellationToken);
-        if (RestorePointWords.Find(history, name) is not { } found)
+        if ((RestorePointWords.Find(history, name) ?? RestorePointWords.FindAlike(history, name)) is not { } found)
         {
             return (await FindAsync(service.Id, name, cancellationToken)).Answer!;
         }

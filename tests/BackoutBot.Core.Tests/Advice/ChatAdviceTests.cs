@@ -38,16 +38,18 @@ public sealed class ChatAdviceTests
     [Fact]
     public void Given_nothing_is_open_when_it_is_begun_as_advised_then_a_backout_starts()
     {
-        string verb = Advised.By(Said("pause", open: []), "Begin one with: * <service>")[0];
+        string told = Advised.By(Text(ChatInterpreter.Interpret(new ChatSubmission("k", "console", Alice, "#ops", null, "pause", null), new Catalogue(DefaultService), [], [])), "Begin one with: start *")[0];
 
-        Assert.IsType<Start>(Assert.IsType<Interpretation.ToService>(Read($"{verb} cart-api", open: [])).Command);
+        Assert.Equal("checkout-api", Assert.IsType<Interpretation.ToService>(Read($"start {told}", open: [])).Service.Value);
     }
 
     [Fact]
     public void Given_two_are_open_when_it_is_said_in_the_thread_or_with_the_service_then_that_one_is_meant()
     {
-        string[] named = Advised.By(Said("pause", open: [Checkout, CartOpen]), "Say it in its thread, or name the service: *")[0].Split(", ");
-        Assert.Equal(["checkout-api", "cart-api"], [named[0], "cart-api"]);
+        string said = Said("pause", open: [Checkout, CartOpen]);
+        Advised.By(said, "Say it in its thread, or name it: *");
+        string line = Assert.Single(said.Split('\n'), one => one.StartsWith("For cart-api (", StringComparison.Ordinal));
+        Assert.Equal(CartOpen.Id, Assert.IsType<Interpretation.ToBackout>(Read(line[(line.LastIndexOf(": ", StringComparison.Ordinal) + 2)..], null, [Checkout, CartOpen])).Backout);
 
         Assert.Equal(CartOpen.Id, Assert.IsType<Interpretation.ToBackout>(Read("pause", CartOpen.Id, [Checkout, CartOpen])).Backout);
         Assert.Equal(CartOpen.Id, Assert.IsType<Interpretation.ToBackout>(Read("pause cart-api", null, [Checkout, CartOpen])).Backout);
@@ -110,23 +112,51 @@ public sealed class ChatAdviceTests
         Assert.IsType<Interpretation.ReadPoints>(Read($"points {Advised.By(said, "What is kept is listed by: points *")[0]}", open: []));
     }
 
+    [Theory]
+    [InlineData("start to v2.3.1 cart-api")]
+    [InlineData("start v2.3.1 cart-api")]
+    [InlineData("to v2.3.1 cart-api")]
+    [InlineData("back to v2.3.1 for cart-api")]
+    public void Given_a_way_back_in_another_order_when_it_is_said_as_advised_then_it_is_started(string typed)
+    {
+        string[] told = Advised.By(Said(typed), "To go back to *, say: start * to * · To go back to the last version that worked, say: start *");
+
+        var to = Assert.IsType<Interpretation.ToPoint>(Read($"start {told[1]} to {told[2]}"));
+        Assert.Equal(("cart-api", "v2.3.1"), (to.Service.Value, to.Name));
+    }
+
+    [Fact]
+    public void Given_a_way_back_without_its_point_when_it_is_said_as_advised_then_it_is_started()
+    {
+        string said = Said("rollback cart-api");
+        Assert.Equal("cart-api", Assert.IsType<Interpretation.ToService>(Read($"start {Advised.By(said, "To go back to the last version that worked, say: start * · To go to another, name it: start * to <version or point>.")[0]}")).Service.Value);
+    }
+
+    [Fact]
+    public void Given_another_service_than_the_thread_s_is_named_when_the_thread_s_own_is_meant_and_said_as_advised_then_it_is_started_there()
+    {
+        string[] told = Advised.By(Said("start to v2.3.1 cart-api", Checkout.Id), "To take * there, of which this thread is, say: start * to *");
+
+        Assert.Equal("checkout-api", Assert.IsType<Interpretation.ToPoint>(Read($"start {told[1]} to {told[2]}")).Service.Value);
+    }
+
     [Fact]
     public void Given_no_backout_is_named_that_left_a_release_when_it_is_then_it_is_cleared()
     {
-        string said = Said("clear");
+        string said = Text(ChatInterpreter.Interpret(new ChatSubmission("k", "console", Alice, "#ops", null, "clear", null), new Catalogue(DefaultService), [], []));
         Advised.By(said, "Name the backout that left the release, then why it is good: clear <backout> <reason>.");
-        Advised.By(said, "The restore points, with the backout that left each, are listed by: points <service>");
+        string service = Advised.By(said, "The restore points, with the backout that left each, are listed by: points *")[0];
 
-        Assert.IsType<Interpretation.ReadPoints>(Read("points checkout-api"));
+        Assert.IsType<Interpretation.ReadPoints>(Read($"points {service}"));
         Assert.Equal("it was the network", Assert.IsType<ClearRelease>(Assert.IsType<Interpretation.ToBackout>(Read("clear checkout-api-1 it was the network")).Command).Reason);
     }
 
     [Fact]
     public void Given_the_stop_button_of_a_closed_backout_when_the_command_is_said_in_the_channel_then_it_is_stopped()
     {
-        string verb = Advised.By(Text(ChatInterpreter.Interpret(Pressed(CardVerb.Stop, "checkout-api-9"), Services, [Checkout], [])), "To have a deployment stopped all the same, say in the channel: * <service>")[0];
+        string service = Advised.By(Text(ChatInterpreter.Interpret(Pressed(CardVerb.Stop, "checkout-api-9"), Services, [Checkout], [])), "To have a deployment stopped all the same, say in the channel: stop *")[0];
 
-        Assert.IsType<Interpretation.ToStop>(Read($"{verb} checkout-api"));
+        Assert.Equal("checkout-api", Assert.IsType<Interpretation.ToStop>(Read($"stop {service}")).Service.Value);
     }
 
     [Fact]
@@ -190,9 +220,9 @@ public sealed class ChatAdviceTests
         return string.Join('\n', [text.Headline, .. text.Lines]);
     }
 
-    private sealed class Catalogue : IServiceCatalogue
+    private sealed class Catalogue(params ServiceDefinition[] services) : IServiceCatalogue
     {
-        public IReadOnlyList<ServiceDefinition> All { get; } = [DefaultService, Cart];
+        public IReadOnlyList<ServiceDefinition> All { get; } = services.Length > 0 ? services : [DefaultService, Cart];
 
         public ServiceDefinition? Find(ServiceId id) => All.FirstOrDefault(service => service.Id == id);
     }

@@ -47,7 +47,7 @@ public sealed class ChatInterpreterTests
     {
         var elsewhere = new ChatSubmission("k", "console", Story.Bob, "#payments", null, typed, null);
 
-        Assert.Contains("name the service: checkout-api", Say(ChatInterpreter.Interpret(elsewhere, new Catalogue(), [Open], [])), StringComparison.Ordinal);
+        Assert.Contains("Nothing is done yet. Say it in its thread, or name it: checkout-api-1", Say(ChatInterpreter.Interpret(elsewhere, new Catalogue(), [Open], [])), StringComparison.Ordinal);
         Assert.IsType<Interpretation.ToBackout>(ChatInterpreter.Interpret(elsewhere with { Channel = Open.Channel }, new Catalogue(), [Open], []));
     }
 
@@ -81,7 +81,7 @@ public sealed class ChatInterpreterTests
         var press = new ChatSubmission("k", "console", Story.Bob, "#ops", Open.Id, null, new ButtonPress(CardVerb.Stop, null, null, null));
 
         Assert.Equal(Open.Service, Assert.IsType<Interpretation.ToStop>(ChatInterpreter.Interpret(press, new Catalogue(), [Open], [])).Service);
-        Assert.Contains("say in the channel: stop <service>", Say(ChatInterpreter.Interpret(press with { Backout = new BackoutId("checkout-api-9") }, new Catalogue(), [Open], [])), StringComparison.Ordinal);
+        Assert.Contains("say in the channel: stop checkout-api", Say(ChatInterpreter.Interpret(press with { Backout = new BackoutId("checkout-api-9") }, new Catalogue(), [Open], [])), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +113,7 @@ public sealed class ChatInterpreterTests
 
     [Fact]
     public void Given_nothing_open_when_a_command_needs_a_backout_then_the_person_is_told_how_to_begin() =>
-        Assert.Contains("start <service>", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [], [])), StringComparison.Ordinal);
+        Assert.Contains("Begin one with: start checkout-api", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [], [])), StringComparison.Ordinal);
 
     [Fact]
     public void Given_the_thread_of_a_closed_backout_when_a_note_is_typed_there_then_it_does_not_land_in_another_journal() =>
@@ -194,6 +194,85 @@ public sealed class ChatInterpreterTests
         Assert.Equal("console:k", press.ToInbox(Story.Begin, null).Key);
     }
 
+    [Theory]
+    [InlineData("approve {0}", "#payments")]
+    [InlineData("deny not so", "#payments")]
+    [InlineData("abort too risky", "#payments")]
+    [InlineData("deny not so", "#ops")]
+    public void Given_an_answer_that_names_no_backout_where_several_are_open_then_whole_commands_are_offered_that_name_those_it_may_mean(string typed, string channel)
+    {
+        typed = string.Format(System.Globalization.CultureInfo.InvariantCulture, typed, Open.Plan!.Hash.Value[..8]);
+        BackoutState[] open = [Of(Ledger), Open, Of(Payments)];
+
+        var body = Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(Elsewhere(typed, channel, open)).Message.Body);
+
+        (string verb, string rest) = (typed.Split(' ')[0], typed[(typed.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        Assert.Contains($"For checkout-api (Approval needed): {verb} checkout-api-1 {rest}", body.Lines);
+        Assert.Equal(verb == "abort" ? 3 : 1, body.Lines.Count);
+        Assert.Equal(Open.Id, Assert.IsType<Interpretation.ToBackout>(Elsewhere($"{verb} checkout-api-1 {rest}", channel, open)).Backout);
+    }
+
+    [Fact]
+    public void Given_a_retry_of_a_step_that_only_one_open_backout_has_then_that_one_is_offered_and_nothing_is_retried()
+    {
+        var body = Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(Elsewhere("retry dns", "#payments", [Of(Payments), Open])).Message.Body);
+
+        Assert.Equal(["For checkout-api (Approval needed): retry checkout-api-1 dns"], body.Lines);
+    }
+
+    [Theory]
+    [InlineData("start to v2.3.1 payments", "payments")]
+    [InlineData("start v2.3.1 payments", "payments")]
+    [InlineData("to v2.3.1 payments", "payments")]
+    [InlineData("to v2.3.1", "payments")]
+    [InlineData("v2.3.1", "payments")]
+    [InlineData("go back to v2.3.1", "payments")]
+    [InlineData("start to v2.3.1", "payments")]
+    public void Given_a_way_back_in_another_order_or_without_its_service_then_nothing_is_begun_and_it_is_said_how(string typed, string service) =>
+        Assert.Equal($"Nothing is begun yet. To go back to v2.3.1, say: start {service} to v2.3.1 · To go back to the last version that worked, say: start {service}", Say(Elsewhere(typed, "#payments", [Open])));
+
+    [Fact]
+    public void Given_a_way_back_without_its_service_where_several_can_be_meant_then_they_are_named() =>
+        Assert.EndsWith("say: start <service>. Known services: checkout-api, payments, ledger.", Say(Elsewhere("to v2.3.1", "#elsewhere", [])), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("start now payments", "start payments now")]
+    [InlineData("stop now payments", "stop payments now")]
+    [InlineData("prepare v2.4.0 payments", "prepare payments v2.4.0")]
+    public void Given_the_service_does_not_come_first_then_the_command_is_offered_in_its_order(string typed, string right)
+    {
+        Assert.Equal($"Nothing is begun yet. The service comes first: {right}", Say(Elsewhere(typed, "#ops", [])));
+        Assert.IsNotType<Interpretation.Say>(Elsewhere(right, "#ops", []));
+    }
+
+    [Theory]
+    [InlineData("points payments 2.3.1", "2.3.1")]
+    [InlineData("points payments to v2.3.1", "v2.3.1")]
+    [InlineData("points payments TO v2.3.1", "v2.3.1")]
+    [InlineData("points v2.3.1 payments", "v2.3.1")]
+    [InlineData("points to v2.3.1 payments", "v2.3.1")]
+    [InlineData("points payments", null)]
+    public void Given_points_in_whatever_order_and_with_or_without_to_then_that_point_is_read(string typed, string? name)
+    {
+        var read = Assert.IsType<Interpretation.ReadPoints>(Elsewhere(typed, "#ops", [Open]));
+
+        Assert.Equal((new ServiceId("payments"), name), (read.Service, read.Name));
+    }
+
+    private static ServiceDefinition Payments { get; } = Story.DefaultService with { Id = new ServiceId("payments"), Channel = "#payments" };
+
+    private static ServiceDefinition Ledger { get; } = Story.DefaultService with { Id = new ServiceId("ledger"), Channel = "#ledger" };
+
+    private static BackoutState Of(ServiceDefinition service)
+    {
+        var state = BackoutState.New(new BackoutId($"{service.Id}-1"));
+        Decision decision = BackoutDecider.Decide(state, new Start(new CommandKey("k"), Story.Alice, null), new DecisionContext(service, Story.Begin, new Approvals.Authority(true, true, "named")));
+        return decision.Events.Aggregate(state, (before, happened) => before.Apply(happened, Story.Begin, new CommandKey("k")));
+    }
+
+    private static Interpretation Elsewhere(string typed, string channel, IReadOnlyList<BackoutState> open) =>
+        ChatInterpreter.Interpret(new ChatSubmission("k", "console", Story.Bob, channel, null, typed, null), new Catalogue(Story.DefaultService, Payments, Ledger), open, []);
+
     private static Interpretation Typed(string text, BackoutId? backout = null) =>
         ChatInterpreter.Interpret(Submission(text, backout), new Catalogue(), [Open], []);
 
@@ -203,9 +282,9 @@ public sealed class ChatInterpreterTests
 
     private static string Say(Interpretation read) => Assert.IsType<TextBody>(Assert.IsType<Interpretation.Say>(read).Message.Body).Headline;
 
-    private sealed class Catalogue : IServiceCatalogue
+    private sealed class Catalogue(params ServiceDefinition[] services) : IServiceCatalogue
     {
-        public IReadOnlyList<ServiceDefinition> All { get; } = [Story.DefaultService];
+        public IReadOnlyList<ServiceDefinition> All { get; } = services.Length > 0 ? services : [Story.DefaultService];
 
         public ServiceDefinition? Find(ServiceId id) => All.FirstOrDefault(service => service.Id == id);
     }

@@ -38,6 +38,23 @@ public sealed class RestorePointAdviceTests : IDisposable
         Assert.Equal("v2.3.1", (await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval)).RestorePoint!.Release.Version);
     }
 
+    [Theory]
+    [InlineData("2.3.1")]
+    [InlineData("to 2.3.1")]
+    [InlineData("to v2.3.1")]
+    public async Task Given_a_point_called_without_its_letter_then_it_is_compared_and_a_start_to_it_begins_only_when_said_as_advised(string typed)
+    {
+        await using var bot = await StartAsync();
+        await bot.TypeAsync("t-1", Alice, $"points checkout-api {typed}");
+        Assert.Contains("v2.3.1: differs, now v2.4.0", await ToldAsync("v2.3.1, read at"), StringComparison.Ordinal);
+
+        await bot.TypeAsync("t-2", Alice, "start checkout-api to 2.3.1");
+        string[] told = Advised.By(await ToldAsync("No restore point of checkout-api is called «2.3.1»"), "To go back to *, say: start * to *");
+        Assert.Null(await bot.Store.Journal.FindOpenAsync(new ServiceId("checkout-api"), default));
+        await bot.TypeAsync("t-3", Alice, $"start {told[1]} to {told[2]}");
+        Assert.Equal("v2.3.1", (await bot.WhenAsync(Id, state => state.Phase is BackoutPhase.AwaitingApproval)).RestorePoint!.Release.Version);
+    }
+
     [Fact]
     public async Task Given_a_release_within_which_a_record_changed_when_the_command_beside_that_state_is_typed_then_that_state_is_gone_to()
     {
@@ -119,7 +136,7 @@ public sealed class RestorePointAdviceTests : IDisposable
     {
         string? told = null;
         await Eventually.TrueAsync(
-            () => (told = world.Chat.Shown.Values.Select(message => message.Body).OfType<TextBody>().Where(text => text.Headline.StartsWith(beginning, StringComparison.Ordinal)).Select(text => string.Join('\n', text.Lines)).FirstOrDefault()) is not null,
+            () => (told = world.Chat.Shown.Values.Select(message => message.Body).OfType<TextBody>().Where(text => text.Headline.StartsWith(beginning, StringComparison.Ordinal)).Select(text => string.Join('\n', [text.Headline, .. text.Lines])).FirstOrDefault()) is not null,
             $"nobody was told «{beginning}»");
         return told!;
     }

@@ -22,10 +22,10 @@ public static partial class ChatInterpreter
     /// <param name="ban">Why nothing may be written to AWS now; null where it may.</param>
     public static Interpretation Interpret(ChatSubmission submission, IServiceCatalogue services, IReadOnlyList<BackoutState> open, IReadOnlyList<BackoutState> unsettled, string? ban = null) =>
         submission.Press is { } press
-            ? Pressed(submission, press, open)
+            ? Pressed(submission, press, services, open)
             : Typed(submission, (submission.Text ?? "").Trim(), services, open, unsettled, ban);
 
-    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press, IReadOnlyList<BackoutState> open)
+    private static Interpretation Pressed(ChatSubmission submission, ButtonPress press, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
     {
         if (submission.Backout is not { } backout)
         {
@@ -36,7 +36,7 @@ public static partial class ChatInterpreter
         {
             return open.FirstOrDefault(state => state.Id == backout) is { } here
                 ? ToStop(submission, here.Service, press.Input ?? "")
-                : Answer(submission, $"{backout} is closed. To have a deployment stopped all the same, say in the channel: stop <service>");
+                : Answer(submission, $"{backout} is closed. To have a deployment stopped all the same, say in the channel: stop {ServiceMeant(submission, services, open)}");
         }
 
         CommandKey key = KeyOf(submission);
@@ -90,7 +90,7 @@ public static partial class ChatInterpreter
             case "takeover":
                 return TakeOver(submission, rest, unsettled);
             case "clear":
-                return Clear(submission, rest);
+                return Clear(submission, rest, services, open);
             case "undo" when ToUndo(submission, rest, services, open) is { } all:
                 return all;
             case "points":
@@ -100,15 +100,20 @@ public static partial class ChatInterpreter
             case "stop" when rest.Length == 0 && open is [var only]:
                 return ToStop(submission, only.Service, rest);
             case "start" or "prepare" when submission.Backout is { } here && open.Any(state => state.Id == here) && services.Find(new ServiceId(Split(rest).First)) is null:
-                return Begin(submission, verb.ToLowerInvariant(), rest, open.First(state => state.Id == here).Service, here);
+                return Begin(submission, verb.ToLowerInvariant(), rest, open.First(state => state.Id == here).Service, here, services);
             case "start" or "prepare" or "stop":
-                return ForService(submission, verb.ToLowerInvariant(), rest, services);
+                return ForService(submission, verb.ToLowerInvariant(), rest, services, open);
             default:
                 break;
         }
 
         if (!ChatVerb.All.Any(one => string.Equals(one.Name, verb, StringComparison.OrdinalIgnoreCase)))
         {
+            if (WayBack(submission, text, services, open) is { } wayBack)
+            {
+                return wayBack;
+            }
+
             string? near = Nearest.To(verb, ChatVerb.All.Select(one => one.Name));
             return Answer(submission, near is null
                 ? $"I don't know «{verb}». Type help to see what I can do."
@@ -126,9 +131,9 @@ public static partial class ChatInterpreter
                 ? Answer(submission, $"There is no open backout of «{Split(asked).First}». Open are: {string.Join(", ", open.Select(one => one.Id))}.")
                 : ForBackout(submission, verb.ToLowerInvariant(), rest, state)
             : Answer(submission, open.Count == 0
-                ? $"{(ban is null ? "" : $"{ban} ")}No backout is open. Begin one with: start <service>"
-                : $"Which backout? Say it in its thread, or name the service: {string.Join(", ", open.Select(one => one.Service))}",
-                open.Count == 0 ? [.. unsettled.SelectMany(Left)] : []);
+                ? $"{(ban is null ? "" : $"{ban} ")}No backout is open. Begin one with: start {ServiceMeant(submission, services, open)}"
+                : $"Which backout? Nothing is done yet. Say it in its thread, or name it: {string.Join(", ", Meant(submission, verb.ToLowerInvariant(), rest, open).Select(one => one.Id))}",
+                open.Count == 0 ? [.. unsettled.SelectMany(Left)] : [.. Meant(submission, verb.ToLowerInvariant(), rest, open).Select(one => $"For {one.Service} ({StateOf(one)}): {$"{verb.ToLowerInvariant()} {one.Id} {rest}".TrimEnd()}")]);
     }
 
     private static IEnumerable<string> Left(BackoutState state) =>
@@ -159,13 +164,13 @@ public static partial class ChatInterpreter
     private static Interpretation.ToUndo? ToUndo(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
     {
         (string first, string more) = Split(rest);
-        BackoutId? named = services.All.Any(service => first.StartsWith($"{service.Id}-", StringComparison.Ordinal) && int.TryParse(first.AsSpan(service.Id.Value.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)) ? new BackoutId(first)
+        BackoutId? named = ServiceOf(first, services) is not null ? new BackoutId(first)
             : first.Length == 0 && submission.Backout is { } here && !open.Any(state => state.Id == here) ? here
             : null;
         return named is { } ended ? new Interpretation.ToUndo(ended, submission.Person, KeyOf(submission), more.Length == 0 ? null : more) : null;
     }
 
-    private static Interpretation ForService(ChatSubmission submission, string verb, string rest, IServiceCatalogue services)
+    private static Interpretation ForService(ChatSubmission submission, string verb, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
     {
         (string name, string more) = Split(rest);
         if (name.Length == 0)
@@ -175,16 +180,26 @@ public static partial class ChatInterpreter
 
         if (services.Find(new ServiceId(name)) is not { } service)
         {
+            if (verb == "start" && WayBack(submission, rest, services, open) is { } wayBack)
+            {
+                return wayBack;
+            }
+
             string? near = Nearest.To(name, services.All.Select(one => one.Id.Value));
+            if (near is null && Misplaced(rest, services) is ({ } later, var others))
+            {
+                return Answer(submission, $"Nothing is begun yet. The service comes first: {verb} {later} {(IsTo(Split(others).First) ? Split(others).More : others)}");
+            }
+
             return Answer(submission, near is null
                 ? $"No plan file describes «{name}». Known services: {string.Join(", ", services.All.Select(one => one.Id))}."
                 : $"No plan file describes «{name}». Did you mean «{near}»?");
         }
 
-        return Begin(submission, verb, more, service.Id, backout: null);
+        return Begin(submission, verb, more, service.Id, backout: null, services);
     }
 
-    private static Interpretation Begin(ChatSubmission submission, string verb, string rest, ServiceId service, BackoutId? backout)
+    private static Interpretation Begin(ChatSubmission submission, string verb, string rest, ServiceId service, BackoutId? backout, IServiceCatalogue services)
     {
         string? argument = rest.Length == 0 ? null : rest;
         if (verb == "stop")
@@ -192,7 +207,7 @@ public static partial class ChatInterpreter
             return ToStop(submission, service, rest);
         }
 
-        if (verb == "start" && Split(rest) is { First: var word, More: var named } && word.TrimStart('-', '–', '—').Equals("to", StringComparison.OrdinalIgnoreCase))
+        if (verb == "start" && Split(rest) is { First: var word, More: var named } && IsTo(word))
         {
             if (named.Length == 0)
             {
@@ -200,13 +215,18 @@ public static partial class ChatInterpreter
             }
 
             (string name, string reason) = PointName.Split(named);
+            if (backout is not null && services.Find(new ServiceId(Split(reason).First)) is { } other && other.Id != service)
+            {
+                return Answer(submission, $"{NotBegun(other.Id.Value, name)} · To take {service} there, of which this thread is, say: start {service} to {name}");
+            }
+
             return new Interpretation.ToPoint(service, name, new Start(KeyOf(submission), submission.Person, reason.Length == 0 ? null : reason), backout);
         }
 
         // A version may be meant as where to go to, and taken for a reason it would lead elsewhere.
         if (verb == "start" && rest.Length > 0 && Split(rest).First is var version && Version().IsMatch(version))
         {
-            return Answer(submission, $"Nothing is begun yet. To go back to {version}, say: start {service} to {version} · To go back to the last version that worked, say: start {service}");
+            return Answer(submission, NotBegun(service.Value, version));
         }
 
         PersonCommand command = verb == "start"
@@ -225,9 +245,18 @@ public static partial class ChatInterpreter
     {
         (string first, string more) = Split(rest);
         ServiceId? service = services.Find(new ServiceId(first))?.Id;
-        if (service is null && submission.Backout is { } here && open.FirstOrDefault(state => state.Id == here) is { } state)
+        if (service is null && Misplaced(rest, services) is ({ } later, var others))
+        {
+            (service, more) = (later, others);
+        }
+        else if (service is null && submission.Backout is { } here && open.FirstOrDefault(state => state.Id == here) is { } state)
         {
             (service, more) = (state.Service, rest);
+        }
+
+        if (Split(more) is { First: var word, More: var named } && IsTo(word))
+        {
+            more = named;
         }
 
         return service is { } known
@@ -237,11 +266,11 @@ public static partial class ChatInterpreter
                 : $"No plan file describes «{first}». Known services: {string.Join(", ", services.All.Select(one => one.Id))}.");
     }
 
-    private static Interpretation Clear(ChatSubmission submission, string rest)
+    private static Interpretation Clear(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open)
     {
         (string first, string more) = Split(rest);
         return !BackoutId.Fits(first)
-            ? Answer(submission, "Name the backout that left the release, then why it is good: clear <backout> <reason>. The restore points, with the backout that left each, are listed by: points <service>")
+            ? Answer(submission, $"Name the backout that left the release, then why it is good: clear <backout> <reason>. The restore points, with the backout that left each, are listed by: points {ServiceMeant(submission, services, open)}")
             : new Interpretation.ToBackout(new BackoutId(first), new ClearRelease(KeyOf(submission), submission.Person, more));
     }
 
