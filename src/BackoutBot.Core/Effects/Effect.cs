@@ -26,6 +26,9 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>The same, as far as it is known.</summary>
     public string InWords => Standing is EffectStanding.Seen ? Stands : $"not known whether this is so: {Stands}";
 
+    /// <summary>What was the case while it stood, for people: for when it is gone.</summary>
+    public string Stood => PastWords.Of(Stands);
+
     /// <summary>Who approved the plan that made it, and with it its closing.</summary>
     public ImmutableList<PersonId> Approvers { get; init; } = [];
 
@@ -36,7 +39,7 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     public string? Window => (Closing, Standing, GoneAt) switch
     {
         (null, _, _) or (_, EffectStanding.Possible, _) or (_, EffectStanding.Undone, null) => null,
-        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{Shown}, {(StoodBefore ? "" : $"since {Since:HH:mm:ss}, ")}and seen to be gone at {gone:HH:mm:ss} UTC",
+        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{PastWords.Of(Shown)}, {(StoodBefore ? "" : $"from {Since:HH:mm:ss} ")}until it was seen to be gone at {gone:HH:mm:ss} UTC",
         _ => $"{Stands}, since {Since:HH:mm:ss} UTC",
     };
 

@@ -2,7 +2,9 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Backouts;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
@@ -95,9 +97,31 @@ public sealed class ClientTests
         DateTimeOffset up = story.Now;
         story.Pass(TimeSpan.FromMinutes(4)).RunSteps().Validated();
 
-        string window = $"{Page}, since {up:HH:mm:ss}, and seen to be gone at {up + TimeSpan.FromMinutes(4):HH:mm:ss} UTC";
+        string window = $"Everyone got the maintenance page (503), from {up:HH:mm:ss} until it was seen to be gone at {up + TimeSpan.FromMinutes(4):HH:mm:ss} UTC";
         Assert.Contains(story.Journal, entry => entry.Event is AnnouncementMade { Audience: AudienceKind.Managers } made && made.Lines.Contains($"{window}."));
         Assert.Contains($"| What customers were shown | {window.Replace("(", "\\(", StringComparison.Ordinal).Replace(")", "\\)", StringComparison.Ordinal)} |", story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_somebody_took_away_then_nothing_says_in_the_present_that_anybody_gets_it()
+    {
+        const string Some = "Whoever comes by a or b gets the maintenance page (503) where no rule before it answers; it could not be read whether c shows it";
+        Story story = Stalled();
+        story.Send(new Replan(story.NextKey(), Story.Carol));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Impossible("No earlier revision.", "Deploy one by hand."))])
+        {
+            Open = [new StepVerification(Off, "some of it stands") { Stands = new SeenEffect(EffectStanding.Seen, Some) }],
+        });
+        story.Send(new Replan(story.NextKey(), Story.Carol));
+        int before = story.Said.Count;
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Impossible("No earlier revision.", "Deploy one by hand."))]) { Open = [new StepVerification(Off, Amiss: null)] });
+
+        var gone = Assert.IsType<Core.Chat.TextBody>(story.Said[before].Body);
+        Assert.Equal("Gone by now: Whoever came by a or b got the maintenance page (503) where no rule before it answered; it could not be read whether c showed it.", gone.Headline);
+        Assert.DoesNotContain(story.State.Effects, effect => effect.Window?.Contains(" gets ", StringComparison.Ordinal) is true);
+        string shown = PostMortemWriter.Write(story.State, story.Now).Markdown.Split('\n').Single(line => line.StartsWith("| What customers were shown |", StringComparison.Ordinal));
+        Assert.Contains("Everyone got the maintenance page", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain(" gets ", shown, StringComparison.Ordinal);
     }
 
     [Fact]

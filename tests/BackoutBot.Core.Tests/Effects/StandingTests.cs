@@ -112,7 +112,7 @@ public sealed class StandingTests
         story.Send(new Retry(story.NextKey(), Story.Bob, Off));
         story.RunSteps();
 
-        Assert.StartsWith("old maintenance-on, since ", Assert.Single(story.State.Effects).Window, StringComparison.Ordinal);
+        Assert.StartsWith("old maintenance-on, from ", Assert.Single(story.State.Effects).Window, StringComparison.Ordinal);
     }
 
     [Fact]
