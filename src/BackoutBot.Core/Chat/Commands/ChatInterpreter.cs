@@ -217,7 +217,7 @@ public static partial class ChatInterpreter
             (string name, string reason) = PointName.Split(named);
             if (backout is not null && services.Find(new ServiceId(Split(reason).First)) is { } other && other.Id != service)
             {
-                return Answer(submission, $"{NotBegun(other.Id.Value, name)} · To take {service} there, of which this thread is, say: start {service} to {name}");
+                return Answer(submission, $"{NotBegun(other.Id.Value, name)}. To take {service} there, of which this thread is, say: start {service} to {name}");
             }
 
             return new Interpretation.ToPoint(service, name, new Start(KeyOf(submission), submission.Person, reason.Length == 0 ? null : reason), backout);
