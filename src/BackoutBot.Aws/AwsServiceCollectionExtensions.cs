@@ -1,7 +1,9 @@
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Sns;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Intake;
 using BackoutBot.PlanFiles;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +28,7 @@ public static class AwsServiceCollectionExtensions
         AddClients(builder.Services);
         builder.Services.AddSingleton<IPlanSection, AwsPlanSection>();
         builder.Services.TryAddSingleton<IAwsResourceCatalogue, AwsResourceCatalogue>();
+        builder.Services.AddSingleton<ICheck, RolesCheck>();
         foreach (var part in AwsParts.All)
         {
             part.Register(builder.Services);

@@ -118,6 +118,9 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
     /// <summary>What is not as the step was to leave it, for people; null where all is.</summary>
     protected abstract Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look);
 
+    /// <summary>What a step of the plan file works on, and in which account: under its write role.</summary>
+    public abstract IEnumerable<(string Resource, AwsAccount Account)> PlacesOf(StepDefinition definition, AwsService resources);
+
     /// <summary>The resources that a step changes, by ARN or by whatever else no two share.</summary>
     protected abstract IEnumerable<string> Writes(PlanStep step, AwsService resources);
 

@@ -34,7 +34,23 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
         await gate.WaitAsync();
         try
         {
-            return Current() ?? await RenewAsync();
+            return Current() ?? (await RenewAsync()).Credentials;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Assumes the role anew, unless it was assumed not longer than <paramref name="ago"/>.</summary>
+    /// <returns>The id under which AWS logged the call.</returns>
+    /// <exception cref="RoleNotAssumedException">It could not be assumed. What is held stays.</exception>
+    public async Task<string> AssumeAsync(TimeSpan ago)
+    {
+        await gate.WaitAsync();
+        try
+        {
+            return (held is { } now && now.At >= time.GetUtcNow() - ago ? now : await RenewAsync()).RequestId;
         }
         finally
         {
@@ -56,7 +72,7 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
 
     private ImmutableCredentials? Current() => held is { } now && now.Until > time.GetUtcNow() ? now.Credentials : null;
 
-    private async Task<ImmutableCredentials> RenewAsync()
+    private async Task<Held> RenewAsync()
     {
         var asked = time.GetUtcNow();
         using var timer = new CancellationTokenSource(deadline, time);
@@ -70,11 +86,13 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
                 SourceIdentity = session.SourceIdentity,
                 DurationSeconds = (int)Lifetime.TotalSeconds,
                 Tags = [.. session.Tags.Select(tag => new Tag { Key = tag.Key, Value = tag.Value })],
+                Policy = session.Policy,
             },
             timer.Token);
             var credentials = new ImmutableCredentials(answer.Credentials.AccessKeyId, answer.Credentials.SecretAccessKey, answer.Credentials.SessionToken);
-            held = new Held(credentials, asked + Lifetime - RenewBefore);
-            return credentials;
+            var renewed = new Held(credentials, answer.ResponseMetadata?.RequestId ?? "", asked, asked + Lifetime - RenewBefore);
+            held = renewed;
+            return renewed;
         }
         catch (Exception e)
         {
@@ -82,5 +100,5 @@ internal sealed class AssumedRoleCredentials(IAmazonSecurityTokenService sts, Ro
         }
     }
 
-    private sealed record Held(ImmutableCredentials Credentials, DateTimeOffset Until);
+    private sealed record Held(ImmutableCredentials Credentials, string RequestId, DateTimeOffset At, DateTimeOffset Until);
 }

@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.SecurityToken;
+using Amazon.SecurityToken.Model;
 using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Actions;
@@ -24,6 +25,10 @@ public sealed class AwsClients
     /// <summary>The session tag <c>action</c> of confirming a subscription.</summary>
     internal const string SubscribeAction = "confirm-subscription";
 
+    /// <summary>The session tag <c>action</c> of seeing whether the write role can be assumed.</summary>
+    internal const string TrialAction = "prepare";
+
+    private const string MayDoNothing = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""";
     private const int MaxSessions = 128;
     private const string Self = "backoutbot";
 
@@ -96,6 +101,46 @@ public sealed class AwsClients
                 Self,
                 [new("backout", "none"), new("action", SubscribeAction), new("approver1", "plan-file")]),
             mayRetry: true);
+
+    /// <summary>Sees whether the read role can be assumed, as checks and observation do.</summary>
+    internal Task<RoleTrial> TryReaderAsync(AwsAccount account, BackoutId backout, CancellationToken cancellationToken) => Reader(account, backout).TryAsync(cancellationToken);
+
+    /// <summary>
+    /// Sees whether the write role can be assumed, by a session that may do nothing and that nobody gets. Its tags are those that the role's
+    /// trust asks for; nobody has approved anything, and they say so.
+    /// </summary>
+    internal async Task<RoleTrial> TryWriterAsync(AwsAccount account, BackoutId backout, CancellationToken cancellationToken)
+    {
+        var role = new RoleSession(
+            account.Roles.Write,
+            account.Roles.ExternalId,
+            account.Region,
+            SessionText.Name($"bo-{backout}"),
+            Self,
+            [new("backout", SessionText.Tag(backout.Value)), new("action", TrialAction), new("approver1", "nobody")])
+        {
+            Policy = MayDoNothing,
+        };
+        using var sts = Sts(role.Region);
+        using var credentials = new AssumedRoleCredentials(sts, role, settings.Deadline(mayRetry: true), time);
+        return await RoleTrial.OfAsync(credentials, cancellationToken);
+    }
+
+    /// <summary>The ARN that a role's trust policy names to let the bot assume it; null where AWS does not tell.</summary>
+    internal async Task<string?> OwnIdentityAsync(string region, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(settings.Deadline(mayRetry: true), time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            using var sts = Sts(region);
+            return (await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), both.Token)).Arn is { Length: > 0 } arn ? OwnIdentity.PrincipalOf(arn) : null;
+        }
+        catch (Exception e) when (AwsFailure.IsOfCall(e, cancellationToken))
+        {
+            return null;
+        }
+    }
 
     private AwsSession Open(RoleSession role, bool mayRetry)
     {

@@ -68,6 +68,9 @@ public sealed class AwsSession
     /// <summary>S3 in a region: a bucket is asked for where it is, under the same credentials.</summary>
     public IAmazonS3 Buckets(string region) => buckets.GetOrAdd(region, one => new Lazy<AmazonS3Client>(() => bucketsIn(one))).Value;
 
+    /// <summary>Sees whether the role can be assumed.</summary>
+    internal Task<RoleTrial> TryAsync(CancellationToken cancellationToken) => RoleTrial.OfAsync(credentials, cancellationToken);
+
     /// <summary>Makes a call within the deadline.</summary>
     /// <param name="api">The IAM action, such as <c>codedeploy:StopDeployment</c>.</param>
     /// <param name="resource">What it is about, for people.</param>

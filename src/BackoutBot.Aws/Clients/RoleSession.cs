@@ -9,6 +9,9 @@ namespace BackoutBot.Aws.Clients;
 /// <param name="Tags">The session tags, in order, as <c>key=value</c>.</param>
 internal sealed record RoleSession(string RoleArn, string? ExternalId, string Region, string Name, string SourceIdentity, IReadOnlyList<KeyValuePair<string, string>> Tags)
 {
+    /// <summary>What narrows the session further than the role's own policies, as JSON; null where nothing does.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>Tells sessions apart: two with the same id may share credentials.</summary>
     public string Id { get; } = string.Join('\n', [RoleArn, ExternalId ?? "", Region, Name, SourceIdentity, .. Tags.Select(tag => $"{tag.Key}={tag.Value}")]);
 }

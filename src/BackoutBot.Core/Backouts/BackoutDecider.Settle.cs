@@ -50,10 +50,10 @@ public static partial class BackoutDecider
         return state.Phase switch
         {
             BackoutPhase.Preparing when Agenda.BackoutAgenda.PreparationItems.All(state.Checks.ContainsKey) && state.RestorePoint is not null =>
-                Agenda.BackoutAgenda.PreparationItems.Any(item => state.Checks[item].Status is CheckStatus.Fail or CheckStatus.Unknown)
+                IsUnready(state)
                     ? BackoutTrigger.ChecksFail
                     : BackoutTrigger.ChecksPass,
-            BackoutPhase.NotReady when !Agenda.BackoutAgenda.PreparationItems.Any(item => state.Checks[item].Status is CheckStatus.Fail or CheckStatus.Unknown) =>
+            BackoutPhase.NotReady when !IsUnready(state) =>
                 BackoutTrigger.ChecksPass,
             BackoutPhase.Watching when QuietSince(state) is { } quiet && quiet + validation.Soak <= context.Now => BackoutTrigger.AllQuiet,
             BackoutPhase.AwaitingApproval when state.ApprovalsExpireAt <= context.Now => BackoutTrigger.Expire,
@@ -74,6 +74,10 @@ public static partial class BackoutDecider
             _ => null,
         };
     }
+
+    /// <summary>Whether something that was checked keeps a deployment from being ready. Earlier versions checked less.</summary>
+    private static bool IsUnready(BackoutState state) =>
+        Agenda.BackoutAgenda.PreparationItems.Any(item => state.Checks.TryGetValue(item, out CheckResult? result) && result.Status is CheckStatus.Fail or CheckStatus.Unknown);
 
     private static IEnumerable<StepId> HeldSteps(BackoutState state) => (state.Plan?.Steps ?? []).Where(step => step.IsHeldAfter).Select(step => step.Id);
 

@@ -134,7 +134,7 @@ public static partial class CardWriter
     }
 
     private static IEnumerable<CardCheck> Checks(BackoutState state) =>
-        Checklist.Items
+        Checklist.Checkable
             .Where(item => state.Checks.ContainsKey(item.Id) && state.Checks[item.Id].Status is not CheckStatus.NotApplicable)
             .Select(item => (Item: item, Result: state.Checks[item.Id]))
             .Select(one => new CardCheck(one.Item.Id, one.Item.Title, one.Result.Status, $"{one.Result.Summary}{(one.Result.BesidesCounted is { } besides ? $" {besides}" : "")} (found at {one.Result.FoundAt:HH:mm:ss} UTC)", state.IsClosed ? null : one.Result.Fix));

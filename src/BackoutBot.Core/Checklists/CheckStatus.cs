@@ -15,6 +15,6 @@ public enum CheckStatus
     /// <summary>Not as it must be.</summary>
     Fail,
 
-    /// <summary>The plan file says that the item does not apply, and why.</summary>
+    /// <summary>The plan file says that the item does not apply, and why; or it names nothing that it could apply to.</summary>
     NotApplicable,
 }

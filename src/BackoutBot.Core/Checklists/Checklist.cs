@@ -55,9 +55,18 @@ public static class Checklist
         Item("13.1", "post-mortem", "Conduct a post-mortem review", ItemKinds.Action | Attested),
     ];
 
-    private static readonly FrozenDictionary<ItemId, ChecklistItem> ById = Items.ToFrozenDictionary(item => item.Id);
+    /// <summary>
+    /// Beside the checklist, and before it: whether the bot may be who it has to be for what the plan file lists. It belongs to no phase; nobody
+    /// can vouch for it, and no plan file can say that it does not apply.
+    /// </summary>
+    public static ChecklistItem Access { get; } = new(new ItemId("access"), "access", "to the accounts of the plan file", Phase: 0, Checked);
 
-    /// <summary>The item with that number, or null where the checklist has none.</summary>
+    /// <summary>All that can have a result: <see cref="Access"/>, then the 22 items.</summary>
+    public static IReadOnlyList<ChecklistItem> Checkable { get; } = [Access, .. Items];
+
+    private static readonly FrozenDictionary<ItemId, ChecklistItem> ById = Checkable.ToFrozenDictionary(item => item.Id);
+
+    /// <summary>The item with that number, or what goes by that name beside the checklist; null where there is none.</summary>
     public static ChecklistItem? Find(ItemId id) => ById.GetValueOrDefault(id);
 
     private static ChecklistItem Item(string id, string slug, string title, ItemKinds kinds) =>

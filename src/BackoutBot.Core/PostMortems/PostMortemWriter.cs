@@ -189,7 +189,7 @@ public static class PostMortemWriter
 
         text.AppendLine("## What was checked").AppendLine();
         text.AppendLine("| item | result | found at | what was seen |").AppendLine("| --- | --- | --- | --- |");
-        foreach (ChecklistItem item in Checklist.Items.Where(item => state.Checks.ContainsKey(item.Id)))
+        foreach (ChecklistItem item in Checklist.Checkable.Where(item => state.Checks.ContainsKey(item.Id)))
         {
             CheckResult result = state.Checks[item.Id];
             text.Append("| ").Append(item.Id).Append(' ').Append(Markdown.Escape(item.Title))

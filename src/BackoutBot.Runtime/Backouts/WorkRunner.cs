@@ -89,6 +89,7 @@ internal sealed partial class WorkRunner(
             };
             var found = await Task.WhenAll(checks[item].Select(check => check.RunAsync(context, cancellationToken)));
             return CheckResults.Worst(item, [.. found.OfType<CheckResult>()])
+                ?? (item == Checklist.Access.Id ? new CheckResult(item, CheckStatus.NotApplicable, "The plan file names no role.", null, []) : null)
                 ?? new CheckResult(
                     item,
                     CheckStatus.Unknown,

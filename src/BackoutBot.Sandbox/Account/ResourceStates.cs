@@ -173,6 +173,9 @@ internal sealed class SessionState
     public required string SessionName { get; init; }
     public Dictionary<string, string> Tags { get; init; } = [];
     public string? SourceIdentity { get; init; }
+
+    /// <summary>Whether its session policy denies everything.</summary>
+    public bool MayDoNothing { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
 }
 

@@ -177,7 +177,7 @@ internal static class ControlEndpoints
         }
         catch (JsonException e)
         {
-            return Refused($"The body is no fault: {e.Message} It looks like {{\"service\": \"route53\", \"operation\": \"GetChange\", \"kind\": \"throttle\", \"times\": 2}}; kind is throttle, fail, stall (with delayMs), lose-response or deny; after lets so many calls go well first.");
+            return Refused($"The body is no fault: {e.Message} It looks like {{\"service\": \"route53\", \"operation\": \"GetChange\", \"kind\": \"throttle\", \"times\": 2}}; kind is throttle, fail, stall (with delayMs), lose-response or deny; after lets so many calls go well first; resource, an ARN, leaves calls about others alone.");
         }
 
         if (fault is null || fault.Times < 1 || fault.After < 0 || fault.DelayMs < 0 || (fault.Kind == FaultKind.Stall && fault.DelayMs == 0))

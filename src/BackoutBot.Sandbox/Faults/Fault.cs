@@ -35,6 +35,9 @@ internal sealed class Fault
     public required string Operation { get; init; }
     public required FaultKind Kind { get; init; }
 
+    /// <summary>The ARN that a call must be about, such as the role that is to be assumed; null for whatever it is about.</summary>
+    public string? Resource { get; init; }
+
     /// <summary>How many calls it still hits.</summary>
     public int Times { get; set; } = 1;
 

@@ -6,16 +6,16 @@ namespace BackoutBot.Sandbox.Faults;
 internal sealed class FaultBook(SandboxAccount account)
 {
     /// <returns>The fault that hits this call, if one does; it is used up by one. One that hits later is one call nearer.</returns>
-    public Fault? Take(string service, string operation)
+    public Fault? Take(string service, string operation, string? resource)
     {
-        if (account.Read((state, _) => Find(state, service, operation)) is null)
+        if (account.Read((state, _) => Find(state, service, operation, resource)) is null)
         {
             return null;
         }
 
         return account.Change((state, _) =>
         {
-            if (Find(state, service, operation) is not { } fault)
+            if (Find(state, service, operation, resource) is not { } fault)
             {
                 return null;
             }
@@ -35,6 +35,6 @@ internal sealed class FaultBook(SandboxAccount account)
         });
     }
 
-    private static Fault? Find(AccountState state, string service, string operation) =>
-        state.Faults.Find(f => f.Service == service && f.Operation == operation);
+    private static Fault? Find(AccountState state, string service, string operation, string? resource) =>
+        state.Faults.Find(f => f.Service == service && f.Operation == operation && (f.Resource is null || f.Resource == resource));
 }

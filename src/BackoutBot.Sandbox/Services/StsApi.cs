@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using BackoutBot.Sandbox.Account;
 using BackoutBot.Sandbox.Scenarios;
@@ -26,7 +28,7 @@ internal sealed partial class StsApi(Scenario scenario, SandboxAccounts accounts
         Namespace = "https://sts.amazonaws.com/doc/2011-06-15/",
         Operations =
         [
-            new("AssumeRole", Mutating: false, ["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "SourceIdentity", "Tags", "TransitiveTagKeys"], AssumeRole)
+            new("AssumeRole", Mutating: false, ["RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "SourceIdentity", "Tags", "TransitiveTagKeys", "Policy"], AssumeRole)
             {
                 Saved = true,
                 Resource = request => request.Query!["RoleArn"],
@@ -46,6 +48,7 @@ internal sealed partial class StsApi(Scenario scenario, SandboxAccounts accounts
         var name = Checked("roleSessionName", call.Query.Required("RoleSessionName"));
         var source = call.Query["SourceIdentity"] is { } given ? Checked("sourceIdentity", given) : null;
         var tags = Tags(call.Query);
+        var mayDoNothing = call.Query["Policy"] is { } policy && DeniesAll(policy);
         if (accounts.FindRole(arn) is not ({ } owner, { } role) || !(role.Trusts ?? [owner.Id]).Contains(scenario.Account) || (role.ExternalId is { } id && call.Query["ExternalId"] != id))
         {
             // AWS does not say whether there is such a role.
@@ -56,6 +59,7 @@ internal sealed partial class StsApi(Scenario scenario, SandboxAccounts accounts
         Require(call.Principal, "SetSourceIdentity", arn, source is not null);
         var expiresAt = call.Now.AddSeconds(Duration(call.Query, role));
         var session = owner.Id == scenario.Account ? Enter(call.State) : owner.Account.Change((state, _) => Enter(state));
+        call.Did($"assume {role.Name}{(mayDoNothing ? " and may do nothing" : "")}", arn, evidence: null, changed: false);
         return new XmlReply(
             new System.Xml.Linq.XElement(
                 "AssumedRoleUser",
@@ -81,12 +85,30 @@ internal sealed partial class StsApi(Scenario scenario, SandboxAccounts accounts
                 SessionName = name,
                 SourceIdentity = source,
                 Tags = tags,
+                MayDoNothing = mayDoNothing,
                 ExpiresAt = expiresAt,
             };
             state.Sessions.RemoveAll(s => s.ExpiresAt < call.Now - Remembered);
             state.Sessions.Add(entered);
             return entered;
         }
+    }
+
+    // "Session policies", IAM user guide: what a session may do is what both the role's policies and this one allow. Of these the sandbox knows one.
+    private static bool DeniesAll(string policy)
+    {
+        try
+        {
+            return JsonNode.Parse(policy)?["Statement"] is JsonArray statements && statements.Any(one => Is(one, "Effect", "Deny") && Is(one, "Action", "*") && Is(one, "Resource", "*"))
+                ? true
+                : throw new AwsException("MalformedPolicyDocument", "The sandbox takes no other session policy than one that denies everything: Effect Deny, Action *, Resource *.");
+        }
+        catch (JsonException)
+        {
+            throw new AwsException("MalformedPolicyDocument", "The policy is not in the valid JSON format.");
+        }
+
+        static bool Is(JsonNode? statement, string key, string value) => statement?[key] is JsonValue found && found.TryGetValue(out string? text) && text == value;
     }
 
     private static int Duration(QueryParameters query, Role role)

@@ -134,7 +134,7 @@ internal sealed class Authenticator(Scenario scenario, SandboxAccount account, S
         SessionName = session.SessionName,
         SessionTags = session.Tags,
         SourceIdentity = session.SourceIdentity,
-        Allow = role.Allow,
+        Allow = session.MayDoNothing ? [] : role.Allow,
     };
 
     private static bool Same(string expected, string actual) =>

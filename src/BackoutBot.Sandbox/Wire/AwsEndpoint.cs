@@ -31,7 +31,7 @@ internal sealed partial class AwsEndpoint(ApiCatalog catalog, Authenticator auth
             call.Principal = authenticator.Authenticate(api, raw);
             call.Request = RequestReader.Read(api, raw);
             Authorize(api, call.Principal, call.Request);
-            call.Fault = faults.Take(api.Name, call.Request.Operation.Name);
+            call.Fault = faults.Take(api.Name, call.Request.Operation.Name, call.Request.Operation.Resource(call.Request));
             await SufferAsync(api, call, context.RequestAborted);
         }
         catch (AwsException e)

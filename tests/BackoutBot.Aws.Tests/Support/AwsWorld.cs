@@ -206,6 +206,24 @@ internal sealed class AwsWorld : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>STS refuses a role until <see cref="AllowAsync"/>.</summary>
+    public async Task RefuseAsync(string role, string kind = "deny")
+    {
+        using var answer = await Http.PostAsJsonAsync("/_sandbox/faults", new { service = "sts", operation = "AssumeRole", kind, times = 1000, resource = role });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>STS refuses none any more.</summary>
+    public async Task AllowAsync()
+    {
+        using var answer = await Http.DeleteAsync("/_sandbox/faults");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>The calls so far, whatever came of them.</summary>
+    public async Task<IReadOnlyList<JsonNode>> CallsAsync(string? operation = null) =>
+        [.. (await Http.GetFromJsonAsync<JsonArray>("/_sandbox/calls"))!.Where(call => operation is null || (string)call!["operation"]! == operation).Select(call => call!)];
+
     public async Task<int> FaultsLeftAsync() => (await Http.GetFromJsonAsync<JsonArray>("/_sandbox/faults"))!.Count;
 
     public async Task<JsonNode> StateAsync() => (await Http.GetFromJsonAsync<JsonNode>("/_sandbox/state"))!;

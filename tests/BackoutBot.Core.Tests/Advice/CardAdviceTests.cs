@@ -1,5 +1,6 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
@@ -23,9 +24,9 @@ public sealed class CardAdviceTests
     public void Given_a_no_go_when_the_checklist_is_looked_at_then_it_names_what_is_missing()
     {
         Story story = Prepared();
-        foreach (ChecklistItem item in Checklist.Items.Where(item => item.Phase <= 10))
+        foreach (ItemId item in BackoutAgenda.PreparationItems)
         {
-            story.Send(new ReportCheck(story.NextKey(), Check(item.Id.Value, item.Id.Value == "7.1" ? CheckStatus.Fail : CheckStatus.Pass, "See why.")));
+            story.Send(new ReportCheck(story.NextKey(), Check(item.Value, item.Value == "7.1" ? CheckStatus.Fail : CheckStatus.Pass, "See why.")));
         }
 
         story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [], []), "captured now"));

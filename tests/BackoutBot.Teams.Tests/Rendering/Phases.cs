@@ -20,7 +20,7 @@ internal static class Phases
     private static readonly Dictionary<string, (BackoutPhase Phase, Func<DemoStory> Tell)> All = new(StringComparer.Ordinal)
     {
         ["preparing"] = (BackoutPhase.Preparing, () => Then(new DemoStory(), new Prepare(Key(1), Alice, "v2.4.0"))),
-        ["not-ready"] = (BackoutPhase.NotReady, () => Then(new DemoStory(), [new Prepare(Key(1), Alice, "v2.4.0"), Captured(), .. Checklist.Items.Where(item => item.Phase <= 10).Select((item, index) => Check(index + 2, item))])),
+        ["not-ready"] = (BackoutPhase.NotReady, () => Then(new DemoStory(), [new Prepare(Key(1), Alice, "v2.4.0"), Captured(), .. Checklist.Checkable.Where(item => item.Phase <= 10).Select((item, index) => Check(index + 2, item))])),
         ["proposed"] = (BackoutPhase.Watching, () => new DemoStory().Break()),
         ["planning"] = (BackoutPhase.Planning, () => Then(new DemoStory().Break(), new Start(Key(1), Alice, "5xx"))),
         ["unplannable"] = (BackoutPhase.Unplannable, Unplannable),

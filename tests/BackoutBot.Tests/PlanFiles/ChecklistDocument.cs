@@ -1,4 +1,5 @@
 using System.Text;
+using BackoutBot.Aws.Checks;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
@@ -36,12 +37,14 @@ internal static class ChecklistDocument
 
         PlanAction[] beside = [.. AwsParts.All.SelectMany(part => part.Actions).Where(action => action.Item is null)];
         text.AppendLine().AppendLine($"Beside the checklist's own: {string.Join(", ", beside.Select(action => $"`{action.Name}` {action.Does}"))}.");
+        text.AppendLine().AppendLine($"Beside it, too, and before a deployment only: `{Checklist.Access.Slug}`. Each role that the plan file names is assumed (`{nameof(RolesCheck)}` in `Checks`), and nothing is done under it.");
+        text.AppendLine("Nobody can attest it, nor can a plan file say that it does not apply.");
         WriteJudgements(text);
         return text.ToString();
     }
 
     /// <summary>How the names of an item's checks begin.</summary>
-    public static string PrefixOf(string item) => $"Item{int.Parse(item.Split('.')[0]):00}_{item.Split('.')[1]}_";
+    public static string PrefixOf(string item) => item == Checklist.Access.Id.Value ? nameof(RolesCheck) : $"Item{int.Parse(item.Split('.')[0]):00}_{item.Split('.')[1]}_";
 
     private static void WriteJudgements(StringBuilder text)
     {
@@ -51,12 +54,12 @@ internal static class ChecklistDocument
             Each line was seen by a test (`[Judges]` in `tests/BackoutBot.Aws.Tests`). Of all that is found for an item the worst counts: fail, then unknown,
             then warn, then pass. What is not known never passes: it stays open until it is seen, or a person attests it.
             """);
-        foreach (ChecklistItem item in Checklist.Items)
+        foreach (ChecklistItem item in Checklist.Checkable)
         {
             Judgement[] judged = [.. Judgement.All.Where(one => one.Item == item.Id.Value)];
             if (judged.Length > 0)
             {
-                text.AppendLine().AppendLine($"### {item.Id} `{item.Slug}`").AppendLine().AppendLine("| judged | when |").AppendLine("| --- | --- |");
+                text.AppendLine().AppendLine(item == Checklist.Access ? $"### `{item.Slug}`" : $"### {item.Id} `{item.Slug}`").AppendLine().AppendLine("| judged | when |").AppendLine("| --- | --- |");
                 foreach (CheckStatus status in (CheckStatus[])[CheckStatus.Pass, CheckStatus.Warn, CheckStatus.Fail, CheckStatus.Unknown])
                 {
                     string when = string.Join("<br>", judged.Where(one => one.Status == status).Select(one => one.When).Distinct(StringComparer.Ordinal));

@@ -10,6 +10,7 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
 
@@ -23,6 +24,9 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     /// <inheritdoc />
     /// <remarks>A deployment takes as long as instances need; twice as long as the last one is worth a look.</remarks>
     public override StepPace PaceOf(PlanStep step) => new((step.Estimate * 2) + TimeSpan.FromMinutes(5), TimeSpan.FromSeconds(15));
+
+    public override IEnumerable<(string Resource, AwsAccount Account)> PlacesOf(StepDefinition definition, AwsService resources) =>
+        resources.For<CodeDeployTarget>(definition).Select(target => (target.Id, target.Account));
 
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {

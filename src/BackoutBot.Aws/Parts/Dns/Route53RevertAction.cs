@@ -172,6 +172,9 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         return amiss.Count > 0 ? string.Join(' ', amiss) : null;
     }
 
+    public override IEnumerable<(string Resource, AwsAccount Account)> PlacesOf(StepDefinition definition, AwsService resources) =>
+        resources.For<DnsRecord>(definition).Select(record => (record.Id, record.Account));
+
     protected override IEnumerable<string> Writes(PlanStep step, AwsService resources) =>
         Input(step, DnsJson.Default.RecordsInput).Changes.Select(change => $"record {change.Record} in hosted zone {change.HostedZoneId}");
 

@@ -14,6 +14,7 @@ using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
 using RuleAction = Amazon.ElasticLoadBalancingV2.Model.Action;
 
 namespace BackoutBot.Aws.Parts.Maintenance;
@@ -43,6 +44,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <summary>Nothing is captured: the way back is to take the page away.</summary>
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>
         Task.FromResult<IReadOnlyList<CapturedState>>([]);
+
+    public override IEnumerable<(string Resource, AwsAccount Account)> PlacesOf(StepDefinition definition, AwsService resources) =>
+        resources.For<MaintenancePage>(definition).SelectMany(page => page.Listeners.Select(listener => (page.Id, resources.AccountOf(listener))));
 
     /// <summary>Whose pages this bot may take away for the service.</summary>
     protected async Task<PageOwner> OwnerAsync(ServiceId service, CancellationToken cancellationToken) => new(service, await installation.IdAsync(cancellationToken));

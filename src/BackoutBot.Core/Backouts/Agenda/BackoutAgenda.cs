@@ -11,9 +11,9 @@ namespace BackoutBot.Core.Backouts.Agenda;
 /// <param name="WakeAt">When a <see cref="Commands.Tick"/> is due, UTC; null where none is.</param>
 public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? WakeAt)
 {
-    /// <summary>The items that are checked before a deployment: all of phases 1 to 10.</summary>
+    /// <summary>What is checked before a deployment: what the bot may do, and all of phases 1 to 10.</summary>
     public static IReadOnlyList<ItemId> PreparationItems { get; } =
-        [.. Checklist.Items.Where(item => item.Phase <= 10).Select(item => item.Id)];
+        [.. Checklist.Checkable.Where(item => item.Phase <= 10).Select(item => item.Id)];
 
     /// <summary>The items that are worth knowing while a deployment is watched: can we go back, and would we see whether it helped?</summary>
     public static IReadOnlyList<ItemId> WatchItems { get; } = [new("1.1"), new("3.1"), new("6.1"), new("7.1")];
