@@ -166,6 +166,27 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
             Assert.Empty(ready.Events<CommandRefused>());
         });
 
+    [Fact]
+    public Task Given_a_role_that_writes_and_is_refused_when_a_release_is_prepared_then_it_is_named_and_once_it_is_let_in_all_is_said_in_one_line() =>
+        StoryWorld.RunAsync(Pace.Fast, output, async world =>
+        {
+            const string role = "arn:aws:iam::123456789012:role/bo-exec";
+            Core.Ids.ItemId access = Checklist.Access.Id;
+            await world.Control.RefuseRoleAsync(role);
+            await world.Alice.SayAsync("#ops", "/backout prepare checkout-api v2.4.0", "alice-prepares-it");
+            Backout notReady = await world.Journal.UntilAsync("NO-GO", backout => backout.Phase == BackoutPhase.NotReady);
+            CheckResult refused = Assert.Single(notReady.Events<ItemChecked>(), one => one.Result.Item == access).Result;
+            Assert.Equal(CheckStatus.Fail, refused.Status);
+            Assert.StartsWith($"The role that writes, {role}, can't be assumed (AccessDenied, request ", refused.Summary, StringComparison.Ordinal);
+            Assert.Contains($"in the trust policy of {role}", refused.Fix, StringComparison.Ordinal);
+
+            await world.Control.MendAsync();
+            await world.Alice.SayAsync("#ops", "/backout prepare checkout-api v2.4.0", "alice-prepares-it-again");
+            Backout again = await world.Journal.UntilAsync("the roles to be tried again", backout => backout.Events<ItemChecked>().Count(one => one.Result.Item == access) == 2);
+            Assert.Equal((CheckStatus.Pass, "All 2 roles can be assumed."), again.Events<ItemChecked>().Last(one => one.Result.Item == access) is { Result: var allowed } ? (allowed.Status, allowed.Summary) : default);
+            Assert.All(await world.Control.MutatingCallsAsync(), call => Assert.Equal("ConfirmSubscription", call.Operation));
+        });
+
     /// <summary>The page is up and the record is back; the deployment may not be stopped.</summary>
     private static async Task<Backout> BlockedWithThePageUpAsync(StoryWorld world)
     {

@@ -21,6 +21,10 @@ internal sealed class SandboxControl(Uri sandbox) : IDisposable
     public Task FailAsync(string action, string kind, int times = 1, int delayMs = 0) =>
         PostAsync("/_sandbox/faults", new { service = action.Split(':')[0], operation = action.Split(':')[1], kind, times, delayMs });
 
+    /// <summary>STS refuses a role until it is mended.</summary>
+    public Task RefuseRoleAsync(string role) =>
+        PostAsync("/_sandbox/faults", new { service = "sts", operation = "AssumeRole", kind = "deny", times = 1000, resource = role });
+
     public async Task MendAsync()
     {
         using HttpResponseMessage answer = await http.DeleteAsync(new Uri("/_sandbox/faults", UriKind.Relative));

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Amazon.SecurityToken;
 using BackoutBot.Sandbox.Tests.Support;
 
 namespace BackoutBot.Sandbox.Tests.Control;
@@ -34,6 +35,16 @@ public sealed class FaultTests : IAsyncLifetime
         (await exec.QueryAsync("rds", "DescribeDBInstances")).Ok();
         Assert.Equal("Throttling", (await exec.QueryAsync("rds", "DescribeDBInstances")).Code);
         (await exec.QueryAsync("rds", "DescribeDBInstances")).Ok();
+    }
+
+    [Fact]
+    public async Task Given_a_fault_of_one_role_when_roles_are_assumed_then_the_others_are_left_alone()
+    {
+        await sandbox.FaultAsync("sts", "AssumeRole", "deny", resource: "arn:aws:iam::123456789012:role/bo-exec");
+        Assert.NotNull(await sandbox.AssumeAsync("bo-verify"));
+        var refused = await Assert.ThrowsAsync<AmazonSecurityTokenServiceException>(() => sandbox.AssumeAsync("bo-exec"));
+        Assert.Equal("AccessDenied", refused.ErrorCode);
+        Assert.NotNull(await sandbox.AssumeAsync("bo-exec"));
     }
 
     [Theory]

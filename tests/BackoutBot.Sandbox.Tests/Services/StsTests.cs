@@ -79,6 +79,27 @@ public sealed class StsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Given_a_session_policy_that_denies_everything_when_the_session_calls_then_it_is_denied_what_its_role_may()
+    {
+        using var sts = sandbox.Sts();
+        var request = new AssumeRoleRequest { RoleArn = Exec, RoleSessionName = "bo-1", Policy = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""" };
+        var assumed = (await sts.AssumeRoleAsync(request)).Credentials;
+        var nobody = new SignedClient(sandbox.Http, assumed.AccessKeyId, assumed.SecretAccessKey, assumed.SessionToken);
+        Assert.Equal("AccessDenied", (await nobody.QueryAsync("rds", "DescribeDBInstances")).Code);
+        (await (await sandbox.AsAsync("bo-exec")).QueryAsync("rds", "DescribeDBInstances")).Ok();
+    }
+
+    [Theory]
+    [InlineData("no JSON")]
+    [InlineData("""{"Statement":[{"Effect":"Allow","Action":"rds:*","Resource":"*"}]}""")]
+    public async Task Given_another_session_policy_when_assuming_then_it_is_refused_and_not_half_obeyed(string policy)
+    {
+        using var sts = sandbox.Sts();
+        var refused = await Assert.ThrowsAsync<MalformedPolicyDocumentException>(() => sts.AssumeRoleAsync(new AssumeRoleRequest { RoleArn = Exec, RoleSessionName = "bo-1", Policy = policy }));
+        Assert.Equal("MalformedPolicyDocument", refused.ErrorCode);
+    }
+
+    [Fact]
     public async Task Given_a_session_when_it_assumes_another_role_then_access_is_denied()
     {
         using var sts = sandbox.Sts(await sandbox.AssumeAsync("bo-verify"));

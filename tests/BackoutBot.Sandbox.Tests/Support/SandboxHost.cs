@@ -96,9 +96,9 @@ internal sealed class SandboxHost : IAsyncDisposable
 
     public async Task<JsonArray> CallsAsync(bool mutating = true) => (await Http.GetFromJsonAsync<JsonArray>($"/_sandbox/calls?mutating={(mutating ? "true" : "false")}"))!;
 
-    public async Task FaultAsync(string service, string operation, string kind, int times = 1, int delayMs = 0, int after = 0)
+    public async Task FaultAsync(string service, string operation, string kind, int times = 1, int delayMs = 0, int after = 0, string? resource = null)
     {
-        using var response = await Http.PostAsJsonAsync("/_sandbox/faults", new { service, operation, kind, times, delayMs, after });
+        using var response = await Http.PostAsJsonAsync("/_sandbox/faults", new { service, operation, kind, times, delayMs, after, resource });
         Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
