@@ -18,6 +18,8 @@ internal static class JournalWords
         SignalJoined { UnderOurPage: true, Signal: var signal } => Line("quiet", $"{Of(signal.Kind)} under our page: {signal.Subject}", signal.Summary),
         SignalJoined { Signal: var signal } => Line(Look(signal.Kind), $"{Of(signal.Kind)}: {signal.Subject}", signal.Summary),
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary).Distinct(StringComparer.Ordinal), .. taken.Point.Problems]),
+        AlarmsRead { Unheard: [] } => Line("quiet", "Read when it was planned: no alarm is raised that was not heard"),
+        AlarmsRead read => Line("danger", $"Read when it was planned, and not heard to go off: {string.Join(", ", read.Unheard.Select(alarm => alarm.InWords))}"),
         RestorePointSoughtAnew => Line("quiet", "What runs could be read now, so the restore point is chosen again"),
         TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),
         ResourceIncluded included => Line("attention", $"Wants it put back, too: {included.Resource}"),

@@ -71,7 +71,7 @@ public static class AnnouncementWriter
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
-            [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
+            [.. state.UnheardAlarms.Any() ? [Unheard(state)] : Array.Empty<string>(), .. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
         BackoutPhase.Blocked => ($"{state.Service}: {(IsUndo(state) ? "putting back" : "the rollback")} is blocked and waits for a decision.", [state.HasApprovedPlan ? Stuck(state) : EndWords.Unapproved(state), .. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: it was given up, and what its steps put up can't be taken away: an approver must decide.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Validating => ($"{state.Service}: {char.ToLowerInvariant(EndWords.Steps(state)[0])}{EndWords.Steps(state)[1..]}; watching whether it works.", []),
@@ -92,7 +92,7 @@ public static class AnnouncementWriter
         BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
         BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => ($"{state.Service}: a step of the rollback is being taken back; the team then decides how to proceed.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>()]),
         BackoutPhase.Running when state.Undoing is not null => ($"{state.Service}: taking the earlier rollback back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
-        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
+        BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. state.UnheardAlarms.Any() ? [Unheard(state)] : Array.Empty<string>(), .. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
         BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
         BackoutPhase.Blocked => ($"{state.Service}: {Way(state)} has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: {Way(state)} was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
@@ -112,14 +112,15 @@ public static class AnnouncementWriter
         BackoutPhase.Running when state.Undoing is not null => ("We are working on our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
         BackoutPhase.Running => ("We are working on a problem with our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
         BackoutPhase.Blocked when ShownToClients(state).Any() && IsTold(state, "rolling back") && !IsTold(state, "blocked") => (StillWorking(state), [.. ShownToClients(state), "We will tell you when it is over."]),
+        BackoutPhase.Validating when PageIsGone(state) => ("The maintenance page is gone again; we are watching whether our service works.", []),
         BackoutPhase.RolledBack when state.Undoing is not null => ("Our work on the service is done.", ["We are sorry for the trouble."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
-        BackoutPhase.StoodDown when state.HasActed => (StillWorking(state), [.. ShownToClients(state)]),
-        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() => (StillWorking(state), [.. ShownToClients(state)]),
+        BackoutPhase.StoodDown when state.HasActed => (NotSolved(state), [.. ShownToClients(state)]),
+        BackoutPhase.RolledBackInPart when state.AcceptedBy is not null || state.GivenUp is not null || state.OpenBrackets.Any() => (NotSolved(state), [.. ShownToClients(state)]),
         BackoutPhase.RolledBackInPart when !state.Effects.Exists(effect => effect.IsSeenToLast) => ("Our service answers again, and we go on watching it.", []),
         BackoutPhase.RolledBackInPart when state.Undoing is not null => ("Our work on the service is done, and we go on watching it.", []),
         BackoutPhase.RolledBackInPart => ("We have taken our service back to an earlier state and go on watching it.", []),
-        BackoutPhase.Abandoned => (StillWorking(state), [.. ShownToClients(state)]),
+        BackoutPhase.Abandoned => (NotSolved(state), [.. ShownToClients(state)]),
         _ => null,
     };
 
@@ -128,6 +129,9 @@ public static class AnnouncementWriter
     private static string Way(BackoutState state) => IsUndo(state) ? "taking the earlier rollback back" : "going back";
 
     private static string StillWorking(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are still working on our service." : "We are still working on the problem with our service.";
+
+    /// <summary>What is so of an end that proved nothing: whether anybody works on it from then on, nobody here knows.</summary>
+    private static string NotSolved(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We can't say yet that our service is as it should be." : "We can't say yet that the problem with our service is solved.";
 
     private static string Expected(BackoutState state, ServiceDefinition service) =>
         $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work.";
@@ -142,9 +146,13 @@ public static class AnnouncementWriter
     private static IEnumerable<string> ShownToClients(BackoutState state) => state.Effects.Where(effect => effect.Closing is not null).ToArray() switch
     {
         var brackets when brackets.Where(effect => effect is { IsOpenBracket: true, Standing: EffectStanding.Seen }).ToArray() is { Length: > 0 } open => open.Select(effect => $"{ForClients(effect.Stands)}.").Distinct(),
-        { Length: > 0 } brackets when IsTold(state, "rolling back") && brackets.All(effect => effect.Standing is EffectStanding.Undone) => ["The maintenance page is gone again."],
+        _ when PageIsGone(state) => ["The maintenance page is gone again."],
         _ => [],
     };
+
+    /// <summary>Whether clients were told of a page, and all of it was seen to be gone.</summary>
+    private static bool PageIsGone(BackoutState state) => IsTold(state, "rolling back")
+        && state.Effects.Where(effect => effect.Closing is not null).ToArray() is { Length: > 0 } brackets && brackets.All(effect => effect.Standing is EffectStanding.Undone) && Array.Exists(brackets, effect => effect.HasStood);
 
     /// <summary>Without what tells clients nothing.</summary>
     private static string ForClients(string text) => text.Replace(" (503)", "", StringComparison.Ordinal).Replace(" (it stood before this backout)", "", StringComparison.Ordinal);
@@ -159,7 +167,9 @@ public static class AnnouncementWriter
     private static string Release(BackoutState state) => FromTo.From(state) ?? "the current release";
 
     private static string Cause(BackoutState state) =>
-        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : "A person asked for it; no alarm came in while it was open.";
+        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : $"A person asked for it; no alarm came in while it was open.{(state.UnheardAlarms.Any() ? $" {Unheard(state)}" : "")}";
+
+    private static string Unheard(BackoutState state) => $"Raised already when it was planned: {string.Join(", ", state.UnheardAlarms.Select(alarm => alarm.InWords))}.";
 
     private static string Approvers(BackoutState state) => string.Join(" and ", state.Approvals.Select(approval => approval.By));
 

@@ -117,9 +117,18 @@ public static partial class BackoutDecider
         }
     }
 
+    private static void MindAlarms(Draft draft, IReadOnlyList<RaisedAlarm>? read)
+    {
+        if (read?.Where(alarm => !draft.State.RaisedAlarms.Any(heard => heard.Resource == alarm.Resource)).ToArray() is { } unheard && (unheard.Length > 0 || draft.State.UnheardAlarms.Any()))
+        {
+            draft.Add(new AlarmsRead(unheard));
+        }
+    }
+
     private static void Propose(Draft draft, ReportPlanning planning)
     {
         SeeOpen(draft, planning.Open);
+        MindAlarms(draft, planning.Raised);
         if (draft.State.Undoing is { IsOfOwn: true })
         {
             ProposeUndo(draft, planning);
@@ -140,15 +149,16 @@ public static partial class BackoutDecider
             return;
         }
 
+        Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;
         string[] passedOver = [.. (draft.State.Choice?.PassedOver ?? []).Select(point => point.InWords)];
-        string[] unheard = [.. planning.Raised.Where(alarm => !draft.State.RaisedAlarms.Any(heard => heard.Resource == alarm.Resource)).Select(alarm => alarm.InWords)];
-        string[] raised = unheard.Length > 0 ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", unheard)}."] : [];
+        string[] raised = draft.State.UnheardAlarms.Any() ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", draft.State.UnheardAlarms.Select(alarm => alarm.InWords))}."] : [];
         if (made.Plan is not { } plan)
         {
             draft.Add(new PlanningFailed([.. made.Problems, .. planning.Unread, .. raised, .. passedOver, .. planning.Left, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
             {
                 Includable = made.Includable.Count > 0 ? made.Includable : null,
                 IsNothingLeft = made.IsNothingLeft,
+                Leaving = made.IsNothingLeft ? null : leaving,
             });
             draft.Fire(BackoutTrigger.PlanFail);
             return;
@@ -171,7 +181,6 @@ public static partial class BackoutDecider
         };
 
         int quorum = Math.Max(draft.Context.Service.Approvals.Quorum, plan.ApprovalsNeeded);
-        Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;
         draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter)
         {
             Leaving = leaving,

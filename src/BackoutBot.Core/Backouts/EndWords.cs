@@ -46,7 +46,7 @@ public static class EndWords
             return "";
         }
 
-        string[] alarms = [.. state.RaisedAlarms.Select(alarm => alarm.Subject).Distinct(StringComparer.Ordinal)];
+        string[] alarms = [.. state.RaisedAlarms.Select(alarm => alarm.Subject).Concat(state.UnheardAlarms.Select(alarm => alarm.Name)).Distinct(StringComparer.Ordinal)];
 
         // Which release customers get is only known where it was to be left, and the step that does so was not gone through.
         if (state.Undoing is not null || (state.KnowsReleaseSteps && !state.Unreached.Exists(state.BearsRelease)))
@@ -59,8 +59,8 @@ public static class EndWords
 
     /// <summary>What was heard to be bad and not to be well again when it ended; null where there is nothing, or it is proposed again by itself.</summary>
     public static string? StillBad(BackoutState state) =>
-        state.EndedBy is not BackoutTrigger.Expire && state.RaisedAlarms.Concat(state.StandingNews).Select(signal => signal.Subject).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } bad
-            ? $"As far as was heard by the end, still bad: {string.Join(", ", bad)}. Nothing is proposed before {(bad.Length == 1 ? "it goes" : "one of these goes")} bad anew. To go back all the same: start {state.Service}"
+        state.EndedBy is not BackoutTrigger.Expire && state.RaisedAlarms.Concat(state.StandingNews).Select(signal => signal.Subject).Concat(state.UnheardAlarms.Select(alarm => alarm.Name)).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } bad
+            ? $"As far as is known at the end, still bad: {string.Join(", ", bad)}. Nothing is proposed before {(bad.Length == 1 ? "it goes" : "one of these goes")} bad anew. To go back all the same: start {state.Service}"
             : null;
 
     /// <summary>What can be done about what an ended backout left, for people.</summary>

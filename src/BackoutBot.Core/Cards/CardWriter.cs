@@ -71,7 +71,7 @@ public static partial class CardWriter
             yield return new CardFact("First sign", $"{bad.Subject} at {bad.OccurredAt:HH:mm:ss} UTC");
         }
 
-        string[] alarms = [.. state.RaisedAlarms.Select(alarm => state.UnderOurPage.Contains(alarm.Id) ? $"{alarm.Subject} (since the page is up)" : alarm.Subject)];
+        string[] alarms = [.. state.RaisedAlarms.Select(alarm => state.UnderOurPage.Contains(alarm.Id) ? $"{alarm.Subject} (since the page is up)" : alarm.Subject), .. state.UnheardAlarms.Select(alarm => $"{alarm.Name} (read at {state.AlarmsReadAt:HH:mm} UTC, not heard)")];
         if (alarms.Length > 0)
         {
             yield return new CardFact(alarms.Length == 1 ? "Alarm" : "Alarms", string.Join(", ", alarms));

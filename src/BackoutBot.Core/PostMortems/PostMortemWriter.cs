@@ -34,10 +34,10 @@ public static class PostMortemWriter
     {
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
-        Row(text, "From", FromTo.From(state) ?? (state.PlanRound == 0 ? "not read, for no plan was made" : "not known: what ran could not be read"));
+        Row(text, "From", FromTo.From(state) ?? (state.PlanRound == 0 ? "not read, for no plan was made" : state.IsNothingLeft ? "not known: what was to be gone back to ran already" : "not known"));
         Row(text, "To", FromTo.To(state));
         Row(text, "Outcome", OutcomeInWords(state));
-        Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : "a person asked for it; no alarm came in while it was open");
+        Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : $"a person asked for it; no alarm came in while it was open{(state.ReadRaised.IsEmpty ? "" : ", and what was raised already is below")}");
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
         if (state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().ToArray() is { Length: > 0 } shown)
@@ -69,6 +69,11 @@ public static class PostMortemWriter
         foreach (Signal signal in state.Signals.OrderBy(signal => signal.OccurredAt))
         {
             text.Append("- ").Append(At(signal.OccurredAt)).Append(": ").AppendLine(Markdown.Escape(signal.Summary));
+        }
+
+        if (state is { ReadRaised: [_, ..] read, AlarmsReadAt: { } readAt })
+        {
+            text.Append("- ").Append(At(readAt)).Append(": ").AppendLine(Markdown.Escape($"Read, and not heard to go off: {string.Join(", ", read.Select(alarm => alarm.InWords))}."));
         }
 
         text.AppendLine();

@@ -82,7 +82,7 @@ internal sealed partial class PlanMaker(
     }
 
     /// <summary>The service's alarms that are raised. Where the last try can't read them, the plan says so.</summary>
-    private async Task<(IReadOnlyList<RaisedAlarm> Raised, string? Unread)> RaisedAsync(WorkBrief brief, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<RaisedAlarm>? Raised, string? Unread)> RaisedAsync(WorkBrief brief, CancellationToken cancellationToken)
     {
         try
         {
@@ -90,7 +90,7 @@ internal sealed partial class PlanMaker(
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
-            return ([], $"It could not be read which alarms are raised. {fault.Message}");
+            return (null, $"It could not be read which alarms are raised. {fault.Message}");
         }
     }
 

@@ -32,6 +32,16 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public void Given_the_page_was_seen_to_be_gone_when_it_is_watched_then_customers_are_told_so_before_the_end()
+    {
+        Story story = Approved();
+        story.RunSteps();
+
+        Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+        Assert.Equal("The maintenance page is gone again; we are watching whether our service works.", Told(story)[^1].Headline);
+    }
+
+    [Fact]
     public void Given_a_page_that_could_not_be_put_up_then_customers_are_told_of_none()
     {
         Story story = Approved();

@@ -1,11 +1,12 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Approvals;
-using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
+using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Signals;
 using Start = BackoutBot.Core.Backouts.Commands.Start;
 
@@ -63,6 +64,40 @@ public sealed class ApprovalTests
         const string Named = "When this was planned, raised and not heard to go off since this backout began: checkout-5xx (since 2026-11-24 02:12 UTC).";
         Assert.Contains(Named, unheard.State.Plan!.Remarks);
         Assert.DoesNotContain(Named, heard.State.Plan!.Remarks);
+    }
+
+    [Fact]
+    public void Given_an_alarm_that_was_only_read_to_be_raised_then_announcements_card_end_and_post_mortem_know_of_it_until_it_is_heard_to_have_cleared()
+    {
+        Story story = new();
+        story.Send(new Start(story.NextKey(), Story.Alice, "customers call"));
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [], ["none"]), "none to go back to"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(StorySteps.Code, new PlanningOutcome.Planned(Story.Step(StorySteps.Code)))])
+        {
+            Raised = [new RaisedAlarm(Story.Alarm5xx, "checkout-5xx", Story.Begin.AddHours(-1))],
+        });
+        Assert.Contains(CardWriter.Write(story.State, story.Now).Facts, fact => fact == new CardFact("Alarm", "checkout-5xx (read at 03:12 UTC, not heard)"));
+
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "we fix forward"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        Assert.StartsWith("As far as is known at the end, still bad: checkout-5xx.", EndWords.StillBad(story.State), StringComparison.Ordinal);
+        Assert.Contains("Read, and not heard to go off: checkout-5xx \\(since 2026-11-24 02:12 UTC\\)", Assert.Single(story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>()).Markdown, StringComparison.Ordinal);
+
+        BackoutState cleared = story.State.Apply(new SignalJoined(Story.Alarm(SignalKind.AlarmCleared, "m-2", story.Now.AddMinutes(1))), story.Now.AddMinutes(1), story.NextKey());
+        Assert.Null(EndWords.StillBad(cleared));
+    }
+
+    [Fact]
+    public void Given_no_plan_can_be_made_when_what_runs_was_read_then_that_is_what_it_goes_back_from_and_not_what_was_heard_of_last()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(StorySteps.Code, new PlanningOutcome.Impossible("The bundle is gone.", "Upload it again."))])
+        {
+            Leaving = Release.Of([new ReleaseComponent("prod", "sha-241", "v2.4.1")]),
+        });
+
+        Assert.Equal((BackoutPhase.Unplannable, "v2.4.1"), (story.State.Phase, FromTo.From(story.State)));
     }
 
     [Fact]

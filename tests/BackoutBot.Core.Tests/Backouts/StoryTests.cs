@@ -168,7 +168,7 @@ public sealed class StoryTests
         story.Send(new Accept(story.NextKey(), Story.Bob, "good enough"));
         story.Send(new WritePostMortem(story.NextKey()));
 
-        Assert.Equal("We are still working on the problem with our service.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
+        Assert.Equal("We can't say yet that the problem with our service is solved.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
     }
 
     [Fact]

@@ -86,7 +86,7 @@ public sealed class ResidueTests
         story.Send(new WritePostMortem(story.NextKey()));
 
         Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
-        Assert.Equal("We are still working on the problem with our service.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
+        Assert.Equal("We can't say yet that the problem with our service is solved.", story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Clients).Headline);
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class ResidueTests
         story.Send(new Deny(story.NextKey(), Story.Bob, null, "we fix forward"));
         story.Send(new WritePostMortem(story.NextKey()));
 
-        string said = Assert.Single(story.Said.Select(one => one.Body).OfType<TextBody>(), body => body.Headline.StartsWith("As far as was heard by the end", StringComparison.Ordinal)).Headline;
-        Assert.Equal("As far as was heard by the end, still bad: checkout-5xx. Nothing is proposed before it goes bad anew. To go back all the same: start checkout-api", said);
+        string said = Assert.Single(story.Said.Select(one => one.Body).OfType<TextBody>(), body => body.Headline.StartsWith("As far as is known at the end", StringComparison.Ordinal)).Headline;
+        Assert.Equal("As far as is known at the end, still bad: checkout-5xx. Nothing is proposed before it goes bad anew. To go back all the same: start checkout-api", said);
         Scenes.Begins($"start {Advised.By(said, "To go back all the same: start *")[0]}");
     }
 

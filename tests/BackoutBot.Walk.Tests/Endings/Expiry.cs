@@ -21,7 +21,7 @@ internal sealed class Expiry() : WayToEnd("expire")
     /// <summary>Ends nothing that was begun by itself: a person does.</summary>
     public static async Task GiveUpWhereBlockedAsync(WalkedBackout walk)
     {
-        if (walk.State.Phase is BackoutPhase.Blocked)
+        if (walk.State.Phase is BackoutPhase.Blocked or BackoutPhase.Paused)
         {
             await AbortClose.GiveUpAsync(walk);
         }

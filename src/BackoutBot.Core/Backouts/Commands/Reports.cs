@@ -47,8 +47,8 @@ public sealed record ReportPlanning(CommandKey Key, int Round, IReadOnlyList<Pla
     /// <summary>What could not be read that bears on the plan as a whole, for people.</summary>
     public IReadOnlyList<string> Unread { get; init; } = [];
 
-    /// <summary>The service's alarms that were read to be raised.</summary>
-    public IReadOnlyList<RaisedAlarm> Raised { get; init; } = [];
+    /// <summary>The service's alarms that were read to be raised; null where they could not be read.</summary>
+    public IReadOnlyList<RaisedAlarm>? Raised { get; init; }
 
     /// <summary>What earlier backouts of the service left, and nobody answers for: a line each, with the backout.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];

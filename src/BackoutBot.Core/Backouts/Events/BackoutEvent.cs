@@ -19,6 +19,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(SignalJoined), "signal-joined")]
 [JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
 [JsonDerivedType(typeof(RestorePointSoughtAnew), "restore-point-sought-anew")]
+[JsonDerivedType(typeof(AlarmsRead), "alarms-read")]
 [JsonDerivedType(typeof(TargetChosen), "target-chosen")]
 [JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
 [JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
@@ -157,6 +158,10 @@ public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresA
     public IReadOnlyList<MovedResource>? Moved { get; init; }
 }
 
+/// <summary>The service's alarms were read when it was planned.</summary>
+/// <param name="Unheard">Those that are raised and were not heard to go off; what was read before counts no more.</param>
+public sealed record AlarmsRead(IReadOnlyList<RaisedAlarm> Unheard) : BackoutEvent;
+
 /// <summary>No plan could be made.</summary>
 /// <param name="Problems">What is wrong and what to do about it, for people.</param>
 public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEvent
@@ -168,6 +173,10 @@ public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEve
     /// <summary>Whether everything was found to be as it is to be already.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsNothingLeft { get; init; }
+
+    /// <summary>What ran when it was to be planned, and is to be left; null where that was not known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Release? Leaving { get; init; }
 }
 
 /// <summary>One approver approved.</summary>
