@@ -73,7 +73,7 @@ public static class PostMortemWriter
 
         if (state is { ReadRaised: [_, ..] read, AlarmsReadAt: { } readAt })
         {
-            text.Append("- ").Append(At(readAt)).Append(": ").AppendLine(Markdown.Escape($"Read, and not heard to go off: {string.Join(", ", read.Select(alarm => alarm.InWords))}."));
+            text.Append("- ").Append(At(readAt)).Append(": ").AppendLine(Markdown.Escape($"Already raised, and not heard to go off: {string.Join(", ", read.Select(alarm => alarm.InWords))}."));
         }
 
         text.AppendLine();
