@@ -314,8 +314,8 @@ public sealed partial record BackoutState
     /// <summary>The same, with those that went off while a page of this backout was up.</summary>
     public IEnumerable<Signal> RaisedAlarms => Raised(Fresh);
 
-    /// <summary>The alarms that were read to be raised when it was planned last and were not heard of since. Of all others that are raised it was heard.</summary>
-    public IEnumerable<RaisedAlarm> UnheardAlarms => ReadRaised.Where(alarm => !Fresh.Any(signal => signal.Resource == alarm.Resource && signal.Kind is SignalKind.AlarmRaised or SignalKind.AlarmCleared && signal.OccurredAt >= AlarmsReadAt));
+    /// <summary>The alarms that were read to be raised when it was planned last and were not heard of since they went off. Of all others that are raised it was heard.</summary>
+    public IEnumerable<RaisedAlarm> UnheardAlarms => ReadRaised.Where(alarm => !Fresh.Any(signal => signal.Resource == alarm.Resource && signal.Kind is SignalKind.AlarmRaised or SignalKind.AlarmCleared && signal.OccurredAt >= (alarm.Since ?? AlarmsReadAt)));
 
     /// <summary>The alarms that were read to be raised when it was planned last, and had not been heard to go off.</summary>
     public ImmutableList<RaisedAlarm> ReadRaised { get; init; } = [];

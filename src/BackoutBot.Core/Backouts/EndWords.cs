@@ -59,7 +59,7 @@ public static class EndWords
 
     /// <summary>What was heard to be bad and not to be well again when it ended; null where there is nothing, or it is proposed again by itself.</summary>
     public static string? StillBad(BackoutState state) =>
-        state.EndedBy is not BackoutTrigger.Expire && state.RaisedAlarms.Concat(state.StandingNews).Select(signal => signal.Subject).Concat(state.UnheardAlarms.Select(alarm => alarm.Name)).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } bad
+        state.EndedBy is not BackoutTrigger.Expire && state.RaisedAlarms.Concat(state.StandingNews).Select(signal => signal.Subject).Concat(state.EndedBy is BackoutTrigger.Prove ? [] : state.UnheardAlarms.Select(alarm => $"{alarm.Name} (as read at {state.AlarmsReadAt:HH:mm} UTC)")).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } bad
             ? $"As far as is known at the end, still bad: {string.Join(", ", bad)}. Nothing is proposed before {(bad.Length == 1 ? "it goes" : "one of these goes")} bad anew. To go back all the same: start {state.Service}"
             : null;
 

@@ -11,7 +11,7 @@ public sealed record SetAside(BackoutState Before, DateTimeOffset At)
     /// <summary>The backout with that plan up again, as if nothing had been asked for. The wait for its approvals stood still meanwhile.</summary>
     internal BackoutState TakenUp(BackoutState state, DateTimeOffset at) => state with
     {
-        Stopping = null,
+        Stopping = Before.Stopping,
         Plan = Before.Plan,
         HasApprovedPlan = Before.HasApprovedPlan,
         PlanningProblems = Before.PlanningProblems,

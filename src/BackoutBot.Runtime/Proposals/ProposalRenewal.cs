@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
@@ -72,16 +71,13 @@ internal sealed partial class ProposalRenewal(
     private async Task RenewAsync(BackoutState unapproved, CancellationToken cancellationToken)
     {
         var alarms = unapproved.ActiveAlarms.ToArray();
-        var unheard = unapproved.UnheardAlarms.ToArray();
-        ResourceKey[] asked = [.. alarms.Select(alarm => alarm.Resource), .. unheard.Select(alarm => alarm.Resource)];
-        List<RaisedAlarm> read = [];
-        foreach (var reader in readers.Where(_ => asked.Length > 0))
+        List<ResourceKey> raised = [];
+        foreach (var reader in readers.Where(_ => alarms.Length > 0))
         {
-            read.AddRange(await reader.RaisedAsync(unapproved.Id, unapproved.Service, asked, cancellationToken));
+            raised.AddRange((await reader.RaisedAsync(unapproved.Id, unapproved.Service, [.. alarms.Select(alarm => alarm.Resource)], cancellationToken)).Select(alarm => alarm.Resource));
         }
 
-        ResourceKey[] raised = [.. read.Select(alarm => alarm.Resource)];
-        if (raised.Length == 0)
+        if (raised.Count == 0)
         {
             return;
         }
@@ -90,7 +86,6 @@ internal sealed partial class ProposalRenewal(
         var release = unapproved.Signals.LastOrDefault(signal => signal.Kind is SignalKind.DeploymentStarted)?.Subject;
         foreach (var signal in unapproved.Signals
             .Where(signal => (signal.Kind is SignalKind.AlarmRaised && alarms.Contains(signal) && raised.Contains(signal.Resource)) || (release is not null && signal.Subject == release))
-            .Concat(read.Where(alarm => unheard.Any(one => one.Resource == alarm.Resource)).Select(AsSignal))
             .OrderBy(signal => signal.OccurredAt))
         {
             var join = new JoinSignal(new CommandKey($"signal:{signal.Id}"), signal);
@@ -98,11 +93,5 @@ internal sealed partial class ProposalRenewal(
         }
 
         LogRenewed(logger, unapproved.Id, string.Join(", ", raised));
-    }
-    /// <summary>An alarm that was read to be raised is as good a reason as one that was heard to go off.</summary>
-    private Signal AsSignal(RaisedAlarm alarm)
-    {
-        var since = alarm.Since ?? time.GetUtcNow();
-        return new Signal(new SignalId($"read:{alarm.Resource}@{since:O}"), SignalKind.AlarmRaised, alarm.Resource, alarm.Name, since, $"Alarm {alarm.InWords} is raised. That was read, and not heard.", ImmutableDictionary<string, string>.Empty);
     }
 }

@@ -80,7 +80,7 @@ public sealed class ApprovalTests
 
         story.Send(new Deny(story.NextKey(), Story.Bob, null, "we fix forward"));
         story.Send(new WritePostMortem(story.NextKey()));
-        Assert.StartsWith("As far as is known at the end, still bad: checkout-5xx.", EndWords.StillBad(story.State), StringComparison.Ordinal);
+        Assert.StartsWith("As far as is known at the end, still bad: checkout-5xx (as read at 03:12 UTC).", EndWords.StillBad(story.State), StringComparison.Ordinal);
         Assert.Contains("Already raised, and not heard to go off: checkout-5xx \\(since 2026-11-24 02:12 UTC\\)", Assert.Single(story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>()).Markdown, StringComparison.Ordinal);
 
         BackoutState cleared = story.State.Apply(new SignalJoined(Story.Alarm(SignalKind.AlarmCleared, "m-2", story.Now.AddMinutes(1))), story.Now.AddMinutes(1), story.NextKey());

@@ -227,6 +227,23 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Given_a_stop_up_for_approval_when_a_step_is_to_be_put_back_and_is_not_then_what_is_up_again_is_the_stop_and_is_followed_by_the_plan_to_roll_back()
+    {
+        Story story = new Story().Approved().RunSteps();
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        StorySteps.Propose(story, Code);
+        story.Send(new Stop(story.NextKey(), Story.Carol, null, Story.Deploying));
+        Assert.Null(story.Send(new Undo(story.NextKey(), Story.Alice, Dns, null)).Refusal);
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "no"));
+
+        Assert.Equal((BackoutPhase.AwaitingApproval, Story.Carol), (story.State.Phase, story.State.Stopping?.By));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+        Assert.Equal(BackoutPhase.Planning, story.State.Phase);
+    }
+
+    [Fact]
     public void Given_a_person_s_word_that_the_service_works_when_a_step_is_to_be_put_back_and_is_not_then_the_word_still_counts()
     {
         Story story = new Story().Approved().RunSteps();

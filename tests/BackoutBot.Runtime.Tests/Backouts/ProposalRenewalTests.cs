@@ -75,19 +75,6 @@ public sealed class ProposalRenewalTests : IDisposable
         await next.WhenAsync(Second, state => state.Phase is BackoutPhase.Watching);
     }
 
-    [Fact]
-    public async Task Given_an_alarm_that_was_only_read_to_be_raised_when_nobody_approved_in_time_then_it_is_proposed_anew_while_it_lasts()
-    {
-        world.Raised[Alarm] = true;
-        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
-        await bot.TypeAsync("t-1", Alice, "start checkout-api");
-
-        var anew = await bot.WhenAsync(Second, state => state.Signals.Count == 1);
-
-        Assert.Equal((BackoutPhase.Watching, Alarm), (anew.Phase, anew.FirstBadSignal?.Resource));
-        Assert.EndsWith("is raised. That was read, and not heard.", anew.Signals[0].Summary, StringComparison.Ordinal);
-    }
-
     private async Task<ScriptedBot> UnapprovedAsync()
     {
         var bot = await ScriptedBot.StartAsync(world, directory.Path);

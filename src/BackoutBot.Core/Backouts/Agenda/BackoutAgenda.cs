@@ -78,7 +78,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     /// a plan is to be made; what could not be chosen for want of a read is chosen with the next plan.
     /// </summary>
     public static bool NeedsPoint(BackoutState state) => state.RestorePoint is null
-        || (state is { Phase: BackoutPhase.Planning, IsPointForWantOfRead: true } && state.PointRound != state.PlanRound)
+        || (state is { Phase: BackoutPhase.Planning, IsPointForWantOfRead: true, Undoing: not { IsOfOwn: true } } && state.PointRound != state.PlanRound)
         || (state is { Phase: BackoutPhase.Planning, IsPointChosen: false } && (state.Target is not null || state.PlanRound - state.StopRounds <= 1));
 
     /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>
