@@ -361,32 +361,6 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     private static AwsAccount AccountOf(string zone, AwsService service) =>
         service.Of<DnsRecord>().FirstOrDefault(record => record.HostedZoneId == zone)?.Account ?? service.Own;
 
-    private static string Title(IReadOnlyList<RecordChange> changes)
-    {
-        RecordChange[] back = [.. changes.Where(change => change.Before is not null && change.Target is not null)];
-        string[] clauses =
-        [
-            .. back.Length > 0 ? [$"put back {string.Join(", ", back.Select(change => LabelOf(change, changes)))}"] : Array.Empty<string>(),
-            .. changes.Except(back).Select(change => change.Does),
-        ];
-        var title = string.Join("; ", clauses);
-        return $"{char.ToUpperInvariant(title[0])}{title[1..]}";
-    }
-
-    // Several are told by their names.
-    private static string Told(IReadOnlyList<RecordChange> changes, Func<RecordChange, string> what) =>
-        string.Join("; ", changes.Select(change => changes.Count > 1 ? $"{LabelOf(change, changes)}: {what(change)}" : what(change)));
-
-    // A public and a private zone may each have a record of that name and type.
-    private static string LabelOf(RecordChange change, IReadOnlyList<RecordChange> changes) =>
-        changes.Any(other => other.HostedZoneId != change.HostedZoneId && other.Record == change.Record) ? $"{change.Record} in {change.HostedZoneId}" : change.Record;
-
-    /// <summary>What is deleted, for a caution: a sentence with a blank behind it; empty where nothing is.</summary>
-    private static string Deletes(IEnumerable<RecordChange> changes) =>
-        changes.Where(change => change.Target is null).Select(change => change.Record).ToArray() is { Length: > 0 } gone
-            ? $"{string.Join(", ", gone)} {(gone.Length == 1 ? "is" : "are")} deleted: whoever asks then gets no answer from {(gone.Length == 1 ? "it" : "them")}. "
-            : "";
-
     private PlanStep Step(StepId id, IReadOnlyList<StepId> after, IReadOnlyList<RecordChange> changes)
     {
         var ttl = changes.Max(change => change.OldTtl);
@@ -394,12 +368,12 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             id,
             Name,
             after,
-            Title(changes),
-            Told(changes, change => change.Was),
-            Told(changes, change => change.Becomes),
+            RecordChangesWords.Title(changes),
+            RecordChangesWords.Told(changes, change => change.Was),
+            RecordChangesWords.Told(changes, change => change.Becomes),
             Propagation + TimeSpan.FromSeconds(ttl),
             Reversibility.Reversible,
-            $"{Deletes(changes)}Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
+            $"{RecordChangesWords.Deletes(changes)}Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
             DataLossWindow: null,
             ApprovalsNeeded: 1,
             JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput))
