@@ -33,7 +33,7 @@ public sealed class AdviceTests
         ("/RunbookWriter.cs", "Type `export", "the lines of runbooks are run in bash by the tests of each part"),
         ("/RunbookWriter.cs", "Run each line", "the lines of runbooks are run in bash by the tests of each part"),
         ("/RecordChanges.cs", "create * again", "says what a step does"),
-        ("/Route53RevertAction.cs", "put back *", "says what a step does"),
+        ("/RecordChangesWords.cs", "put back *", "says what a step does"),
         ("/Parts/CodeDeploy/", "deploy ", "the lines of runbooks are run in bash by the tests of each part"),
         ("/Parts/CodeDeploy/", "In account *", "the lines of runbooks are run in bash by the tests of each part"),
         ("/StopRunbook.cs", ", and by which deployment", "the lines of runbooks are run in bash by the tests of each part"),
