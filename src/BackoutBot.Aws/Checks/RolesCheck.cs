@@ -39,7 +39,8 @@ internal sealed class RolesCheck(IAwsResourceCatalogue catalogue, AwsClients cli
                     Refused(role, refused, principal, findings);
                     break;
                 case RoleTrial.NotKnown unknown:
-                    findings.Unknown(
+                    Action<string, string> tell = role.IsUsed ? findings.Unknown : findings.Warn;
+                    tell(
                         $"Whether {role.Name} can be assumed is not known: {unknown.Failure.Reason} {role.Uses}",
                         $"When that is over, have it checked again: /backout prepare {context.Service.Id}");
                     break;
@@ -56,7 +57,7 @@ internal sealed class RolesCheck(IAwsResourceCatalogue catalogue, AwsClients cli
     private static void Refused(NamedRole role, RoleTrial.Refused refused, string principal, Findings findings)
     {
         var request = refused.RequestId.Length > 0 ? $", request {refused.RequestId}" : "";
-        var sentence = $"{char.ToUpperInvariant(role.Name[0])}{role.Name[1..]} can't be assumed ({refused.Code}{request}). {role.Uses} AWS says: {refused.Said.TrimEnd('.')}.";
+        var sentence = $"{char.ToUpperInvariant(role.Name[0])}{role.Name[1..]} can't be assumed ({refused.Code}{request}). {role.Uses} AWS says: {refused.Said.TrimEnd('.')}.{(role.Writes ? $" It was tried with the session tags action={AwsClients.TrialAction} and approver1={AwsClients.TrialApprover}; a trust policy that lets in other values only refuses the trial, and maybe no step." : "")}";
         var fix = refused.Failure.Kind is Failures.AwsFailureKind.Denied
             ? $"Name {principal} in the trust policy of {role.Arn}, as HubRoleArn of manifests/aws/roles.yaml does, and let it do sts:AssumeRole, sts:TagSession and sts:SetSourceIdentity there and by its own policy. Where the role asks for an external id, give that in the plan file."
             : refused.Failure.Fix;

@@ -28,6 +28,9 @@ public sealed class AwsClients
     /// <summary>The session tag <c>action</c> of seeing whether the write role can be assumed.</summary>
     internal const string TrialAction = "prepare";
 
+    /// <summary>The session tag <c>approver1</c> of the same: nobody approved anything.</summary>
+    internal const string TrialApprover = "nobody";
+
     private const string MayDoNothing = """{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}""";
     private const int MaxSessions = 128;
     private const string Self = "backoutbot";
@@ -117,7 +120,7 @@ public sealed class AwsClients
             account.Region,
             SessionText.Name($"bo-{backout}"),
             Self,
-            [new("backout", SessionText.Tag(backout.Value)), new("action", TrialAction), new("approver1", "nobody")])
+            [new("backout", SessionText.Tag(backout.Value)), new("action", TrialAction), new("approver1", TrialApprover)])
         {
             Policy = MayDoNothing,
         };

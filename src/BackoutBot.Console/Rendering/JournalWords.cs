@@ -27,6 +27,7 @@ internal static class JournalWords
         ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", [result.Summary, .. result.Fix is { } fix ? [fix] : Array.Empty<string>(), .. (result.Besides ?? []).Select(finding => $"Besides, {finding.InWords}")]),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
         EffectGone gone => Line("quiet", $"Gone by now, and not taken away by the bot: what {gone.Step} had put up"),
+        EffectSeen { Seen.Stands: null } seen => Line("quiet", $"Seen to be done: {seen.Step}, which was skipped"),
         EffectSeen seen => Line("quiet", $"Read what stands of what {seen.Step} put up", seen.Seen.Stands),
         PlanWaits waits => Line("attention", $"Waits: {waits.For.InWords}"),
         UndoRequested undo => Line("attention", $"Asked for a plan that {undo.Undoing.InWords}", undo.Undoing.Reason),

@@ -125,6 +125,10 @@ public static partial class BackoutDecider
         }
     }
 
+    private static string[] Unheard(BackoutState state) => state.UnheardAlarms.Any()
+        ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", state.UnheardAlarms.Select(alarm => alarm.InWords))}."]
+        : [];
+
     private static void Propose(Draft draft, ReportPlanning planning)
     {
         SeeOpen(draft, planning.Open);
@@ -151,7 +155,7 @@ public static partial class BackoutDecider
 
         Release? leaving = planning.Leaving.Components.Count > 0 ? planning.Leaving : null;
         string[] passedOver = [.. (draft.State.Choice?.PassedOver ?? []).Select(point => point.InWords)];
-        string[] raised = draft.State.UnheardAlarms.Any() ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", draft.State.UnheardAlarms.Select(alarm => alarm.InWords))}."] : [];
+        string[] raised = Unheard(draft.State);
         if (made.Plan is not { } plan)
         {
             draft.Add(new PlanningFailed([.. made.Problems, .. planning.Unread, .. raised, .. passedOver, .. planning.Left, .. planning.Others.Select(other => $"Or go to {other.Name} ({other.Standing}): start {draft.State.Service} to {other.Name}")])
@@ -338,7 +342,13 @@ public static partial class BackoutDecider
         }
 
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
-        StepVerification[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null)];
+        PlanStep[] halfDone = [.. Agenda.BackoutAgenda.SkippedHalfDone(draft.State)];
+        foreach (PlanStep step in halfDone.Where(step => report.Verified.Any(seen => seen.Step == step.Id && seen is { Amiss: null, IsUnread: false })))
+        {
+            draft.Add(new EffectSeen(step.Id, new SeenEffect(EffectStanding.Seen, null)));
+        }
+
+        StepVerification[] amiss = [.. report.Verified.Where(seen => seen.Amiss is not null && !halfDone.Any(step => step.Id == seen.Step))];
         Signal[] news = [.. draft.State.StandingNews.Where(signal => signal.OccurredAt >= draft.State.MeasuredSince)];
         bool well = reported.Count > 0 && unwell.Length == 0 && amiss.Length == 0 && news.Length == 0;
         bool anew = well && report.LookedSince > draft.State.WellSince;

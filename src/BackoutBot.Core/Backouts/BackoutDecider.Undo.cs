@@ -46,11 +46,12 @@ public static partial class BackoutDecider
         PlanDraft made = PlanAssembler.ToUndo(draft.State, planning.Outcomes);
         if (made.Plan is not { } plan)
         {
-            draft.Add(new PlanningFailed(made.Problems));
+            draft.Add(new PlanningFailed([.. made.Problems, .. planning.Unread, .. Unheard(draft.State), .. planning.Left]));
             draft.CallOff();
             return;
         }
 
+        plan = plan with { Remarks = [.. Unheard(draft.State), .. planning.Unread, .. plan.Remarks, .. planning.Left] };
         if (draft.State is { Leaving: { Components.Count: > 0 } left } && plan.Steps.Any(draft.State.BearsRelease))
         {
             plan = plan with { Remarks = [$"{left.Version} is what this backout goes back from{(draft.State.FirstBadSignal is { } bad ? $", since {bad.Subject} at {bad.OccurredAt:HH:mm} UTC" : "")}: see why before it is brought back.", .. plan.Remarks] };

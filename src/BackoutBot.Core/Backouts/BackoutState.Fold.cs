@@ -83,6 +83,7 @@ public sealed partial record BackoutState
         PlanProposed e => this with
         {
             Plan = e.Plan,
+            MadeInRound = PlanRound,
             Denial = null,
             Leaving = Leaving ?? e.Leaving,
             FoundRunning = e.Leaving,
@@ -148,6 +149,11 @@ public sealed partial record BackoutState
         },
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
         EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, HasStood = true, GoneAt = at, Note = "Seen to be gone." } : effect)] },
+        EffectSeen e when Effects.Exists(effect => effect.Step.Id == e.Step && effect.IsHalfDone) => this with
+        {
+            Effects = WithSeen(e.Step, $"Seen to be done at {at:HH:mm:ss} UTC.", at),
+            Unreached = Unreached.RemoveAll(step => step.Id == e.Step),
+        },
         EffectSeen e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect.As(e.Seen, at) : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },

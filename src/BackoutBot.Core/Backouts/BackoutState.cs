@@ -119,6 +119,9 @@ public sealed partial record BackoutState
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }
 
+    /// <summary>The round in which the plan that is up was made: not the last where another one was asked for and came to nothing.</summary>
+    public int MadeInRound { get; init; }
+
     /// <summary>How many of them only were to stop what was being deployed.</summary>
     public int StopRounds { get; init; }
 

@@ -13,6 +13,7 @@ public sealed record SetAside(BackoutState Before, DateTimeOffset At)
     {
         Stopping = Before.Stopping,
         Plan = Before.Plan,
+        MadeInRound = Before.MadeInRound,
         HasApprovedPlan = Before.HasApprovedPlan,
         PlanningProblems = Before.PlanningProblems,
         IsNothingLeft = Before.IsNothingLeft,

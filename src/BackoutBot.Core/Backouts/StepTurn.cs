@@ -29,7 +29,7 @@ public sealed record StepTurn(StepId Step, string Title, int Round, bool IsTroub
             _ => null,
         };
 
-        StepTurn Turn(StepId step, bool isTrouble, string inWords) => new(step, before.FindStep(step)?.Title ?? step.Value, before.PlanRound, isTrouble, inWords);
+        StepTurn Turn(StepId step, bool isTrouble, string inWords) => new(step, before.FindStep(step)?.Title ?? step.Value, before.MadeInRound, isTrouble, inWords);
     }
 
     private static string Short(string reason) => reason.TrimEnd('.', ' ');

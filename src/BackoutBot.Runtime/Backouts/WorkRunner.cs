@@ -164,7 +164,7 @@ internal sealed partial class WorkRunner(
         var results = Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken)));
 
         // Plans of earlier versions don't say which of their steps only support others.
-        var lasting = BackoutAgenda.VerifiedAtTheEnd(brief.State).Where(step => actions.GetValueOrDefault(step.Action)?.IsSupporting(step) != true);
+        var lasting = BackoutAgenda.VerifiedAtTheEnd(brief.State).Concat(BackoutAgenda.SkippedHalfDone(brief.State)).Where(step => actions.GetValueOrDefault(step.Action)?.IsSupporting(step) != true);
         var verified = VerifyAsync(lasting, brief, cancellationToken);
         return new ReportValidation(key, await results, brief.LookedSince) { Verified = await verified };
     }

@@ -91,7 +91,7 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         Release leaving;
         try
         {
-            leaving = await LeavingAsync(brief, cancellationToken);
+            leaving = await LeavingAsync(brief, history, cancellationToken);
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
@@ -99,7 +99,7 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
             return NothingToGoBackTo(key, now, $"What runs can't be read, so none of the kept restore points can be chosen: {fault.Message}") with { IsForWantOfRead = true };
         }
 
-        if (leaving.Components.Count == 0 && HasChanged(brief.State))
+        if (leaving.Components.Count == 0 && HasChangedRelease(brief.State, history))
         {
             return NothingToGoBackTo(key, now, "What ran before this backout's steps changed it was never read, so none of the kept restore points can be chosen.");
         }
@@ -130,10 +130,16 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
     }
 
     /// <summary>What is to be left: once a step has brought another release, what runs is that no more.</summary>
-    private async Task<Release> LeavingAsync(WorkBrief brief, CancellationToken cancellationToken) =>
-        HasChanged(brief.State) ? brief.State.Leaving ?? Release.Unknown : await capture.RunningAsync(brief.Context, cancellationToken);
+    private async Task<Release> LeavingAsync(WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, CancellationToken cancellationToken) =>
+        HasChangedRelease(brief.State, history) ? brief.State.Leaving ?? Release.Unknown : await capture.RunningAsync(brief.Context, cancellationToken);
 
-    private static bool HasChanged(BackoutState state) => !state.ApprovedSteps.IsEmpty && state.Effects.Exists(effect => effect.Closing is null && effect.Standing is not EffectStanding.Undone);
+    /// <summary>Where nothing of the service bears a release, its records do.</summary>
+    private static bool HasChangedRelease(BackoutState state, IReadOnlyList<KeptRestorePoint> history)
+    {
+        var bearing = history.SelectMany(kept => kept.Point.States).Where(captured => captured.Release is not null).Select(captured => captured.Action).ToHashSet(StringComparer.Ordinal);
+        return !state.ApprovedSteps.IsEmpty
+            && state.Effects.Exists(effect => effect.Closing is null && effect.Standing is not EffectStanding.Undone && (bearing.Count == 0 || bearing.Contains(effect.Step.Action)));
+    }
 
     /// <summary>What is offered of that which can be gone back to at this moment, and what would have been offered otherwise.</summary>
     private async Task<(RestorePointOffer? Offer, IReadOnlyList<PassedOverPoint> PassedOver)> UsableAsync(WorkBrief brief, IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset now, CancellationToken cancellationToken)

@@ -47,6 +47,7 @@ public sealed class RolesCheckTests
         Assert.StartsWith($"The role that writes, {Roles.Write}, can't be assumed (AccessDenied, request ", refused.Summary, StringComparison.Ordinal);
         Assert.Contains("By it these steps would be done: maintenance-on (maintenance), codedeploy-stop (checkout-api-prod), codedeploy-redeploy (checkout-api-prod), route53-revert (api), maintenance-off (maintenance).", refused.Summary, StringComparison.Ordinal);
         Assert.Contains($"AWS says: User: {Bot} is not authorized to perform: sts:AssumeRole", refused.Summary, StringComparison.Ordinal);
+        Assert.Contains("It was tried with the session tags action=prepare and approver1=nobody;", refused.Summary, StringComparison.Ordinal);
         var evidence = Assert.Single(refused.Evidence, one => one.Figures["answer"] == "AccessDenied");
         Assert.Contains($"request {evidence.RequestId})", refused.Summary, StringComparison.Ordinal);
         Assert.Equal([Bot, Roles.Write], Named(refused.Fix));
@@ -131,6 +132,19 @@ public sealed class RolesCheckTests
         Assert.Contains("No step of the plan file is done by it.", result.Summary, StringComparison.Ordinal);
         Assert.Equal([Bot, other.Roles.Write], Named(result.Fix));
         Assert.Equal(3, (await world.CallsAsync("AssumeRole")).Count);
+    }
+
+    [Fact]
+    [Judges("access", CheckStatus.Warn, "whether a role that nothing of the plan file needs can be assumed is not known")]
+    public async Task Given_a_role_that_no_step_needs_when_STS_throttles_it_then_it_warns()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var other = CheckoutApi.Own with { Name = "dns", Roles = Roles with { Write = "arn:aws:iam::123456789012:role/bo-other" } };
+        world.Catalogue.Become(CheckoutApi.Resources with { Accounts = [CheckoutApi.Own, other] });
+        await world.RefuseAsync(other.Roles.Write, "throttle");
+        var result = await world.CheckAsync(Item);
+        Assert.Equal(CheckStatus.Warn, result.Status);
+        Assert.Contains($"Whether the role that writes, {other.Roles.Write}, can be assumed is not known", result.Summary, StringComparison.Ordinal);
     }
 
     [Fact]

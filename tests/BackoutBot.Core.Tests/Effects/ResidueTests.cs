@@ -1,5 +1,6 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Agenda;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
@@ -30,6 +31,25 @@ public sealed class ResidueTests
 
         Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
         Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.EndsWith("AccessDenied Skipped by carol: by hand", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, BackoutPhase.RolledBack)]
+    [InlineData("Deployment d-1 is under way.", BackoutPhase.RolledBackInPart)]
+    public void Given_a_step_was_skipped_while_it_was_at_work_when_its_target_is_seen_at_the_end_then_it_counts_as_done(string? amiss, BackoutPhase end)
+    {
+        Story story = PageUp();
+        Begin(story, Code);
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "it hangs"));
+        story.RunSteps();
+        Assert.Equal([Code], BackoutAgenda.SkippedHalfDone(story.State).Select(step => step.Id));
+
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)], story.LookedSince) { Verified = [new StepVerification(Code, amiss)] });
+        story.Validated();
+
+        Assert.Equal(end, story.State.Phase);
+        Assert.Equal(amiss is null ? 0 : 1, Residue.Of(story.State).Count);
+        Assert.Equal(amiss is null, story.Said.Any(said => said.Body is TextBody { Headline: "«Take code back» was skipped, and is seen to be done now." }));
     }
 
     [Fact]

@@ -55,6 +55,29 @@ public sealed class SetAsideTests
     }
 
     [Fact]
+    public void Given_a_step_that_failed_before_and_after_an_undo_that_was_denied_then_the_post_mortem_tells_its_turns_as_those_of_one_plan()
+    {
+        Story story = new Story().Approved();
+        StorySteps.Do(story, On);
+        StorySteps.Do(story, Dns);
+        Fail("AccessDenied");
+        story.Send(new Undo(story.NextKey(), Story.Carol, Dns, null));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Dns, new PlanningOutcome.Planned(Back(Dns)))]));
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "no"));
+
+        story.Send(new Retry(story.NextKey(), Story.Bob, Code));
+        Fail("Throttling");
+
+        Assert.Equal(3, Assert.Single(story.State.Turns.Where(turn => turn.Step == Code).GroupBy(turn => turn.Round)).Count());
+
+        void Fail(string why)
+        {
+            story.Send(new IntendStep(story.NextKey(), Code));
+            story.Send(new ReportStart(story.NextKey(), Code, story.State.Steps[Code].Attempt, new StartOutcome.Failed(why, "grant it")));
+        }
+    }
+
+    [Fact]
     public void Given_a_stop_up_for_approval_when_a_step_is_to_be_put_back_and_is_not_then_what_is_up_again_is_the_stop_and_is_followed_by_the_plan_to_roll_back()
     {
         Story story = new Story().Approved().RunSteps();

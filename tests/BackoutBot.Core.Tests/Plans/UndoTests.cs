@@ -40,6 +40,21 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public void Given_what_could_not_be_read_and_what_was_left_before_when_one_step_is_to_be_put_back_then_its_plan_says_so_or_why_there_is_none()
+    {
+        string[] said = ["It could not be read which alarms are raised.", "Left by checkout-api-0 when it ended: the page stands."];
+        foreach (PlanningOutcome outcome in (PlanningOutcome[])[new PlanningOutcome.Planned(Back(Dns)), new PlanningOutcome.Impossible("Somebody moved it since.", "Put it back by hand.")])
+        {
+            Story story = new Story().Approved().RunSteps();
+            story.Send(new Undo(story.NextKey(), Story.Carol, Dns, null));
+            story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Dns, outcome)]) { Unread = [said[0]], Left = [said[1]] });
+
+            IReadOnlyList<string> told = story.State.Undoing is null ? story.Journal.Select(entry => entry.Event).OfType<PlanningFailed>().Last().Problems : story.State.Plan!.Remarks;
+            Assert.Superset(said.ToHashSet(), told.ToHashSet());
+        }
+    }
+
+    [Fact]
     public void Given_one_step_was_undone_when_it_is_given_up_then_what_is_left_and_what_was_put_back_are_named()
     {
         Story story = Undone();

@@ -146,6 +146,28 @@ public sealed class RestorePointTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_what_runs_could_not_be_read_when_a_plan_that_moved_only_a_record_was_done_then_the_point_is_chosen_with_the_next()
+    {
+        world.Services = [Describe("checkout-api") with { Steps = [new(new StepId("dns"), "records", []) { IsHeldAfter = true }, new(new StepId("code"), "scripted", [new StepId("dns")])] }];
+        var away = true;
+        world.BeforeReleaseIsRead = () => away ? throw new InvalidOperationException("bo-verify may not call codedeploy:GetDeploymentGroup.") : Task.CompletedTask;
+        (world.Runs, world.Finding) = ("v2.4.0", item => item == new ItemId("12.1") ? CheckStatus.Fail : CheckStatus.Pass);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Services.AddSingleton<IRollbackAction>(new ScriptedAction(world, "records")));
+        await bot.Store.Journal.KeepRestorePointAsync(Service, Reading(Point("v2.3.1")), default);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var blind = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable);
+        Assert.Empty(blind.RestorePoint!.States);
+        await bot.TypeAsync("t-2", Bob, $"approve {blind.Plan!.Hash}", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Paused);
+
+        away = false;
+        await bot.TypeAsync("t-3", Alice, "replan", "checkout-api-1");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.PlanRound == 2 && state.Phase is BackoutPhase.AwaitingApproval or BackoutPhase.Unplannable);
+
+        Assert.Equal("v2.3.1", planned.RestorePoint!.Release.Version);
+    }
+
+    [Fact]
     public async Task Given_a_service_that_is_well_when_no_event_came_yet_then_a_restore_point_is_kept_and_a_later_deployment_goes_back_to_it()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: KeepEvery("00:00:30"));

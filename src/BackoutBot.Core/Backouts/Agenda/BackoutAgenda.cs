@@ -150,6 +150,10 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     public static IEnumerable<PlanStep> VerifiedAtTheEnd(BackoutState state) =>
         state.Effects.Where(effect => effect.IsSeenToLast && !state.LeftOut.Exists(left => left.Step == effect.Step.Id)).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last());
 
+    /// <summary>The steps that people skipped while nobody had seen what came of them: what they began may have come to its end since.</summary>
+    public static IEnumerable<PlanStep> SkippedHalfDone(BackoutState state) =>
+        state.Effects.Where(effect => effect.IsHalfDone && state.Steps.GetValueOrDefault(effect.Step.Id) is { Phase: StepPhase.Skipped }).Select(effect => effect.Step);
+
     private static void AddEarlier(Plan plan, PlanStep step, HashSet<StepId> found)
     {
         foreach (StepId id in step.After.Where(found.Add))

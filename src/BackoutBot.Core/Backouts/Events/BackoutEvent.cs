@@ -318,9 +318,12 @@ public sealed record AnnouncementMade(AudienceKind Audience, string Channel, str
 /// <param name="Step">The step that had put it up.</param>
 public sealed record EffectGone(StepId Step) : BackoutEvent;
 
-/// <summary>While a plan was made, what stands open was seen to be otherwise than was known: only some of it stands, or what may have stood does.</summary>
-/// <param name="Step">The step that put it up.</param>
-/// <param name="Seen">What stands.</param>
+/// <summary>
+/// An effect was seen to be otherwise than was known. While a plan was made: only some of what stands open stands, or what may have stood does.
+/// While the end was proved: what was skipped is done.
+/// </summary>
+/// <param name="Step">The step that made it.</param>
+/// <param name="Seen">What stands; of what is meant to last, that it was seen and no more.</param>
 public sealed record EffectSeen(StepId Step, SeenEffect Seen) : BackoutEvent;
 
 /// <summary>A person answers for what an ended backout left: it is not asked for any more.</summary>
