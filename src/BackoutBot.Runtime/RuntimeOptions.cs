@@ -21,6 +21,9 @@ public sealed class RuntimeOptions
     /// <summary>How far two looks may be apart for the time between them to count as looked at.</summary>
     internal TimeSpan LongestGap => (2 * PollMax) + TimeSpan.FromSeconds(30);
 
+    /// <summary>How long something that is looked at again and again may not be seen, for a cause that may be over by itself, before that is told.</summary>
+    internal TimeSpan UntoldUnseen => PollMax;
+
     /// <summary>How long after an intent whose outcome is unknown the provider is given to show the effect, before it is looked for. Default 5 seconds.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
     public TimeSpan Settle { get; set; } = TimeSpan.FromSeconds(5);

@@ -101,7 +101,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
         catch (AwsCallException e)
         {
-            return new Observation.Unseen($"{e.Failure.Reason} {e.Failure.Fix}");
+            return new Observation.Unseen($"{e.Failure.Reason} {e.Failure.Fix}") { MayPass = e.Failure.MayPass };
         }
     }
 

@@ -22,7 +22,10 @@ internal sealed class Findings
     public void Warn(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Warn, sentence, fix));
 
     /// <summary>Could not be seen.</summary>
-    public void Unknown(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Unknown, sentence, fix));
+    public void Unknown(string sentence, string fix) => Unknown(sentence, fix, mayPass: false);
+
+    /// <summary>Could not be seen, maybe for a cause that is over by itself.</summary>
+    public void Unknown(string sentence, string fix, bool mayPass) => all.Add(new CheckFinding(CheckStatus.Unknown, sentence, fix) { MayPass = mayPass });
 
     /// <summary>Could not be seen, and no check of this bot could: a person's word is all that there can be.</summary>
     public void Unseeable(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Unknown, sentence, fix) { HasNoCheck = true });

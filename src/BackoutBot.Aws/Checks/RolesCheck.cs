@@ -39,10 +39,7 @@ internal sealed class RolesCheck(IAwsResourceCatalogue catalogue, AwsClients cli
                     Refused(role, refused, principal, findings);
                     break;
                 case RoleTrial.NotKnown unknown:
-                    Action<string, string> tell = role.IsUsed ? findings.Unknown : findings.Warn;
-                    tell(
-                        $"Whether {role.Name} can be assumed is not known: {unknown.Failure.Reason} {role.Uses}",
-                        $"When that is over, have it checked again: /backout prepare {context.Service.Id}");
+                    NotKnown(role, unknown, CheckAgain(context), findings);
                     break;
                 default:
                     throw new InvalidOperationException("No finding for what came of assuming the role.");
@@ -52,6 +49,19 @@ internal sealed class RolesCheck(IAwsResourceCatalogue catalogue, AwsClients cli
         }
 
         findings.Pass(roles.Length == 1 ? "The role can be assumed." : $"All {roles.Length} roles can be assumed.");
+    }
+
+    private static void NotKnown(NamedRole role, RoleTrial.NotKnown unknown, string fix, Findings findings)
+    {
+        var sentence = $"Whether {role.Name} can be assumed is not known: {unknown.Failure.Reason} {role.Uses}";
+        if (role.IsUsed)
+        {
+            findings.Unknown(sentence, fix, unknown.Failure.MayPass);
+        }
+        else
+        {
+            findings.Warn(sentence, fix);
+        }
     }
 
     private static void Refused(NamedRole role, RoleTrial.Refused refused, string principal, Findings findings)

@@ -90,7 +90,7 @@ public sealed partial record AwsFailure(AwsFailureKind Kind, string Reason, stri
             return new AwsFailure(
                 AwsFailureKind.Throttled,
                 $"AWS throttles {call.Api} on {call.Resource} ({code}).",
-                "It is tried again by itself. If it lasts, look for what else calls this API so often.");
+                "If it lasts, look for what else calls this API so often.");
         }
 
         if (CredentialCodes.Contains(code, StringComparer.Ordinal))

@@ -42,5 +42,9 @@ public abstract record Observation
 
     /// <summary>Could not be seen just now; look again later.</summary>
     /// <param name="Reason">Why not, for people.</param>
-    public sealed record Unseen(string Reason) : Observation;
+    public sealed record Unseen(string Reason) : Observation
+    {
+        /// <summary>Whether that may be over by itself, so that it is told only once it has lasted.</summary>
+        public bool MayPass { get; init; }
+    }
 }

@@ -13,6 +13,10 @@ public sealed record CheckFinding(CheckStatus Status, string Sentence, string? F
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasNoCheck { get; init; }
 
+    /// <summary>Whether it could not be seen for a cause that may be over by itself.</summary>
+    [JsonIgnore]
+    public bool MayPass { get; init; }
+
     /// <summary>The finding with how it is judged and what to do about it.</summary>
     [JsonIgnore]
     public string InWords => $"{StateWords.Of(Status)}: {Sentence}{(Fix is null ? "" : $" {Fix}")}";

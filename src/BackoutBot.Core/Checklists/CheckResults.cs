@@ -27,6 +27,7 @@ public static class CheckResults
             evidence)
         {
             HasNoCheck = Array.TrueForAll(shown, finding => finding.HasNoCheck),
+            MayPass = shown[0].Status is CheckStatus.Unknown && Array.Exists(shown, finding => finding.MayPass),
             Besides = besides.Length == 0 ? null : besides,
             Findings = findings,
         };
@@ -52,5 +53,5 @@ public static class CheckResults
 
     private static IReadOnlyList<CheckFinding> FindingsOf(CheckResult result) => result.Findings.Count > 0
         ? result.Findings
-        : [new CheckFinding(result.Status, result.Summary, result.Fix) { HasNoCheck = result.HasNoCheck }, .. result.Besides ?? []];
+        : [new CheckFinding(result.Status, result.Summary, result.Fix) { HasNoCheck = result.HasNoCheck, MayPass = result.MayPass }, .. result.Besides ?? []];
 }

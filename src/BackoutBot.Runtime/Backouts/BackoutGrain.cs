@@ -118,6 +118,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
         // Leaves the caller's turn: nothing below may run before the work is known to be under way.
         await Task.Yield();
         var failures = 0;
+        DateTimeOffset? failsSince = null;
         var rounds = 0;
         var hasOutcome = false;
         try
@@ -127,8 +128,8 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
                 var version = backout.State.Version;
                 try
                 {
-                    await ReportAsync(await RunAsync(work, failures, hasOutcome));
-                    failures = 0;
+                    await ReportAsync(await RunAsync(work, failures, failsSince, hasOutcome));
+                    (failures, failsSince) = (0, null);
                     hasOutcome = true;
                 }
                 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -138,6 +139,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
                 catch (Exception fault)
                 {
                     failures++;
+                    failsSince ??= services.Time.GetUtcNow();
                     services.Instruments.WorkFailed(work);
                     LogWorkFailed(logger, fault, work.Name, backout.State.Id, failures);
                     await TellAsync(work, fault, failures);
@@ -161,7 +163,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
         }
     }
 
-    private async Task<BackoutCommand> RunAsync(Work work, int failures, bool hasOutcome)
+    private async Task<BackoutCommand> RunAsync(Work work, int failures, DateTimeOffset? failsSince, bool hasOutcome)
     {
         var mayHaveActed = false;
         var cancellationToken = stopping.Token;
@@ -184,7 +186,11 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
         }
 
         var began = services.Time.GetUtcNow();
-        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent) { LookedSince = proving.SinceAt(began, backout.State.WellSince) };
+        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent) 
+        {
+            LookedSince = proving.SinceAt(began, backout.State.WellSince),
+            IsUnseenForLong = failsSince + Options.UntoldUnseen <= began,
+        };
         var report = await Task.Run(() => runner.RunAsync(work, brief, cancellationToken), CancellationToken.None);
         if (report is ReportValidation)
         {
@@ -230,7 +236,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
 
     private async Task TellAsync(Work work, Exception fault, int failures)
     {
-        if (failures != Options.FailuresBeforeTelling || !backout.State.HasThread)
+        if (fault is NotSeenYetException || failures != Options.FailuresBeforeTelling || !backout.State.HasThread)
         {
             return;
         }

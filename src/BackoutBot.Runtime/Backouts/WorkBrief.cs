@@ -15,6 +15,9 @@ internal sealed record WorkBrief(BackoutState State, ServiceDefinition Service, 
     /// <summary>For a look that is to prove something: since when it has been looked without a break.</summary>
     public DateTimeOffset LookedSince { get; init; }
 
+    /// <summary>Whether it has not been seen for so long that this is told; before, what may be over by itself is no news.</summary>
+    public bool IsUnseenForLong { get; init; }
+
     /// <summary>What its actions are told of it.</summary>
     public ActionContext Context => new(State.Id, Service, State.SuspectSince)
     {

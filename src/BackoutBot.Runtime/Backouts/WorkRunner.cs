@@ -43,7 +43,7 @@ internal sealed partial class WorkRunner(
             return work switch
             {
                 Work.Capture => await points.ChooseAsync(key, brief, cancellationToken),
-                Work.Check check => new ReportCheck(key, await CheckAsync(check.Item, brief, cancellationToken)),
+                Work.Check check => new ReportCheck(key, await PrepareAsync(check.Item, brief, cancellationToken)),
                 Work.MakePlan => await plans.MakeAsync(key, brief, cancellationToken),
                 Work.Intend intend => await IntendAsync(key, intend, brief, cancellationToken),
                 Work.Begin begin => await BeginAsync(key, begin, brief, cancellationToken),
@@ -76,6 +76,12 @@ internal sealed partial class WorkRunner(
     /// <summary>The longest pause before the work is done again, as the action of its step says; null where it is no look at a step.</summary>
     public TimeSpan? LongestPause(Work work, BackoutState state) =>
         work is Work.Observe { Step: var id } && state.FindStep(id) is { } step && actions.TryGetValue(step.Action, out var action) ? action.PaceOf(step).LookEvery : null;
+
+    private async Task<CheckResult> PrepareAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var result = await CheckAsync(item, brief, cancellationToken);
+        return result.MayPass && !brief.IsLastTry ? throw new NotSeenYetException(result.Summary) : result;
+    }
 
     private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
     {
@@ -155,7 +161,9 @@ internal sealed partial class WorkRunner(
         var seen = action is null
             ? new Observation.Unseen($"This bot has no action «{step.Action}» to look with.")
             : await action.ObserveAsync(ExecutionOf(brief, step, observe.Attempt, observe.Key), observe.Handle, cancellationToken);
-        return new ReportObservation(key, observe.Step, observe.Attempt, seen);
+        return seen is Observation.Unseen { MayPass: true, Reason: var reason } && !brief.IsUnseenForLong
+            ? throw new NotSeenYetException(reason)
+            : new ReportObservation(key, observe.Step, observe.Attempt, seen);
     }
 
     private async Task<ReportValidation> ValidateAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
@@ -166,6 +174,11 @@ internal sealed partial class WorkRunner(
         // Plans of earlier versions don't say which of their steps only support others.
         var lasting = BackoutAgenda.VerifiedAtTheEnd(brief.State).Concat(BackoutAgenda.SkippedHalfDone(brief.State)).Where(step => actions.GetValueOrDefault(step.Action)?.IsSupporting(step) != true);
         var verified = VerifyAsync(lasting, brief, cancellationToken);
+        if (!brief.IsUnseenForLong && !Array.Exists(await results, result => result.Status is CheckStatus.Fail) && Array.Find(await results, result => result.MayPass) is { } unseen)
+        {
+            throw new NotSeenYetException(unseen.Summary);
+        }
+
         return new ReportValidation(key, await results, brief.LookedSince) { Verified = await verified };
     }
 

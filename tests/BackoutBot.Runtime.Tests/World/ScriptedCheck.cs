@@ -16,6 +16,9 @@ public sealed class ScriptedCheck(ScriptedWorld world, ItemId item) : ICheck
     public Task<CheckResult?> RunAsync(CheckContext context, CancellationToken cancellationToken)
     {
         var status = world.Finding(item);
-        return Task.FromResult<CheckResult?>(new CheckResult(item, status, $"{item} is {status}.", null, []));
+        return Task.FromResult<CheckResult?>(new CheckResult(item, status, $"{item} is {status}.", null, [])
+        {
+            MayPass = status is CheckStatus.Unknown && world.Passing.ContainsKey(item),
+        });
     }
 }

@@ -113,6 +113,9 @@ public sealed class ScriptedWorld
     /// <summary>What a check finds; throws where it can't look.</summary>
     public Func<ItemId, CheckStatus> Finding { get; set; } = _ => CheckStatus.Pass;
 
+    /// <summary>The items whose check, while it does not know, may know the next time.</summary>
+    public ConcurrentDictionary<ItemId, bool> Passing { get; } = [];
+
     /// <summary>The items whose check leaves doubt while it does not know, beside those that see the service from outside.</summary>
     public ConcurrentDictionary<ItemId, bool> Doubtful { get; } = [];
 

@@ -36,6 +36,7 @@ internal sealed class InProcessBot : IAsyncDisposable
     private readonly SimulatedAccount account;
     private readonly HashSet<IdempotencyKey> untouched = [];
     private readonly Dictionary<string, int> failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> failsSince = new(StringComparer.Ordinal);
     private readonly UnbrokenLook proving = new(new RuntimeOptions().LongestGap);
     private BackoutAggregate backout = null!;
 
@@ -85,6 +86,7 @@ internal sealed class InProcessBot : IAsyncDisposable
     {
         untouched.Clear();
         failures.Clear();
+        failsSince.Clear();
         backout = new BackoutAggregate(id, Get<BackoutServices>());
         await backout.LoadAsync();
     }
@@ -129,7 +131,11 @@ internal sealed class InProcessBot : IAsyncDisposable
     public async Task<IReadOnlyList<JournalEntry>> DoAsync(Work work)
     {
         var began = account.Clock.GetUtcNow();
-        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null) { LookedSince = proving.SinceAt(began, State.WellSince) };
+        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null) 
+        {
+            LookedSince = proving.SinceAt(began, State.WellSince),
+            IsUnseenForLong = failsSince.TryGetValue(work.Name, out var since) && since + Get<IOptions<RuntimeOptions>>().Value.UntoldUnseen <= began,
+        };
         var runner = Get<WorkRunner>();
         BackoutCommand report;
         try
@@ -140,10 +146,12 @@ internal sealed class InProcessBot : IAsyncDisposable
         {
             // As the grain: a failure is one more reason to do it again, later.
             failures[work.Name] = failures.GetValueOrDefault(work.Name) + 1;
+            failsSince.TryAdd(work.Name, account.Clock.GetUtcNow());
             return [];
         }
 
         failures.Remove(work.Name);
+        failsSince.Remove(work.Name);
         if (report is ReportValidation)
         {
             proving.Looked(began, brief.LookedSince);
