@@ -21,7 +21,14 @@ public abstract record PlanningOutcome
 
     /// <summary>There is nothing to take back: the state is already as it should be.</summary>
     /// <param name="Reason">Why, for people.</param>
-    public sealed record NotNeeded(string Reason) : PlanningOutcome;
+    public sealed record NotNeeded(string Reason) : PlanningOutcome
+    {
+        /// <summary>
+        /// The step that would leave all as it was read to be. What it rests on is looked at again as that of the plan's steps is, and at the end
+        /// whether it is so still; null where that is seen to by others.
+        /// </summary>
+        public PlanStep? Keeps { get; init; }
+    }
 
     /// <summary>What it would have to know could not be read just now, so that no plan can be made without it; asking again may help.</summary>
     /// <param name="Reason">What is wrong and where, for people.</param>

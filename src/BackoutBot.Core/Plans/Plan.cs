@@ -13,6 +13,10 @@ public sealed record Plan(PlanHash Hash, IReadOnlyList<PlanStep> Steps, IReadOnl
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LeftOutStep>? LeftOut { get; init; }
 
+    /// <summary>The steps of the plan file that are not needed, for what they would bring about was read to be there: of these nothing is done, and the plan rests on it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PlanStep>? Unneeded { get; init; }
+
     /// <summary>How long the steps are expected to take: along the longest way through them, for those that wait for nothing run side by side.</summary>
     [JsonIgnore]
     public TimeSpan Estimate => Ends().Values.DefaultIfEmpty().Max();

@@ -21,6 +21,7 @@ internal static class PlanAssembler
         List<string> remarks = [.. moved.Select(one => $"{one.InWords}. To have it put back, too: include {one.Resource}")];
         List<string> problems = [];
         List<LeftOutStep> leftOut = [];
+        List<PlanStep> unneeded = [];
         List<string> unread = [];
         foreach ((StepId id, PlanningOutcome outcome) in outcomes.Select(one => (one.Step, one.Outcome)))
         {
@@ -41,6 +42,11 @@ internal static class PlanAssembler
                     break;
                 case PlanningOutcome.NotNeeded notNeeded:
                     remarks.Add($"{id}: not needed. {notNeeded.Reason}");
+                    if (notNeeded.Keeps is { } kept)
+                    {
+                        unneeded.Add(kept);
+                    }
+
                     break;
                 case PlanningOutcome.Impossible impossible:
                     LeaveOut(id, impossible);
@@ -123,7 +129,11 @@ internal static class PlanAssembler
                     Entry = definition.Entry == definition.Id ? null : definition.Entry,
                 }),
         ];
-        return new PlanDraft(new Plan(HashOf(state, steps), steps, [.. problems, .. remarks]) { LeftOut = leftOut.Count > 0 ? leftOut : null }, []);
+        return new PlanDraft(new Plan(HashOf(state, [.. steps, .. unneeded]), steps, [.. problems, .. remarks])
+        {
+            LeftOut = leftOut.Count > 0 ? leftOut : null,
+            Unneeded = unneeded.Count > 0 ? unneeded : null,
+        }, []);
     }
 
     /// <summary>The steps that a plan is made of, as the plan file has them; where it puts back what an ended backout did, the other way round.</summary>

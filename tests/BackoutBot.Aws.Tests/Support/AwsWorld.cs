@@ -142,7 +142,9 @@ internal sealed class AwsWorld : IAsyncDisposable
     /// <summary>What is not as the step left it, for people; null where all is.</summary>
     public async Task<string?> AmissAsync(StepExecution execution) => (await VerifyAsync(execution)).Amiss;
 
-    public Task<StepVerification> VerifyAsync(StepExecution execution) => Action(execution.Step.Action).VerifyAsync(Context(null), execution.Step, CancellationToken.None);
+    public Task<StepVerification> VerifyAsync(StepExecution execution) => VerifyAsync(execution.Step);
+
+    public Task<StepVerification> VerifyAsync(PlanStep step) => Action(step.Action).VerifyAsync(Context(null), step, CancellationToken.None);
 
     public Task<StartOutcome> StartAsync(StepExecution execution) => Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
 

@@ -8,6 +8,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Steps;
 using BackoutBot.Core.Tests.Backouts;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
 
 namespace BackoutBot.Core.Tests.Plans;
 
@@ -54,6 +55,34 @@ public sealed class DriftTests
         Assert.NotEqual(approved, story.State.Plan!.Hash);
         Assert.Contains("the latest release: it was d-1 when the plan was made, and is d-2", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
         Assert.Equal(RefusalCode.StalePlan, story.Send(new Approve(story.NextKey(), Story.Bob, approved)).Refusal?.Code);
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_not_needed_when_what_it_rests_on_is_another_before_the_first_step_then_the_approvals_are_void()
+    {
+        Story story = WithoutDns();
+        Assert.Equal([Code, Dns], BackoutAgenda.BasisDue(story.State, On, story.Now).Select(step => step.Id));
+
+        story.Send(Intend(story, On, Reads(Code, "d-1"), Reads(Dns, "standby")));
+
+        Assert.Equal(BackoutPhase.Planning, story.State.Phase);
+        Assert.Equal([new MovedFact(Dns, "api.shop.example. CNAME", "v2.3.1", "standby")], Assert.Single(story.Journal.Select(entry => entry.Event).OfType<PlanDrifted>()).Moved);
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_not_needed_when_it_is_not_as_it_was_read_at_the_end_then_it_is_not_proved()
+    {
+        Story story = WithoutDns();
+        story.RunSteps();
+        Assert.Equal([Code, Dns], BackoutAgenda.VerifiedAtTheEnd(story.State).Select(step => step.Id));
+
+        story.Amiss[Dns] = "api is standby, and not v2.3.1.";
+        story.Validated();
+        Assert.Equal((BackoutPhase.Validating, "dns: api is standby, and not v2.3.1."), (story.State.Phase, story.State.WellnessNote));
+
+        story.Amiss.Clear();
+        story.Validated();
+        Assert.Equal(BackoutPhase.RolledBack, story.State.Phase);
     }
 
     [Fact]
@@ -164,6 +193,20 @@ public sealed class DriftTests
 
     private static void Propose(Story story, string release) =>
         story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. Steps(release).Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step)))]));
+
+    /// <summary>A plan that leaves the record as it was read to be, approved.</summary>
+    private static Story WithoutDns()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        PlanStep kept = Story.Step(Dns) with { Basis = [new BasisFact("api.shop.example. CNAME", "v2.3.1")] };
+        story.Send(new ReportPlanning(
+            story.NextKey(),
+            story.State.PlanRound,
+            [.. Steps("d-1").Select(step => new PlannedStep(step.Id, step.Id == Dns ? new PlanningOutcome.NotNeeded("As captured.") { Keeps = kept } : new PlanningOutcome.Planned(step)))]));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        return story;
+    }
 
     private static Story Approved(string release)
     {

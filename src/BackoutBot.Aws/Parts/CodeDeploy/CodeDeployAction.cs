@@ -125,6 +125,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         {
             Usability.Unusable unusable => CannotDeploy(revision, unusable),
             Usability.NotKnown unknown => new PlanningOutcome.Planned(step with { Caution = $"{char.ToUpperInvariant(unknown.Reason[0])}{unknown.Reason[1..]}. {unknown.Fix} {step.Caution}".TrimEnd() }),
+            Usability.Usable when step.Action == CodeDeployRedeployAction.ActionName => new PlanningOutcome.Planned(step with { Basis = [.. step.Basis ?? [], ReleaseBasis.Bundle(revision)] }),
             _ => new PlanningOutcome.Planned(step),
         };
 

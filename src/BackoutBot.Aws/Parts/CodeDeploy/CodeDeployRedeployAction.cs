@@ -59,17 +59,13 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
             }
         }
 
+        var step = Redeployment(definition.Id, definition.After, target, state, release.Revision, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig);
         if (state.InFlight is null && release.Revision.IsSameAs(running) && state.LastAttempted?.DeploymentId == state.LastSuccessful?.DeploymentId)
         {
-            return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.");
+            return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.") { Keeps = step };
         }
 
-        return await IfUsableAsync(
-            look,
-            target,
-            release.Revision,
-            release.DeployedAt,
-            Redeployment(definition.Id, definition.After, target, state, release.Revision, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig));
+        return await IfUsableAsync(look, target, release.Revision, release.DeployedAt, step);
     }
 
     /// <inheritdoc />
@@ -103,7 +99,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
     {
         var input = Input(step, CodeDeployJson.Default.RedeployInput);
         return CodeDeployTarget.Find(look.Service, input.Application, input.DeploymentGroup) is { } target && step.Basis is [var latest, ..]
-            ? [await look.LatestAsync(target, latest)]
+            ? [await look.LatestAsync(target, latest), .. step.Basis is [_, { } bundle] ? [await look.BundleFactAsync(target, input.Target, bundle)] : Array.Empty<BasisFact>()]
             : step.Basis ?? [];
     }
 

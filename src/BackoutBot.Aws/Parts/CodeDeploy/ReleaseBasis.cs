@@ -2,6 +2,7 @@ using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.RestorePoints;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
 
@@ -14,6 +15,7 @@ internal static class ReleaseBasis
     private const string GoesOut = "going out";
     private const string Stopped = "stopped";
     private const string None = "none";
+    private const string There = "there";
 
     /// <summary>The latest release that was brought to the group, as it was read for the plan.</summary>
     public static BasisFact Latest(CodeDeployTarget target, ReleaseState state)
@@ -26,6 +28,13 @@ internal static class ReleaseBasis
 
     /// <summary>That the deployment still goes out: stopping it is not needed any more once it has ended, and no drift once it was stopped.</summary>
     public static BasisFact InFlight(DeploymentInfo deployment) => StandingOf(deployment) with { Done = Stopped };
+
+    /// <summary>That the bundle is there, as it was seen for the plan.</summary>
+    public static BasisFact Bundle(DeployedRevision revision) => new($"the bundle of {revision.Version}", There);
+
+    /// <summary>Whether the bundle is there still. What can't be seen is taken to be: the deployment shows it.</summary>
+    public static async Task<BasisFact> BundleFactAsync(this AwsLook look, CodeDeployTarget target, DeployedRevision revision, BasisFact planned) =>
+        planned with { Value = await look.BundleAsync(target, revision, deployedAt: null) is Usability.Unusable { Reason: var reason } ? $"of no use: {reason}" : There };
 
     /// <summary>The latest release that was brought to the group by now.</summary>
     /// <param name="look">Reads in the group's account.</param>

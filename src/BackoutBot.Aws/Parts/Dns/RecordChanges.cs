@@ -4,7 +4,15 @@ namespace BackoutBot.Aws.Parts.Dns;
 
 /// <summary>What <c>route53-revert</c> needs.</summary>
 /// <param name="Changes">The record sets to put back.</param>
-internal sealed record RecordsInput(IReadOnlyList<RecordChange> Changes);
+internal sealed record RecordsInput(IReadOnlyList<RecordChange> Changes)
+{
+    /// <summary>The record sets beside them that were read to be as they should be, and are to stay so; null where there are none.</summary>
+    public IReadOnlyList<RecordChange>? Kept { get; init; }
+
+    /// <summary>All of them, the changed ones first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<RecordChange> All => [.. Changes, .. Kept ?? []];
+}
 
 /// <summary>One record set, from what it was at planning to what it should be; one of the two is there.</summary>
 /// <param name="HostedZoneId">Its zone.</param>

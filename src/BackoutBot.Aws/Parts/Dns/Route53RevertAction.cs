@@ -28,14 +28,11 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     /// <summary>The name by which plan files and plans refer to it.</summary>
     public const string ActionName = "route53-revert";
 
-    // "Changes generally propagate to all Route 53 name servers within 60 seconds" (ChangeResourceRecordSets, Route 53 API reference).
-    private static readonly TimeSpan Propagation = TimeSpan.FromSeconds(60);
-
     // When a change was first seen in sync. Forgotten by a restart, which makes the wait longer, never shorter.
     private readonly ConcurrentDictionary<string, DateTimeOffset> inSyncSince = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public override StepPace PaceOf(PlanStep step) => new((Propagation * 5) + (step.Settling ?? TimeSpan.Zero), TimeSpan.FromSeconds(10));
+    public override StepPace PaceOf(PlanStep step) => new((RecordSteps.Propagation * 5) + (step.Settling ?? TimeSpan.Zero), TimeSpan.FromSeconds(10));
 
     protected override async Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look)
     {
@@ -56,28 +53,34 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         var captured = CapturedRecord.AllOf(restorePoint);
         var changes = new List<RecordChange>();
         var asCaptured = new List<string>();
+        var kept = new List<RecordChange>();
         var problems = new List<PlanningOutcome.Impossible>();
         foreach (var (record, current) in records.Zip(await look.RecordSetsAsync(records)))
         {
-            if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } kept)
+            if (captured.FirstOrDefault(one => one.IsOf(record)) is not { } target)
             {
                 problems.Add(NotCaptured(context.Service, record, NameOf(record, all), restorePoint));
             }
-            else if (kept.Set is { IsWhole: false })
+            else if (target.Set is { IsWhole: false })
             {
                 problems.Add(NotCaptured(context.Service, record, "an earlier version captured it without its routing."));
             }
-            else if ((current?.TrafficPolicyInstanceId ?? kept.Set?.TrafficPolicyInstanceId) is { } policy)
+            else if ((current?.TrafficPolicyInstanceId ?? target.Set?.TrafficPolicyInstanceId) is { } policy)
             {
                 problems.Add(new PlanningOutcome.Impossible(TrafficPolicy.SentenceOf(record, policy), TrafficPolicy.Fix));
             }
-            else if (Equals(current, kept.Set) || context.IsLeftAsItIs(Name, NameOf(record, all)))
+            else if (context.IsLeftAsItIs(Name, NameOf(record, all)))
             {
                 asCaptured.Add(record.Told);
             }
+            else if (!Equals(current, target.Set))
+            {
+                changes.Add(new RecordChange(record.HostedZoneId, current, target.Set));
+            }
             else
             {
-                changes.Add(new RecordChange(record.HostedZoneId, current, kept.Set));
+                asCaptured.Add(record.Told);
+                kept.AddRange(current is null ? [] : [new RecordChange(record.HostedZoneId, current, current)]);
             }
         }
 
@@ -89,12 +92,12 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
         if (changes.Count > 0)
         {
-            return new PlanningOutcome.Planned(Step(definition.Id, definition.After, changes)) { Without = problems };
+            return new PlanningOutcome.Planned(RecordSteps.PuttingBack(definition.Id, definition.After, changes, kept)) { Without = problems };
         }
 
         var rest = asCaptured.Count > 0 ? $"{string.Join(", ", asCaptured)}: as captured{(context.Moved.Any(moved => moved.Action == Name) ? ", or left as it is" : "")}." : "";
         return problems.Count == 0
-            ? new PlanningOutcome.NotNeeded(rest)
+            ? new PlanningOutcome.NotNeeded(rest) { Keeps = kept.Count > 0 ? RecordSteps.Keeping(definition.Id, definition.After, kept) : null }
             : new PlanningOutcome.Impossible($"{string.Join(' ', problems.Select(problem => problem.Reason))} {rest}".TrimEnd(), problems[0].Fix);
     }
 
@@ -124,7 +127,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             }
 
             return changes.Count > 0
-                ? new PlanningOutcome.Planned(Step(done.Id, done.After, changes))
+                ? new PlanningOutcome.Planned(RecordSteps.PuttingBack(done.Id, done.After, changes, kept: []))
                 : new PlanningOutcome.NotNeeded("Every record is as it was before already.");
         },
         cancellationToken);
@@ -154,14 +157,14 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
     {
-        var facts = await CurrentAsync(Input(step, DnsJson.Default.RecordsInput).Changes, look);
-        return [.. facts.Select(fact => FactOf(fact.Change, fact.Current))];
+        var facts = await CurrentAsync(Input(step, DnsJson.Default.RecordsInput).All, look);
+        return [.. facts.Select(fact => RecordSteps.FactOf(fact.Change, fact.Current))];
     }
 
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var amiss = new List<string>();
-        foreach (var (change, current) in await CurrentAsync(Input(step, DnsJson.Default.RecordsInput).Changes, look))
+        foreach (var (change, current) in await CurrentAsync(Input(step, DnsJson.Default.RecordsInput).All, look))
         {
             if (!Equals(current, change.Target))
             {
@@ -195,7 +198,7 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
         }
 
         // What was found changed has no id to ask about, so the usual time for passing it on is allowed for.
-        var since = found.Changes.Count > 0 ? inSyncSince.GetOrAdd(handle, Now) : found.At + Propagation;
+        var since = found.Changes.Count > 0 ? inSyncSince.GetOrAdd(handle, Now) : found.At + RecordSteps.Propagation;
         var ttl = TimeSpan.FromSeconds(found.OldTtl);
         var left = since + ttl - Now;
         if (left > TimeSpan.Zero)
@@ -346,10 +349,6 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
     private static async Task<IReadOnlyList<(RecordChange Change, RecordSet? Current)>> CurrentAsync(IReadOnlyList<RecordChange> changes, AwsLook look) =>
         [.. changes.Zip(await look.RecordSetsAsync([.. changes.Select(change => RecordOf(change, look.Service))]))];
 
-    private static BasisFact FactOf(RecordChange change, RecordSet? current) => new(change.Record, InWords(current));
-
-    private static string InWords(RecordSet? set) => set is null ? "gone" : set.Ttl is { } ttl ? $"{set.Answer} (TTL {ttl} s)" : set.Answer;
-
     // The zone's account is that of any of its records; a zone that the plan file names no more is looked for in the service's own.
     private static DnsRecord RecordOf(RecordChange change, AwsService service) =>
         new(change.HostedZoneId, change.Known.Name, change.Known.Type, change.Known.SetIdentifier)
@@ -360,26 +359,4 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
 
     private static AwsAccount AccountOf(string zone, AwsService service) =>
         service.Of<DnsRecord>().FirstOrDefault(record => record.HostedZoneId == zone)?.Account ?? service.Own;
-
-    private PlanStep Step(StepId id, IReadOnlyList<StepId> after, IReadOnlyList<RecordChange> changes)
-    {
-        var ttl = changes.Max(change => change.OldTtl);
-        return new PlanStep(
-            id,
-            Name,
-            after,
-            RecordChangesWords.Title(changes),
-            RecordChangesWords.Told(changes, change => change.Was),
-            RecordChangesWords.Told(changes, change => change.Becomes),
-            Propagation + TimeSpan.FromSeconds(ttl),
-            Reversibility.Reversible,
-            $"{RecordChangesWords.Deletes(changes)}Resolvers may keep the old answer for {ttl} s, and some clients for longer.",
-            DataLossWindow: null,
-            ApprovalsNeeded: 1,
-            JsonSerializer.SerializeToElement(new RecordsInput(changes), DnsJson.Default.RecordsInput))
-        {
-            Basis = [.. changes.Select(change => FactOf(change, change.Before) with { Done = InWords(change.Target) })],
-            Settling = TimeSpan.FromSeconds(ttl),
-        };
-    }
 }

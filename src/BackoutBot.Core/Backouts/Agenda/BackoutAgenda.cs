@@ -122,7 +122,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
             return [];
         }
 
-        IEnumerable<PlanStep> due = !state.HasBegunPlan ? state.Plan.Steps
+        IEnumerable<PlanStep> due = !state.HasBegunPlan ? [.. state.Plan.Steps, .. state.Plan.Unneeded ?? []]
             : state.Steps[next].IsWithheld || now - FollowsOn(state, step) > BasisHolds ? [step]
             : [];
         return due.Where(one => one.Basis is { Count: > 0 });
@@ -146,9 +146,15 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         return state.Plan.Steps.Where(step => inside.Contains(step.Id) && !step.Supporting && state.Steps[step.Id].Phase is not StepPhase.Skipped);
     }
 
-    /// <summary>The steps whose effect is part of what is proved: of each, as it was done last. What the plan leaves as somebody made it is named at the end instead.</summary>
-    public static IEnumerable<PlanStep> VerifiedAtTheEnd(BackoutState state) =>
-        state.Effects.Where(effect => effect.IsSeenToLast && !state.LeftOut.Exists(left => left.Step == effect.Step.Id)).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last());
+    /// <summary>
+    /// The steps whose effect is part of what is proved: of each, as it was done last, and those that were not needed. What the plan leaves as
+    /// somebody made it is named at the end instead.
+    /// </summary>
+    public static IEnumerable<PlanStep> VerifiedAtTheEnd(BackoutState state)
+    {
+        PlanStep[] done = [.. state.Effects.Where(effect => effect.IsSeenToLast).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last())];
+        return done.Concat((state.Plan?.Unneeded ?? []).ExceptBy(done.Select(step => step.Id), step => step.Id)).Where(step => !state.LeftOut.Exists(left => left.Step == step.Id));
+    }
 
     /// <summary>The steps that people skipped while nobody had seen what came of them: what they began may have come to its end since.</summary>
     public static IEnumerable<PlanStep> SkippedHalfDone(BackoutState state) =>

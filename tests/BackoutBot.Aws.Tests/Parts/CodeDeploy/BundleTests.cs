@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
@@ -212,6 +213,19 @@ public sealed class BundleTests
         var result = await world.CheckAsync("2.2");
         Assert.Equal(CheckStatus.Unknown, result.Status);
         Assert.Contains("s3:GetObject on arn:aws:s3:::shop-artifacts/checkout-api/v2.3.1.zip", result.Fix, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_plan_that_deploys_a_bundle_when_that_is_gone_by_its_turn_then_it_has_drifted()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.Somebody.CodeDeploy.StopDeploymentAsync(new StopDeploymentRequest { DeploymentId = await world.BreakAsync(), AutoRollbackEnabled = false });
+        world.Advance(2);
+        var step = (await world.ApprovedAsync(Redeploy)).Step;
+        Assert.Empty(await world.DriftAsync(step));
+
+        await using var without = await WithAsync("gone: true");
+        Assert.Contains($"the bundle of v2.3.1: it was there when the plan was made, and is of no use: its bundle {Url} is gone", (await without.DriftAsync(step)).Select(fact => fact.InWords));
     }
 
     private static string With(string scenario, string bundle)
