@@ -189,6 +189,7 @@ public static partial class BackoutDecider
         {
             Leaving = leaving,
             Moved = planning.Moved.Count > 0 ? planning.Moved : null,
+            WhileDeploying = planning.WhileDeploying,
         });
         draft.Fire(BackoutTrigger.Propose);
     }

@@ -84,6 +84,7 @@ public sealed partial record BackoutState
         {
             Plan = e.Plan,
             MadeInRound = PlanRound,
+            ReadQuietlyAt = e.WhileDeploying ? null : at,
             Denial = null,
             Leaving = Leaving ?? e.Leaving,
             FoundRunning = e.Leaving,
@@ -101,8 +102,8 @@ public sealed partial record BackoutState
         PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
         ApprovalLapsed e => this with { Approvals = Approvals.RemoveAll(approval => approval.By == e.By) },
         PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
-        PlanDrifted e => this with { Drifted = [.. e.Moved] },
-        StepDrifted e => Move(e.Step, StepTrigger.Drift, step => step with
+        PlanDrifted e => this with { Drifted = [.. e.Moved], MovedMeanwhile = WithMoved(e.Moved) },
+        StepDrifted e => (this with { MovedMeanwhile = WithMoved(e.Moved) }).Move(e.Step, StepTrigger.Drift, step => step with
         {
             Note = $"Not begun. {string.Join("; ", e.Moved.Select(fact => fact.InWords))}.",
             Fix = "See who changed it and why. Then have it planned again, put it back and retry, or skip the step.",
@@ -163,6 +164,12 @@ public sealed partial record BackoutState
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
         _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),
     };
+
+    private ImmutableList<MovedMeanwhile> WithMoved(IEnumerable<MovedFact> facts) => ReadQuietlyAt is not { } readAt ? MovedMeanwhile : MovedMeanwhile.AddRange(
+        from fact in facts
+        let step = Plan?.Find(fact.Step) ?? Plan?.Unneeded?.FirstOrDefault(one => one.Id == fact.Step)
+        where fact.Resource is not null && step is not null
+        select new MovedMeanwhile(step, fact, readAt));
 
     /// <summary>What is to be put back of an ended backout; one's own step is put back by one plan and no other.</summary>
     private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? UndoingAll : Undoing;

@@ -80,6 +80,12 @@ public sealed partial record BackoutState
     /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
     public ImmutableList<MovedResource> Moved { get; init; } = [];
 
+    /// <summary>What somebody moved after it was read for one of the plans, the newest last.</summary>
+    public ImmutableList<MovedMeanwhile> MovedMeanwhile { get; init; } = [];
+
+    /// <summary>When the plan that is up was made, UTC, where nothing was being deployed then; null where something was, or there is no plan.</summary>
+    public DateTimeOffset? ReadQuietlyAt { get; init; }
+
     /// <summary>What of others stands in the way of the present plan, or of having one, and a person may have it deal with.</summary>
     public ImmutableList<string> Includable { get; init; } = [];
 

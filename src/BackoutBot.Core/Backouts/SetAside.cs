@@ -14,6 +14,7 @@ public sealed record SetAside(BackoutState Before, DateTimeOffset At)
         Stopping = Before.Stopping,
         Plan = Before.Plan,
         MadeInRound = Before.MadeInRound,
+        ReadQuietlyAt = Before.ReadQuietlyAt,
         HasApprovedPlan = Before.HasApprovedPlan,
         PlanningProblems = Before.PlanningProblems,
         IsNothingLeft = Before.IsNothingLeft,

@@ -10,6 +10,10 @@ namespace BackoutBot.Core.Plans;
 /// <param name="Is">What it is.</param>
 public sealed record MovedFact(StepId Step, string Name, string Was, string Is)
 {
+    /// <summary>The resource that it is about, in the words of the action that captures it; null where it is about a release or about none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Resource { get; init; }
+
     /// <summary>What happened, for people.</summary>
     [JsonIgnore]
     public string InWords => $"{Name}: it was {Was} when the plan was made, and is {Is}";
@@ -21,5 +25,5 @@ public sealed record MovedFact(StepId Step, string Name, string Was, string Is)
         from planned in step.Basis ?? []
         let present = now.Facts.FirstOrDefault(fact => fact.Name == planned.Name)?.Value ?? "gone"
         where present != planned.Value && present != planned.Done
-        select new MovedFact(step.Id, planned.Name, planned.Value, present);
+        select new MovedFact(step.Id, planned.Name, planned.Value, present) { Resource = planned.Resource };
 }

@@ -13,6 +13,10 @@ public interface IReleaseSource
     /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
     Task<IReadOnlyList<ReleaseComponent>> RunningAsync(ActionContext context, CancellationToken cancellationToken);
 
+    /// <summary>Whether anything is being deployed.</summary>
+    /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
+    Task<bool> IsDeployingAsync(ActionContext context, CancellationToken cancellationToken);
+
     /// <summary>Whether nothing is being deployed, and what was deployed last ended well.</summary>
     /// <exception cref="Exception">It could not be read; the message is fit for people.</exception>
     Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken);

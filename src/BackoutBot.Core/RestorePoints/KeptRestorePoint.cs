@@ -34,6 +34,12 @@ public sealed record KeptRestorePoint(RestorePoint Point, BackoutId? LeftBy)
     /// <summary>How it was earlier while the same release ran, the newest first: somebody changed a resource in between.</summary>
     public ImmutableList<RestorePoint> Revisions { get; init; } = [];
 
+    /// <summary>
+    /// How it was when it was read last, where that is nothing to go back to, for the service was not well or held what a backout left; null where
+    /// <see cref="Point"/> is that.
+    /// </summary>
+    public RestorePoint? Seen { get; init; }
+
     /// <summary>The release that it is of.</summary>
     [JsonIgnore]
     public Release Release => Point.Release;
@@ -43,7 +49,7 @@ public sealed record KeptRestorePoint(RestorePoint Point, BackoutId? LeftBy)
     public bool IsProven => ProvenAt is not null;
 
     /// <summary>The first point of a release.</summary>
-    public static KeptRestorePoint First(RestorePointReading reading) => new KeptRestorePoint(reading.Point, LeftBy: null).With(reading, previousAt: null);
+    public static KeptRestorePoint First(RestorePointReading reading) => new KeptRestorePoint(reading.Point, LeftBy: null) { Seen = reading.Seen }.With(reading, previousAt: null);
 
     /// <summary>The same after another reading under the same release; unchanged where the reading is the older one.</summary>
     public KeptRestorePoint Renewed(RestorePointReading reading)
@@ -57,6 +63,7 @@ public sealed record KeptRestorePoint(RestorePoint Point, BackoutId? LeftBy)
         return (this with
         {
             Point = renewed,
+            Seen = reading.Seen,
             Revisions = Point.HoldsTheSameAs(renewed) ? Revisions : Revisions.Insert(0, Point).Take(MostRevisions).ToImmutableList(),
         }).With(reading, Point.TakenAt);
     }

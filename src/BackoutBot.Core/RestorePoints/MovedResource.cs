@@ -1,46 +1,95 @@
 using System.Text.Json.Serialization;
+using BackoutBot.Core.Releases;
 
 namespace BackoutBot.Core.RestorePoints;
 
 /// <summary>
-/// A resource that is neither as the release to be left had it when it was out, nor as it is to be: somebody changed it since, a fail-over for
-/// instance, and it is left as it is unless a person wants it put back, too.
+/// A resource that is not as it is to be, and that the release to be left did not bring there: somebody changed it, by a fail-over for instance, and
+/// it is left as it is unless a person wants it put back, too.
 /// </summary>
 /// <param name="Action">The action that captures it.</param>
 /// <param name="Resource">The resource, in that action's words.</param>
-/// <param name="Then">What it was with the release that is left, for people.</param>
-/// <param name="ReadAt">When it was read to be that, UTC.</param>
+/// <param name="Then">What it was when it was read to be otherwise, for people.</param>
+/// <param name="ReadAt">When that was read, UTC.</param>
 /// <param name="Now">What it is, for people.</param>
 public sealed record MovedResource(string Action, string Resource, string Then, DateTimeOffset ReadAt, string Now)
 {
+    /// <summary>How it is known that the release did not bring it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MovedWhen When { get; init; }
+
     /// <summary>What happened to it, for people.</summary>
     [JsonIgnore]
-    public string InWords => $"{Now}; it was {Then} at {RestorePointWords.Minute(ReadAt)}, with the release that is left. Somebody moved it since, so it is left as it is";
+    public string InWords => When switch
+    {
+        MovedWhen.SincePlanned => $"{Resource} is {Now}; it was {Then} when it was planned at {RestorePointWords.Minute(ReadAt)}, and nothing was being deployed. Somebody moved it since, so it is left as it is",
+        MovedWhen.BeforeRelease => $"{Now}; so it was at {RestorePointWords.Minute(ReadAt)} already, before the release that is left was deployed. That did not bring it, so it is left as it is",
+        _ => $"{Now}; it was {Then} at {RestorePointWords.Minute(ReadAt)}, with the release that is left. Somebody moved it since, so it is left as it is",
+    };
 
     /// <summary>Whether a person means it, with or without the last dot of a domain name.</summary>
     public bool IsNamed(string typed) => string.Equals(typed.Replace(". ", " ", StringComparison.Ordinal).TrimEnd('.'), Resource.Replace(". ", " ", StringComparison.Ordinal).TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Which resources somebody changed since the release that is left was out.</summary>
-    /// <param name="leaving">The states of that release as they were read while it ran, the newest first.</param>
-    /// <param name="releasedAt">When its deployment began, UTC.</param>
+    /// <summary>Whether anything was read by which <see cref="Find"/> could tell.</summary>
+    /// <param name="history">All points of the service, the newest first.</param>
+    /// <param name="leaving">The release that is left.</param>
+    /// <param name="to">What is to be.</param>
+    public static bool CanFind(IReadOnlyList<KeptRestorePoint> history, Release leaving, RestorePoint to) =>
+        history.Any(kept => leaving.IsSameAs(kept.Release)) || Before(history, leaving, to).Any();
+
+    /// <summary>Which resources are otherwise than they are to be, and were not brought there by a release that is gone back from.</summary>
+    /// <param name="history">All points of the service.</param>
+    /// <param name="leaving">The release that is left.</param>
+    /// <param name="releasedAt">When its deployment began, UTC; null where that is not known.</param>
     /// <param name="to">What is to be.</param>
     /// <param name="now">What is.</param>
-    public static IReadOnlyList<MovedResource> Find(IEnumerable<RestorePoint> leaving, DateTimeOffset releasedAt, RestorePoint to, RestorePoint now)
+    public static IReadOnlyList<MovedResource> Find(IReadOnlyList<KeptRestorePoint> history, Release leaving, DateTimeOffset? releasedAt, RestorePoint to, RestorePoint now)
     {
         // What was read first is how the deployment left it.
-        if (leaving.LastOrDefault(point => point.TakenAt >= releasedAt) is not { } first)
-        {
-            return [];
-        }
-
+        RestorePoint? first = history.FirstOrDefault(kept => leaving.IsSameAs(kept.Release))?.Dated.LastOrDefault(point => point.TakenAt >= releasedAt);
+        (RestorePoint First, RestorePoint Last)[] before = [.. Before(history, leaving, to)];
         return
         [
             .. from present in now.Readable
-               where present.Release is null
-               let with = first.Readable.FirstOrDefault(present.IsOfSameResource)
-               let target = to.Readable.FirstOrDefault(present.IsOfSameResource)
-               where with is not null && target is not null && with.ReadAt is null && !present.IsSameAs(with) && !present.IsSameAs(target)
-               select new MovedResource(present.Action, present.Resource, with.Summary, first.TakenAt, present.Summary),
+               where present.Release is null && to.Readable.FirstOrDefault(present.IsOfSameResource) is { } target && !present.IsSameAs(target)
+               let moved = SinceRelease(present) ?? WithinEarlier(present)
+               where moved is not null
+               select moved,
         ];
+
+        MovedResource? SinceRelease(CapturedState present) =>
+            first?.Readable.FirstOrDefault(present.IsOfSameResource) is { ReadAt: null } with && !present.IsSameAs(with)
+                ? new MovedResource(present.Action, present.Resource, with.Summary, first.TakenAt, present.Summary)
+                : null;
+
+        MovedResource? WithinEarlier(CapturedState present) =>
+            (from run in before
+             let began = run.First.Readable.FirstOrDefault(present.IsOfSameResource)
+             let ended = run.Last.Readable.FirstOrDefault(present.IsOfSameResource)
+             where began is not null && ended is not null && !present.IsSameAs(began) && present.IsSameAs(ended)
+             select new MovedResource(present.Action, present.Resource, began.Summary, run.Last.TakenAt, present.Summary) { When = MovedWhen.BeforeRelease }).FirstOrDefault();
     }
+
+    // How it was at first and at last with the release that is gone back to, and with each that ran between that and the one that is left.
+    private static IEnumerable<(RestorePoint First, RestorePoint Last)> Before(IReadOnlyList<KeptRestorePoint> history, Release leaving, RestorePoint to) =>
+        from kept in history
+        where !leaving.IsSameAs(kept.Release)
+        let isTarget = kept.Release.IsSameAs(to.Release) && kept.Point.TakenAt == to.TakenAt
+        where isTarget || kept.FirstAt > to.TakenAt
+        let last = kept.Seen ?? (isTarget ? null : kept.Point)
+        where last is not null
+        select (isTarget ? to : kept.Dated.Last(), last);
+}
+
+/// <summary>How it is known of a resource that no release brought it to where it is.</summary>
+public enum MovedWhen
+{
+    /// <summary>With the release that is left it was read to be otherwise.</summary>
+    SinceRelease,
+
+    /// <summary>It was so before that release was deployed, and was changed while an earlier one ran.</summary>
+    BeforeRelease,
+
+    /// <summary>It was read to be otherwise for an earlier plan of the same backout, while nothing was being deployed.</summary>
+    SincePlanned,
 }

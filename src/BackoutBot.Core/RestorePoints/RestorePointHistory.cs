@@ -19,6 +19,8 @@ internal sealed record RestorePointHistory
 
     public ImmutableList<RestorePoint>? Revisions { get; init; }
 
+    public RestorePoint? Seen { get; init; }
+
     public static RestorePointHistory Of(KeptRestorePoint kept) => new()
     {
         FirstAt = kept.FirstAt,
@@ -28,6 +30,7 @@ internal sealed record RestorePointHistory
         ProvenAt = kept.ProvenAt,
         IsNotMeasured = kept.IsNotMeasured,
         Revisions = kept.Revisions,
+        Seen = kept.Seen,
     };
 
     public KeptRestorePoint To(KeptRestorePoint kept) => kept with
@@ -39,5 +42,6 @@ internal sealed record RestorePointHistory
         ProvenAt = ProvenAt,
         IsNotMeasured = IsNotMeasured,
         Revisions = Revisions ?? [],
+        Seen = Seen,
     };
 }

@@ -69,7 +69,7 @@ public static class RestorePointWords
     public static string Standing(KeptRestorePoint kept) => kept switch
     {
         { LeftBy: { } by } => $"bad: {by} went back from it",
-        { IsProven: true } => $"proven: well for {Durations.InWords(kept.LongestWell)} without a break",
+        { IsProven: true } => $"proven: well for {Durations.InWords(kept.LongestWell)} without a break{(kept.Revisions is [var before, ..] && before.TakenAt >= kept.ProvenAt ? $"; part of it was changed since, after {Minute(before.TakenAt)}" : "")}",
         { IsNotMeasured: true } => $"ran {Durations.InWords(kept.Point.TakenAt - kept.FirstAt)}, not measured",
         { LongestWell.Ticks: > 0 } => $"not proven: well for {Durations.InWords(kept.LongestWell)} only",
         _ => $"not proven: seen to run for {Durations.InWords(kept.Point.TakenAt - kept.FirstAt)}",

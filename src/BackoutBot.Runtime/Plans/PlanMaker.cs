@@ -35,6 +35,7 @@ internal sealed partial class PlanMaker(
     {
         List<string> unread = [];
         var alarmsRead = RaisedAsync(brief, cancellationToken);
+        var deploying = IsDeployingAsync(brief, cancellationToken);
         var leaving = await LeavingAsync(brief, unread, cancellationToken);
         var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
         var moved = await MovedAsync(brief, leaving, history, unread, cancellationToken);
@@ -56,6 +57,7 @@ internal sealed partial class PlanMaker(
             Leaving = leaving,
             For = brief.State.Target,
             Moved = moved,
+            WhileDeploying = await deploying,
             Others = TakesBack(outcomes) ? [] : await OthersAsync(brief, leaving, history, cancellationToken),
             Open = await OpenAsync(brief, unread, cancellationToken),
             Unread = alarmsUnread is null ? unread : [.. unread, alarmsUnread],
@@ -120,26 +122,56 @@ internal sealed partial class PlanMaker(
     /// <summary>What somebody changed since the release that is left was out. Where the last try can't read it, the plan says so.</summary>
     private async Task<IReadOnlyList<MovedResource>> MovedAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, List<string> unread, CancellationToken cancellationToken)
     {
-        if (brief.State.RestorePoint is not { } to || history.FirstOrDefault(kept => leaving.IsSameAs(kept.Release)) is not { } kept)
+        if (brief.State.RestorePoint is not { } to || brief.State.Undoing is { IsOfOwn: true })
         {
             return [];
         }
 
         try
         {
-            var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
-            if ((await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(asked, cancellationToken)))).Min() is not { } since)
+            var meanwhile = await MovedMeanwhileAsync(brief, cancellationToken);
+            if (!MovedResource.CanFind(history, leaving, to))
             {
-                return [];
+                return meanwhile;
             }
 
+            var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
+            var since = (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(asked, cancellationToken)))).Min();
             var now = await capture.CaptureAsync(brief.Context, faultsAreStates: brief.IsLastTry, cancellationToken);
-            return [.. MovedResource.Find(kept.Dated, since, to, now).Where(moved => !brief.State.Included.Contains(moved.Resource))];
+            return [.. MovedResource.Find(history, leaving, since, to, now).Where(moved => !brief.State.Included.Contains(moved.Resource)).UnionBy(meanwhile, moved => (moved.Action, moved.Resource))];
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
             unread.Add($"It could not be read whether somebody changed anything since the release: what the plan puts back may be such a change. {fault.Message}");
             return [];
+        }
+    }
+
+    /// <summary>What is neither as it was when an earlier plan of this backout was made, nor as that plan was to leave it.</summary>
+    private async Task<IReadOnlyList<MovedResource>> MovedMeanwhileAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var last = brief.State.MovedMeanwhile.GroupBy(moved => (moved.Step.Action, moved.Fact.Resource)).Select(same => same.Last());
+        var read = await Task.WhenAll(last.Where(moved => actions.ContainsKey(moved.Step.Action) && !brief.State.Included.Contains(moved.Fact.Resource!)).Select(async moved =>
+        {
+            var planned = moved.Step.Basis!.First(fact => fact.Name == moved.Fact.Name);
+            var present = (await actions[moved.Step.Action].ReadBasisAsync(brief.Context, moved.Step, cancellationToken)).Facts.FirstOrDefault(fact => fact.Name == planned.Name)?.Value;
+            return present is null || present == planned.Value || present == planned.Done
+                ? null
+                : new MovedResource(moved.Step.Action, moved.Fact.Resource!, planned.Value, moved.ReadAt, present) { When = MovedWhen.SincePlanned };
+        }));
+        return [.. read.OfType<MovedResource>()];
+    }
+
+    /// <summary>Whether a release is being deployed. Where the last try can't read it, it may be.</summary>
+    private async Task<bool> IsDeployingAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await capture.IsDeployingAsync(brief.Context, cancellationToken);
+        }
+        catch (Exception) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
+        {
+            return true;
         }
     }
 

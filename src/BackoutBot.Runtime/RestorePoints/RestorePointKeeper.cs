@@ -74,18 +74,19 @@ internal sealed partial class RestorePointKeeper(
         }
 
         var history = await store.Journal.ListRestorePointsAsync(service.Id, stoppingToken);
+        RestorePoint? seen = null;
         var wellness = await LookAsync(service, ReleasedAt(point, history), stoppingToken);
 
         // How it is while it is not well, or holds what an ended backout left, is nothing to go back to: what was read before stays.
         if (history.FirstOrDefault(one => one.Release.IsSameAs(point.Release)) is { } kept && (wellness is Wellness.Unwell || await leftovers.LeftByAsync(service.Id, kept, stoppingToken) is not null))
         {
-            point = point.ReleaseOnly("first read while the service was not well");
+            (seen, point) = (point, point.ReleaseOnly("first read while the service was not well"));
         }
 
         // What was read while a deployment began may be half of each, and its event may not be here yet; the one before stays, as does that of every other release.
         if (await MayReadAsync(service, stoppingToken) && await capture.IsSettledAsync(context, stoppingToken))
         {
-            await store.Journal.KeepRestorePointAsync(service.Id, new RestorePointReading(point, wellness, options.Value.RulesOf(service.RestorePoints)), stoppingToken);
+            await store.Journal.KeepRestorePointAsync(service.Id, new RestorePointReading(point, wellness, options.Value.RulesOf(service.RestorePoints)) { Seen = seen }, stoppingToken);
         }
     }
 

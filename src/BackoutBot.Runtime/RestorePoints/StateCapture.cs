@@ -16,6 +16,11 @@ internal sealed class StateCapture(IEnumerable<IRollbackAction> actions, IEnumer
     public async Task<Release> RunningAsync(ActionContext context, CancellationToken cancellationToken) =>
         Release.Of((await Task.WhenAll(releases.Select(source => source.RunningAsync(context, cancellationToken)))).SelectMany(components => components));
 
+    /// <summary>Whether anything is being deployed.</summary>
+    /// <exception cref="Exception">A source could not be read; the message is fit for people.</exception>
+    public async Task<bool> IsDeployingAsync(ActionContext context, CancellationToken cancellationToken) =>
+        (await Task.WhenAll(releases.Select(source => source.IsDeployingAsync(context, cancellationToken)))).Any(deploying => deploying);
+
     /// <summary>Whether nothing is being deployed, and what was deployed last ended well.</summary>
     /// <exception cref="Exception">A source could not be read; the message is fit for people.</exception>
     public async Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken) =>

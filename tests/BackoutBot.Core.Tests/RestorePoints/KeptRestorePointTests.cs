@@ -50,6 +50,16 @@ public sealed class KeptRestorePointTests
     }
 
     [Fact]
+    public void Given_a_record_that_somebody_changes_once_the_release_is_proven_then_the_point_says_that_this_was_not_there_while_it_was()
+    {
+        var kept = Kept([.. Enumerable.Range(0, 4).Select(at => Reading("v1", at * 10, Wellness.Well, Record("api", "blue")))]);
+        Assert.Equal("proven: well for 30 min without a break", RestorePointWords.Standing(kept));
+
+        kept = kept.Renewed(Reading("v1", 40, Wellness.Well, Record("api", "green")));
+        Assert.Equal($"proven: well for 40 min without a break; part of it was changed since, after {RestorePointWords.Minute(Noon.AddMinutes(30))}", RestorePointWords.Standing(kept));
+    }
+
+    [Fact]
     public void Given_a_record_that_can_not_be_read_later_then_its_last_value_stays_with_its_date()
     {
         var kept = Kept(

@@ -268,6 +268,7 @@ public sealed class RestorePointTests : IDisposable
         var record = (await KeptAsync(bot))[0].Point.States.Single(state => state.Resource == "record");
         Assert.Equal("record → blue", record.Summary);
         Assert.True(record.ReadAt < movedAt);
+        Assert.Equal("record → broken", (await KeptAsync(bot))[0].Seen!.States.Single(state => state.Resource == "record").Summary);
 
         world.Finding = _ => CheckStatus.Pass;
         await Eventually.TrueAsync(async () => (await KeptAsync(bot))[0].Point.States.Single(state => state.Resource == "record").Summary == "record → broken", () => "what is well is not kept");

@@ -36,15 +36,21 @@ public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted"
         return new PlanningOutcome.Planned(new PlanStep(
             definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)
         {
-            Basis = world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : null,
+            Basis = Facts is { Count: > 0 } facts ? facts : null,
         });
     }
 
     public async Task<StepBasis> ReadBasisAsync(ActionContext context, PlanStep step, CancellationToken cancellationToken)
     {
         await world.BeforeBasisIsRead();
-        return new StepBasis(step.Id, world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : []);
+        return new StepBasis(step.Id, Facts);
     }
+
+    private IReadOnlyList<BasisFact> Facts =>
+    [
+        .. world.Revision is { } revision ? [new BasisFact("the latest release", revision)] : Array.Empty<BasisFact>(),
+        .. name != "scripted" && world.Record is { } record ? [new BasisFact("record", record) { Resource = "record" }] : Array.Empty<BasisFact>(),
+    ];
 
     public StepRunbook Runbook(ActionContext context, PlanStep step) => new([], [new RunbookLine($"Take back {step.Id}", $"take-back {step.Id}", Changes: true)]);
 

@@ -13,6 +13,8 @@ public sealed class ScriptedReleases(ScriptedWorld world) : IReleaseSource
         return [world.Component];
     }
 
+    public Task<bool> IsDeployingAsync(ActionContext context, CancellationToken cancellationToken) => Task.FromResult(world.InFlight is not null);
+
     public Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken) => Task.FromResult(world.ReadSettled?.Invoke() ?? world.IsSettled);
 
     public Task<DateTimeOffset?> ReleasedAtAsync(CheckContext context, CancellationToken cancellationToken) => Task.FromResult(world.ReleasedAt);

@@ -37,6 +37,20 @@ internal sealed class CodeDeployReleases(IAwsResourceCatalogue catalogue, AwsCli
 
     /// <inheritdoc />
     /// <exception cref="AwsCallException">It could not be read.</exception>
+    public async Task<bool> IsDeployingAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))
+        {
+            return false;
+        }
+
+        var look = new AwsLook(clients, resources, context.Backout, time, cancellationToken);
+        var inFlight = await Task.WhenAll(resources.Of<CodeDeployTarget>().Select(target => look.In(target.Account).DeploymentInFlightAsync(target)));
+        return inFlight.Any(deployment => deployment is not null && !deployment.IsScaleOut());
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="AwsCallException">It could not be read.</exception>
     public async Task<bool> IsSettledAsync(ActionContext context, CancellationToken cancellationToken)
     {
         if (!catalogue.All.TryGetValue(context.Service.Id, out var resources))

@@ -20,6 +20,9 @@ internal sealed record RecordsInput(IReadOnlyList<RecordChange> Changes)
 /// <param name="Target">As it should be; null where there should be none.</param>
 internal sealed record RecordChange(string HostedZoneId, RecordSet? Before, RecordSet? Target)
 {
+    /// <summary>Its name in restore points; null in what an earlier version planned.</summary>
+    public string? Resource { get; init; }
+
     // Without a record, resolvers keep that there is none for the TTL of the zone's SOA record, which is 900 s unless changed ("SOA records", Route 53 Developer Guide).
     private const long NoRecordTtl = 900;
 

@@ -52,7 +52,7 @@ internal static class RecordSteps
     }
 
     /// <summary>What a record is, as a step rests on it.</summary>
-    public static BasisFact FactOf(RecordChange change, RecordSet? current) => new(change.Record, InWords(current));
+    public static BasisFact FactOf(RecordChange change, RecordSet? current) => new(change.Record, InWords(current)) { Resource = change.Resource };
 
     private static string InWords(RecordSet? set) => set is null ? "gone" : set.Ttl is { } ttl ? $"{set.Answer} (TTL {ttl} s)" : set.Answer;
 }

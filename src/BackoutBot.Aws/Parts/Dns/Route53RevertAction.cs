@@ -75,12 +75,12 @@ internal sealed class Route53RevertAction(IAwsResourceCatalogue catalogue, AwsCl
             }
             else if (!Equals(current, target.Set))
             {
-                changes.Add(new RecordChange(record.HostedZoneId, current, target.Set));
+                changes.Add(new RecordChange(record.HostedZoneId, current, target.Set) { Resource = NameOf(record, all) });
             }
             else
             {
                 asCaptured.Add(record.Told);
-                kept.AddRange(current is null ? [] : [new RecordChange(record.HostedZoneId, current, current)]);
+                kept.AddRange(current is null ? [] : [new RecordChange(record.HostedZoneId, current, current) { Resource = NameOf(record, all) }]);
             }
         }
 

@@ -65,6 +65,9 @@ public sealed record ReportPlanning(CommandKey Key, int Round, IReadOnlyList<Pla
     /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
     public IReadOnlyList<MovedResource> Moved { get; init; } = [];
 
+    /// <summary>Whether a release was being deployed meanwhile.</summary>
+    public bool WhileDeploying { get; init; }
+
     /// <summary>What the steps that close what stands open saw of it; nothing of what could not be read.</summary>
     public IReadOnlyList<StepVerification> Open { get; init; } = [];
 

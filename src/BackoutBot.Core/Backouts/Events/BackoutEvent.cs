@@ -156,6 +156,10 @@ public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresA
     /// <summary>What somebody changed since that release was out, and the plan leaves as it is; null where nothing is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MovedResource>? Moved { get; init; }
+
+    /// <summary>Whether a release was being deployed when it was planned, which may change more than the deployment group.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WhileDeploying { get; init; }
 }
 
 /// <summary>The service's alarms were read when it was planned.</summary>

@@ -1,0 +1,10 @@
+namespace BackoutBot.Core.Plans;
+
+/// <summary>
+/// A resource that was read for a plan while nothing was being deployed, and was another when the plan's turn came: no release brought that, so
+/// that the next plan leaves it as it is unless a person wants it put back.
+/// </summary>
+/// <param name="Step">The step that rested on it.</param>
+/// <param name="Fact">What moved.</param>
+/// <param name="ReadAt">When the plan was made, UTC.</param>
+public sealed record MovedMeanwhile(PlanStep Step, MovedFact Fact, DateTimeOffset ReadAt);
