@@ -20,6 +20,9 @@ internal sealed class AwsPartReader(Section section, IReadOnlyList<AwsAccount> a
     /// <summary>What the resources read so far claim for their service.</summary>
     public IReadOnlyList<Claim> Claims => claims;
 
+    /// <summary>What the parts before this one have read.</summary>
+    public List<AwsResource> Known { get; } = [];
+
     /// <summary>The names that were given since this was last asked, those of entries with faults included.</summary>
     public IReadOnlyList<string> TakeIds()
     {

@@ -41,7 +41,12 @@ public sealed class AwsPlanSection : IPlanSection
             "ARNs of the standard SNS topics whose messages may speak of this service. Messages from other topics are refused.",
             new NoEntries("the ARNs of the SNS topics that speak of this service", "no topic can be listened to", "write the ARN of one SNS topic at least"));
 
-        var parts = AwsParts.All.Select(part => (Part: part, Resources: part.Read(reader).ToArray(), Ids: reader.TakeIds())).ToArray();
+        var parts = AwsParts.All.Select(part =>
+        {
+            AwsResource[] resources = [.. part.Read(reader)];
+            reader.Known.AddRange(resources);
+            return (Part: part, Resources: resources, Ids: reader.TakeIds());
+        }).ToArray();
         section.Close();
         return new PlanSectionReading(
             new AwsService(accounts, [.. topics.Select(topic => topic.Value)], [.. parts.SelectMany(one => one.Resources)]),

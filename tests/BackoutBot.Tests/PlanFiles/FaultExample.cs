@@ -26,8 +26,15 @@ public sealed record FaultExample(string Name, string Find, string Replace, stri
     /// <summary>What stands there once somebody has done what the fix says; as long as nothing else is said, what stood there before the slip.</summary>
     public string? Mended { get; init; }
 
+    /// <summary>What stands elsewhere, and what stands there once somebody has done what the fix says; null where nothing does.</summary>
+    public (string Find, string Replace)? MendedToo { get; init; }
+
     /// <summary>The whole file once somebody has done what the fix says.</summary>
-    public string MendedFile() => Plans.Full.Replace(Find, Mended ?? Find, StringComparison.Ordinal);
+    public string MendedFile()
+    {
+        string mended = Plans.Full.Replace(Find, Mended ?? Find, StringComparison.Ordinal);
+        return MendedToo is var (find, replace) ? mended.Replace(find, replace, StringComparison.Ordinal) : mended;
+    }
 
     /// <summary>The whole file with the slip in it, and where the fault stands.</summary>
     public (string Text, int Line, int Column) File()

@@ -16,6 +16,10 @@ public sealed class FaultExamples : TheoryData<FaultExample>
     private const string Http =
         "    http:\n      url: https://192.0.2.10/healthz\n      host: api.shop.example\n      status: 200\n      text: \"ok\"\n      version: checkout-api {version}\n      caFile: /etc/backoutbot/shop-ca.pem\n      header:\n        name: X-Probe-Key\n        secret: checkout-probe\n";
 
+    private const string Groups = "  codeDeploy:\n    application: checkout-api\n    deploymentGroup: checkout-api-prod\n";
+
+    private const string TwoGroups = "  codeDeploy:\n    - application: checkout-api\n      deploymentGroup: checkout-api-prod\n    - application: checkout-worker\n      deploymentGroup: worker-prod\n";
+
     private const string TwoPages =
         $"  maintenance:\n    - id: shop\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>One</h1>\n    - id: other\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>Two</h1>\n";
 
@@ -85,6 +89,13 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("a front door that is not said", Http, "    ▶status: 200\n", "there is no key 'status'", "the keys here are http, healthCheck, canary, metric, none") { More = 1 },
         new("a front door that says nothing", "  frontDoor:\n" + Http, "  frontDoor: ▶{}\n", "it does not say how the service is seen", "add 'http:', 'healthCheck:', 'canary:' or 'metric:'"),
         new("a front door that is seen and is not", "  frontDoor:\n", "  frontDoor:\n    ▶none: Only batch jobs use it.\n", "the service is seen from outside and is not", "keep one of them", SchemaSees: false),
+        new("a version of two deployment groups", Groups, TwoGroups, "the service has 2 deployment groups, each with a version of its own", "such as {version of checkout-api-prod}", SchemaSees: false)
+        {
+            At = "checkout-api {version}",
+            Mended = TwoGroups,
+            MendedToo = ("checkout-api {version}", "checkout-api {version of checkout-api-prod}"),
+        },
+        new("a version of no deployment group", "checkout-api {version}", "▶checkout-api {version of worker}", "there is no deployment group 'worker'", "name one of aws.codeDeploy: checkout-api-prod", SchemaSees: false),
         new("a canary's name in capitals", Http, "    canary: ▶Checkout\n", "is not a canary's name", "such as 'checkout-flow'") { Mended = "    canary: checkout-flow\n" },
         new("more than all answers", Http, "    metric:\n      atLeast: ▶101\n", "101 % is more than all", "from 1 to 100", SchemaSees: false) { Mended = "    metric:\n      atLeast: 100\n" },
         new(
@@ -126,7 +137,7 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("a bracket whose opening step has another's name", "  - id: maintenance-off\n", "  - id: ▶maintenance\n    action: maintenance\n    around:\n      - id: again\n        action: codedeploy-stop\n  - id: maintenance-off\n", "the step 'maintenance-on' stands here again", "a name of its own", SchemaSees: false) { More = 1 },
         new("a step inside a bracket after the bracket", "  - id: maintenance-off\n", "  - id: page\n    action: maintenance\n    around:\n      - id: ▶again\n        action: codedeploy-stop\n        after: [page]\n  - id: maintenance-off\n", "wait for each other: again after page-off after again", "remove one", SchemaSees: false),
         new("a page taken down elsewhere", "    action: maintenance-off\n", "    action: ▶maintenance-off\n    resource: shop\n", "the maintenance page is taken down elsewhere than 'maintenance-on' puts it up", "the same 'resource'", SchemaSees: false),
-        new("two groups of one name without ids", "  codeDeploy:\n    application: checkout-api\n    deploymentGroup: checkout-api-prod\n", "  codeDeploy:\n    - application: checkout-api\n      deploymentGroup: checkout-api-prod\n    - application: checkout-worker\n      deploymentGroup: ▶checkout-api-prod\n", "the name 'checkout-api-prod' stands here again", "an 'id' of its own", SchemaSees: false),
+        new("two groups of one name without ids", "  codeDeploy:\n    application: checkout-api\n    deploymentGroup: checkout-api-prod\n", "  codeDeploy:\n    - application: checkout-api\n      deploymentGroup: checkout-api-prod\n    - application: checkout-worker\n      deploymentGroup: ▶checkout-api-prod\n", "the name 'checkout-api-prod' stands here again", "an 'id' of its own", SchemaSees: false) { More = 1 },
         new("a page that is taken down and was never put up", "  - id: maintenance-on\n    action: maintenance-on\n", string.Empty, "taken down and never put up", "before the others, or remove this one", SchemaSees: false) { At = "maintenance-off\n    after", More = 2 },
         new("a step to hold after that is not there", "holdAfter: code-redeploy", "holdAfter: ▶code-rdeploy", "there is no step 'code-rdeploy'", "write one of maintenance-on, code-stop, code-redeploy, dns, maintenance-off", SchemaSees: false),
         new("an unknown item, near none", "item: beanstalk-previous-version", "item: ▶fireworks", "no item 'fireworks'", "write its number or name"),

@@ -8,6 +8,10 @@ namespace BackoutBot.Tests.PlanFiles;
 /// <summary>The steps that the entries of a plan file stand for.</summary>
 public sealed class RollbackStepsTests
 {
+    private const string Version = "checkout-api {version}";
+
+    private const string VersionOfOne = "checkout-api {version of checkout-api-prod}";
+
     private const string OneGroup = "  codeDeploy:\n    application: checkout-api\n    deploymentGroup: checkout-api-prod\n";
     private const string TwoGroups = "  codeDeploy:\n    - application: checkout-api\n      deploymentGroup: checkout-api-prod\n    - application: checkout-api\n      deploymentGroup: Checkout_Worker\n";
     private const string OneRecord = "      setIdentifier: blue\n      id: api\n      account: network\n";
@@ -66,7 +70,7 @@ public sealed class RollbackStepsTests
     [Fact]
     public void Given_two_deployment_groups_then_there_is_a_step_a_group()
     {
-        IReadOnlyList<StepDefinition> steps = StepsOf((OneGroup, TwoGroups));
+        IReadOnlyList<StepDefinition> steps = StepsOf((OneGroup, TwoGroups), (Version, VersionOfOne));
 
         Assert.Equal(["code-stop-checkout-api-prod", "code-stop-checkout-worker"], steps.Where(step => step.Action == "codedeploy-stop").Select(step => step.Id.Value));
         Assert.Equal(["Checkout_Worker"], Find(steps, "code-redeploy-checkout-worker").Resources!);
@@ -76,7 +80,7 @@ public sealed class RollbackStepsTests
     [Fact]
     public void Given_an_entry_that_stands_for_a_step_with_the_name_of_another_then_that_is_a_fault()
     {
-        using PlanFolderFixture folder = new PlanFolderFixture().With("checkout-api.yaml", With((OneGroup, TwoGroups), ("- id: dns\n", "- id: code-stop-checkout-worker\n"), ("redeploy, dns]", "redeploy, code-stop-checkout-worker]")));
+        using PlanFolderFixture folder = new PlanFolderFixture().With("checkout-api.yaml", With((OneGroup, TwoGroups), (Version, VersionOfOne), ("- id: dns\n", "- id: code-stop-checkout-worker\n"), ("redeploy, dns]", "redeploy, code-stop-checkout-worker]")));
 
         PlanFault fault = Assert.Single(PlanFolder.Read(folder.Path, new AwsPlanSection()).Faults);
         Assert.Equal("'code-stop' stands for 2 steps, and the name of one of them, 'code-stop-checkout-worker', is another step's too", fault.Problem);

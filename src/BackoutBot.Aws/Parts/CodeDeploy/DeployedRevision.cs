@@ -47,7 +47,7 @@ internal sealed record DeployedRevision(string? Bucket, string? Key, string? Bun
 
     /// <summary>The part that a deployment group has in its service's release.</summary>
     public ReleaseComponent ToComponent(string application, string deploymentGroup) => new(
-        $"{application}/{deploymentGroup}",
+        CodeDeployTarget.ComponentOf(application, deploymentGroup),
         Key is not null ? $"s3://{Bucket}/{Key} {ObjectVersion} {ETag}".TrimEnd() : $"github:{Repository}@{CommitId}",
         Version);
 

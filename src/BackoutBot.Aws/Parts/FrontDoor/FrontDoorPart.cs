@@ -1,4 +1,5 @@
 using BackoutBot.Aws.Access;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Plan;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Core.Checklists;
@@ -98,7 +99,8 @@ internal sealed class FrontDoorPart : IAwsPart
         var host = section.OptionalText("host", FrontDoorRules.Host, "The name to ask for, in Host and in TLS, where it is not that of the URL.");
         var status = section.Count("status", 200, "The status of a good answer.");
         var text = section.OptionalText("text", TextRules.Any, "What the first 64 KB of a good answer hold.");
-        var version = section.OptionalText("version", FrontDoorRules.Version, "What an answer of the release that one goes back to holds, {version} standing for its version.");
+        var version = section.OptionalText("version", FrontDoorRules.Version, "What an answer of the release that one goes back to holds, {version} standing for its version; {version of <id>} for that of one of several deployment groups.");
+        var group = version is null ? null : VersionedGroup(reader, section, version);
         var caFile = section.OptionalText("caFile", TextRules.Any, "A PEM file, on the bot's machine, of the only authorities that its certificate may come from.");
         SecretHeader? header = null;
         if (section.OptionalChild("header", "A header with a secret, which is sent to that host only.") is { } secret)
@@ -130,6 +132,30 @@ internal sealed class FrontDoorPart : IAwsPart
             return null;
         }
 
-        return new HttpFrontDoor(address, host?.Value, status?.Value ?? 200, text?.Value, version?.Value, caFile?.Value, header) { Id = Key, Account = reader.Own };
+        return new HttpFrontDoor(address, host?.Value, status?.Value ?? 200, text?.Value, version?.Value, caFile?.Value, header) { Group = group, Id = Key, Account = reader.Own };
+    }
+
+    private static CodeDeployTarget? VersionedGroup(AwsPartReader reader, Section section, Located<string> version)
+    {
+        CodeDeployTarget[] groups = [.. reader.Known.OfType<CodeDeployTarget>().DistinctBy(group => group.Component)];
+        var named = HttpFrontDoor.VersionMark().Match(version.Value).Groups["group"].Value;
+        if (named.Length > 0)
+        {
+            var found = Array.Find(groups, group => group.Id == named);
+            if (found is null)
+            {
+                section.Fault(version, $"there is no deployment group '{named}'", $"name one of aws.codeDeploy{(groups.Length > 0 ? $": {string.Join(", ", groups.Select(group => group.Id))}" : "")}");
+            }
+
+            return found;
+        }
+
+        if (groups.Length > 1)
+        {
+            var mark = $"{{version of {groups[0].Id}}}";
+            section.Fault(version, $"the service has {groups.Length} deployment groups, each with a version of its own", $"name the one that answers there, such as {mark}");
+        }
+
+        return groups.Length == 1 ? groups[0] : null;
     }
 }

@@ -16,7 +16,7 @@ internal static class FrontDoorRules
     /// <summary>CreateCanary, Synthetics API reference.</summary>
     public static TextRule Canary { get; } = new("a canary's name", "^[0-9a-z_-]{1,255}$", "write the name as CloudWatch Synthetics shows it, such as 'checkout-flow'");
 
-    public static TextRule Version { get; } = new("a text with the version", @"\{version\}", "write what the answer says, with {version} where the version stands, such as 'checkout-api {version}'");
+    public static TextRule Version { get; } = new("a text with the version", @"\{version( of [^{}]+)?\}", "write what the answer says, with {version} where the version stands, such as 'checkout-api {version}'");
 
     public static TextRule HeaderName { get; } = new("a header's name", "^[A-Za-z0-9-]{1,64}$", "write it like 'X-Probe-Key'");
 

@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
+using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Resources;
+using BackoutBot.Core.Releases;
 
 namespace BackoutBot.Aws.Parts.FrontDoor;
 
@@ -7,13 +10,30 @@ namespace BackoutBot.Aws.Parts.FrontDoor;
 /// <param name="Host">The name to ask for, in <c>Host</c> and in TLS, where it is not that of the URL.</param>
 /// <param name="Status">The status of a good answer.</param>
 /// <param name="Text">What a good answer holds; null where that does not matter.</param>
-/// <param name="Version">What an answer of the release that one goes back to holds, with <see cref="VersionMark"/> for the version; null where none tells.</param>
+/// <param name="Version">What an answer of the release that one goes back to holds, with {version} for the version; null where none tells.</param>
 /// <param name="CaFile">A PEM file of the only authorities that the certificate may come from; null for those of the machine.</param>
 /// <param name="Header">A header with a secret that the request carries; null for none.</param>
-public sealed record HttpFrontDoor(Uri Url, string? Host, int Status, string? Text, string? Version, string? CaFile, SecretHeader? Header) : AwsResource
+public sealed partial record HttpFrontDoor(Uri Url, string? Host, int Status, string? Text, string? Version, string? CaFile, SecretHeader? Header) : AwsResource
 {
-    /// <summary>What stands for the version in <see cref="Version"/>.</summary>
-    public const string VersionMark = "{version}";
+    /// <summary>The deployment group whose version answers there; null where the service has none.</summary>
+    public CodeDeployTarget? Group { get; init; }
+
+    /// <summary>What an answer of a release holds; null where none tells its version.</summary>
+    /// <param name="release">The release.</param>
+    public string? Expected(Release? release)
+    {
+        if (Version is null || release is not { Components: [_, ..] components })
+        {
+            return null;
+        }
+
+        var version = Group is { } group && components.FirstOrDefault(component => component.Resource == group.Component) is { } answering ? answering.Version : release.Version;
+        return VersionMark().Replace(Version, _ => version);
+    }
+
+    /// <summary>What stands for the version in <see cref="Version"/>, with the deployment group where it names one.</summary>
+    [GeneratedRegex(@"\{version( of (?<group>[^{}]+))?\}", RegexOptions.ExplicitCapture, 1000)]
+    internal static partial Regex VersionMark();
 }
 
 /// <summary>A header whose value is no part of any plan file.</summary>

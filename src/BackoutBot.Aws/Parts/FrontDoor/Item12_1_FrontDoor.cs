@@ -39,8 +39,7 @@ internal sealed class Item12_1_FrontDoor(IAwsResourceCatalogue catalogue, AwsCli
 
     private static void Judge(HttpFrontDoor door, ProbeAnswer.Answered answer, RestorePoint? to, Findings findings)
     {
-        var version = to is { Release.Components.Count: > 0 } && door.Version is not null ? to.Release.Version : null;
-        var expected = version is null ? null : door.Version!.Replace(HttpFrontDoor.VersionMark, version, StringComparison.Ordinal);
+        var expected = door.Expected(to?.Release);
         if (answer.Status != door.Status)
         {
             findings.Fail($"{door.Url} answers {answer.Status} and not {door.Status}.", "Wait for the application, or see what its logs and the load balancer say.");

@@ -6,6 +6,7 @@ using BackoutBot.Aws.Parts.FrontDoor;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Ids;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -55,6 +56,19 @@ public sealed class FrontDoorTests : IDisposable
 
         await world.BreakAsync();
         Assert.Equal((CheckStatus.Fail, "https://api.shop.example/ answers 200 without «checkout-api v2.3.1»."), await DoorAsync(world, to));
+    }
+
+    [Theory]
+    [InlineData("checkout-api {version of checkout-api-prod}", "checkout-api v2.3.1")]
+    [InlineData("worker {version of worker-prod}", "worker v7")]
+    [InlineData("checkout-api {version}", "checkout-api v2.3.1, v7")]
+    public void Given_a_release_of_two_deployment_groups_then_the_version_of_the_one_that_is_named_is_expected(string version, string expected)
+    {
+        var worker = new CodeDeployTarget("worker", "worker-prod") { Id = "worker-prod", Account = CheckoutApi.Own };
+        var group = version.Contains("worker-prod", StringComparison.Ordinal) ? worker : version.Contains(" of ", StringComparison.Ordinal) ? CheckoutApi.Group : null;
+        var door = Shop with { Version = version, Group = group };
+
+        Assert.Equal(expected, door.Expected(new Release([new(CheckoutApi.Group.Component, "a", "v2.3.1"), new(worker.Component, "b", "v7")])));
     }
 
     [Fact]
