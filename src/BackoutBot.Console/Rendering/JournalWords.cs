@@ -29,6 +29,7 @@ internal static class JournalWords
         EffectGone gone => Line("quiet", $"Gone by now, and not taken away by the bot: what {gone.Step} had put up"),
         EffectSeen { Seen.Stands: null } seen => Line("quiet", $"Seen to be done: {seen.Step}, which was skipped"),
         EffectSeen seen => Line("quiet", $"Read what stands of what {seen.Step} put up", seen.Seen.Stands),
+        StepHeldUp held => Line("attention", $"Step {held.Step} can't begin yet", held.Reason),
         PlanWaits waits => Line("attention", $"Waits: {waits.For.InWords}"),
         UndoRequested undo => Line("attention", $"Asked for a plan that {undo.Undoing.InWords}", undo.Undoing.Reason),
         StopRequested stop => Line("attention", "Asked for a stop of what is being deployed", stop.Reason),

@@ -35,6 +35,9 @@ public static partial class BackoutDecider
             case MindHolder mind when draft.State.Phase is BackoutPhase.Running or BackoutPhase.Blocked or BackoutPhase.Ending && draft.State.WaitsFor != mind.Holder:
                 draft.Add(new PlanWaits(mind.Holder));
                 break;
+            case ReportHeldUp held when draft.State.HeldUp?.Reason != held.Reason && Agenda.BackoutAgenda.Startable(draft.State).Any(step => step.Id == held.Step):
+                draft.Add(new StepHeldUp(held.Step, held.Reason));
+                break;
             case ReportStart start when IsCurrent(draft.State, start.Step, start.Attempt, StepPhase.Starting):
                 Started(draft, start);
                 TellOfBlockedEnding(draft);
@@ -314,8 +317,12 @@ public static partial class BackoutDecider
         StepState step = draft.State.Steps[report.Step];
         switch (report.Observation)
         {
-            case Observation.Running running when running.Percent != step.Percent || running.Note != step.Note || running.IsSettling != step.IsSettling:
-                draft.Add(new StepProgressed(report.Step, report.Attempt, running.Percent, running.Note) { IsSettling = running.IsSettling == step.IsSettling ? null : running.IsSettling });
+            case Observation.Running running when running.Percent != step.Percent || running.Note != step.Note || running.IsSettling != step.IsSettling || step.IsUnseen:
+                draft.Add(new StepProgressed(report.Step, report.Attempt, running.Percent, running.Note)
+                {
+                    IsSettling = running.IsSettling == step.IsSettling ? null : running.IsSettling,
+                    IsUnseen = step.IsUnseen ? false : null,
+                });
                 break;
             case Observation.Succeeded succeeded:
                 draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence) { IsWhole = succeeded.IsWhole });
@@ -324,7 +331,7 @@ public static partial class BackoutDecider
                 draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix) { Stands = failed.Stands });
                 break;
             case Observation.Unseen unseen when unseen.Reason != step.Note:
-                draft.Add(new StepProgressed(report.Step, report.Attempt, step.Percent, unseen.Reason));
+                draft.Add(new StepProgressed(report.Step, report.Attempt, step.Percent, unseen.Reason) { IsUnseen = true });
                 break;
             default:
                 break;

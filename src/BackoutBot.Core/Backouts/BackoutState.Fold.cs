@@ -111,7 +111,7 @@ public sealed partial record BackoutState
             EndedAt = at,
         }),
         StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,
@@ -127,11 +127,12 @@ public sealed partial record BackoutState
             EndedAt = null,
         }),
         PlanWaits e => this with { WaitsFor = e.For },
+        StepHeldUp e => this with { HeldUp = new HeldUp(e.Step, HeldUp?.Step == e.Step ? HeldUp.Since : at, e.Reason) },
         PlanHeld e => this with { HeldAfter = [.. e.After] },
         StepOverdue e when Steps.TryGetValue(e.Step, out StepState? late) => this with { Steps = Steps.SetItem(e.Step, late with { IsOverdue = true }) },
         StepOverdue => this,
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
-        StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling }),
+        StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling, IsUnseen = e.IsUnseen ?? step.IsUnseen }),
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step), LeftOut = e.IsWhole ? LeftOut.RemoveAll(left => left.Step == e.Step) : LeftOut }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).WithStanding(e, at).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
@@ -158,7 +159,7 @@ public sealed partial record BackoutState
         EffectSeen e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect.As(e.Seen, at) : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
-        WritesHalted e => this with { Halt = e.Halt, WaitsFor = null },
+        WritesHalted e => this with { Halt = e.Halt, WaitsFor = null, HeldUp = null },
         WritesResumed => this with { Halt = null },
         PostMortemWritten => this with { HasPostMortem = true },
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
@@ -178,7 +179,7 @@ public sealed partial record BackoutState
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {
-        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
+        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, HeldUp = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
         BackoutState there = entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },

@@ -78,6 +78,7 @@ public static partial class CardWriter
             .Select(step => step.Title)];
         string late = string.Concat(Overdue(state).Select(step => $" «{step.Title}» takes longer than the {Durations.InWords(step.Deadline!.Value)} allowed for it: {state.Steps[step.Id].Note}"));
         return running.Length == 0 && state.WaitsFor is { } holder ? $"It waits: {holder.InWords}"
+            : running.Length == 0 && state.HeldUp is { } held ? $"«{state.FindStep(held.Step)?.Title}» can't begin yet, since {held.Since:HH:mm:ss} UTC: {held.Reason} It is tried again and again."
             : running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.{late}";
     }
 

@@ -41,6 +41,9 @@ public sealed record StepState(
     /// <summary>Whether its change is made and seen, and only what lies with others is waited for.</summary>
     public bool IsSettling { get; init; }
 
+    /// <summary>Whether it could not be looked at when that was tried last.</summary>
+    public bool IsUnseen { get; init; }
+
     /// <summary>A step that waits for its turn.</summary>
     public static StepState Pending(StepId id) => new(id, StepPhase.Pending, 0, null, 0, "", null, null, null);
 

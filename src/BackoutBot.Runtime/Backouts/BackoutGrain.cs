@@ -142,7 +142,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
                     failsSince ??= services.Time.GetUtcNow();
                     services.Instruments.WorkFailed(work);
                     LogWorkFailed(logger, fault, work.Name, backout.State.Id, failures);
-                    await TellAsync(work, fault, failures);
+                    await TellAsync(work, fault, failures, version);
                 }
 
                 rounds = backout.State.Version == version ? rounds + 1 : 0;
@@ -234,8 +234,22 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
         }
     }
 
-    private async Task TellAsync(Work work, Exception fault, int failures)
+    private async Task TellAsync(Work work, Exception fault, int failures, long version)
     {
+        if (work is Work.Intend { Step: var step } && failures >= Options.FailuresBeforeTelling)
+        {
+            try
+            {
+                await ReportAsync(new ReportHeldUp(new CommandKey($"{work.Name}@{version}:held"), step, fault.Message));
+            }
+            catch (StorageException storageFault)
+            {
+                LogWorkFailed(logger, storageFault, work.Name, backout.State.Id, failures);
+            }
+
+            return;
+        }
+
         if (fault is NotSeenYetException || failures != Options.FailuresBeforeTelling || !backout.State.HasThread)
         {
             return;

@@ -88,6 +88,12 @@ public sealed record ReportGone(CommandKey Key, StepId Step) : Report(Key);
 /// <param name="Holder">Who works on what.</param>
 public sealed record MindHolder(CommandKey Key, ResourceHolder Holder) : Report(Key);
 
+/// <summary>What has to be read before the step begins could not be read, more than once.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">Why not, for people.</param>
+public sealed record ReportHeldUp(CommandKey Key, StepId Step, string Reason) : Report(Key);
+
 /// <summary>An attempt at the step is about to be made.</summary>
 public sealed record IntendStep(CommandKey Key, StepId Step) : Report(Key)
 {

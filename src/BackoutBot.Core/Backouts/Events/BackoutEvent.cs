@@ -26,6 +26,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(UndoRequested), "undo-requested")]
 [JsonDerivedType(typeof(PlanWaits), "plan-waits")]
 [JsonDerivedType(typeof(EffectGone), "effect-gone")]
+[JsonDerivedType(typeof(StepHeldUp), "step-held-up")]
 [JsonDerivedType(typeof(EffectSeen), "effect-seen")]
 [JsonDerivedType(typeof(ItemChecked), "item-checked")]
 [JsonDerivedType(typeof(ItemAttested), "item-attested")]
@@ -231,6 +232,11 @@ public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) 
 /// <param name="For">Who is waited for.</param>
 public sealed record PlanWaits(ResourceHolder For) : BackoutEvent;
 
+/// <summary>What has to be read before the step begins can't be read. It is tried on.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Reason">Why not, for people.</param>
+public sealed record StepHeldUp(StepId Step, string Reason) : BackoutEvent;
+
 /// <summary>The steps after which the plan file asks for a person's look are over: nothing further starts before somebody resumes.</summary>
 /// <param name="After">Those steps.</param>
 public sealed record PlanHeld(IReadOnlyList<StepId> After) : BackoutEvent;
@@ -254,6 +260,10 @@ public sealed record StepProgressed(StepId Step, int Attempt, int Percent, strin
     /// <summary>Whether its change is made and seen, and only what lies with others is waited for; null where that is as before.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? IsSettling { get; init; }
+
+    /// <summary>Whether it could not be looked at for a while; null where that is as before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? IsUnseen { get; init; }
 }
 
 /// <summary>The step ended well.</summary>
