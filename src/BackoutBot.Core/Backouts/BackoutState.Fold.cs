@@ -111,7 +111,7 @@ public sealed partial record BackoutState
             EndedAt = at,
         }),
         StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, at) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, e.Attempt, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,
@@ -218,7 +218,9 @@ public sealed partial record BackoutState
             Effects =
             [
                 .. Effects.Where(effect => !closing.Any(step => step.Closes == effect.Step.Id || ClosesPartOf(effect, step))),
-                .. closing.Select(step => Effects.Find(effect => ClosesPartOf(effect, step)) is { } whole ? whole.PartClosedBy(step, approvers) : Effect.TakenOn(step, approvers, at)),
+                .. closing.Select(step => Effects.Find(effect => ClosesPartOf(effect, step)) is { } whole ? whole.PartClosedBy(step, approvers)
+                    : Effects.Find(effect => effect.Step.Id == step.Closes) is { } gone ? Effect.TakenOn(step, approvers, at).After(gone)
+                    : Effect.TakenOn(step, approvers, at)),
             ],
         };
     }
@@ -261,7 +263,7 @@ public sealed partial record BackoutState
     private BackoutState WithoutUnneeded() => this with { Effects = Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) };
 
     /// <summary>A step that closes another, or puts back what it did, leaves no effect of its own.</summary>
-    private ImmutableList<Effect> WithIntended(StepId id, DateTimeOffset at)
+    private ImmutableList<Effect> WithIntended(StepId id, int attempt, DateTimeOffset at)
     {
         if (FindStep(id) is not { Undoes: null } step || (step.Closes is { } opened && Effects.Exists(effect => effect.Step.Id == opened)))
         {
@@ -276,9 +278,16 @@ public sealed partial record BackoutState
             Shown = known is { IsOpenBracket: true } ? known.Shown : null,
             HasStood = known is { HasStood: true } or { IsOpenBracket: true },
             Approvers = [.. Approvals.Select(approval => approval.By)],
+            Round = MadeInRound,
+            Attempt = attempt,
+            Earlier = known?.Earlier ?? [],
         };
-        return known is null ? Effects.Add(intended) : Effects.Replace(known, intended);
+        return known is null ? Effects.Add(intended) : Effects.Replace(known, IsOverBefore(known) ? intended.After(known) : intended);
     }
+
+    /// <summary>Whether what is done now is done anew: an earlier plan did it, or it had stood and was gone. What stands open goes on.</summary>
+    private bool IsOverBefore(Effect known) =>
+        !known.IsOpenBracket && (known.Round != MadeInRound || known is { Standing: EffectStanding.Undone, HasStood: true });
 
     private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
         effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Stands = effect.Step.Target, Shown = effect.Step.Target, HasStood = true, Note = note, GoneAt = null, Amiss = null }

@@ -209,6 +209,9 @@ public sealed partial record BackoutState
     /// <summary>What stands because a step put it up, and was not seen to be gone.</summary>
     public IEnumerable<Effect> OpenBrackets => Effects.Where(effect => effect.IsOpenBracket);
 
+    /// <summary>What customers were shown and when, as far as it was seen, by all plans, for people.</summary>
+    public IEnumerable<string> Windows => Effects.SelectMany(effect => effect.Everytime).OrderBy(effect => effect.Since).Select(effect => effect.Window).OfType<string>().Distinct(StringComparer.Ordinal);
+
     /// <summary>The steps of the plan that was approved last; they outlive it.</summary>
     public ImmutableList<PlanStep> ApprovedSteps { get; init; } = [];
 

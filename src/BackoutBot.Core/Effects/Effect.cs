@@ -43,6 +43,22 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
         _ => $"{Stands}, since {Since:HH:mm:ss} UTC",
     };
 
+    /// <summary>The round of the plan that made it; 0 where it stood before.</summary>
+    public int Round { get; init; }
+
+    /// <summary>The latest attempt at its step in that round; 0 where it stood before.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>What the same step had changed before that was over when it was done anew, by a plan or an attempt each, the oldest first.</summary>
+    public ImmutableList<Effect> Earlier { get; init; } = [];
+
+    /// <summary>It, and what was before it.</summary>
+    public IEnumerable<Effect> Everytime => Earlier.Add(this);
+
+    /// <summary>The same with one more before it.</summary>
+    /// <param name="before">What the step had changed until now.</param>
+    internal Effect After(Effect before) => this with { Earlier = before.Earlier.Add(before with { Earlier = [] }) };
+
     /// <summary>What was seen to be the case when most of it stood, for people; null where it was never seen.</summary>
     public string? Shown { get; init; }
 
@@ -51,7 +67,8 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
 
     /// <summary>Whether it is a bracket that was open, or may have been, at that time.</summary>
     /// <param name="time">UTC.</param>
-    public bool WasOpenAt(DateTimeOffset time) => Closing is not null && Since <= time && (GoneAt is { } gone ? time <= gone : IsOpenBracket);
+    public bool WasOpenAt(DateTimeOffset time) =>
+        Earlier.Exists(one => one.WasOpenAt(time)) || (Closing is not null && Since <= time && (GoneAt is { } gone ? time <= gone : IsOpenBracket));
 
     /// <summary>Whether it stood before this backout, which only takes it away.</summary>
     public bool StoodBefore { get; init; }

@@ -40,7 +40,7 @@ public static class PostMortemWriter
         Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : $"a person asked for it; no alarm came in while it was open{(state.ReadRaised.IsEmpty ? "" : ", and what was raised already is below")}");
         Row(text, "Backout requested", state.RequestedBy is { } by ? $"{At(state.RequestedAt)} by {by}" : "never");
         Row(text, "Ended", At(now));
-        if (state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().ToArray() is { Length: > 0 } shown)
+        if (state.Windows.ToArray() is { Length: > 0 } shown)
         {
             Row(text, "What customers were shown", string.Join("; ", shown));
         }
@@ -98,7 +98,9 @@ public static class PostMortemWriter
 
     /// <summary>What earlier plans of the backout did: neither what the plan at hand has done, even where it is planned again, nor what stood before.</summary>
     private static IEnumerable<Effect> OfEarlierPlans(BackoutState state) =>
-        state.Effects.Where(effect => !effect.StoodBefore && state.Steps.GetValueOrDefault(effect.Step.Id) is not { Attempt: > 0 });
+        state.Effects.SelectMany(effect => effect.Everytime
+            .Where(one => !one.StoodBefore && (ReferenceEquals(one, effect) ? state.Steps.GetValueOrDefault(one.Step.Id) is not { Attempt: > 0 } : one.Round != effect.Round)))
+            .OrderBy(effect => effect.Since);
 
     private static void StepsTaken(StringBuilder text, BackoutState state)
     {
@@ -124,7 +126,7 @@ public static class PostMortemWriter
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Target))
                 .Append(" | by an earlier plan, approved by ").Append(Markdown.Escape(string.Join(" and ", effect.Approvers)))
                 .Append(effect.Standing is not EffectStanding.Undone ? ": " : effect.HasStood ? ", and gone again: " : ", and nothing came of it: ").Append(Markdown.Escape(effect.Note))
-                .AppendLine(" | – | – |");
+                .Append(" | ").Append(effect.Attempt).AppendLine(" | – |");
         }
 
         foreach (PlanStep step in (state.HasApprovedPlan ? state.Plan!.Steps : []).Concat(closing))

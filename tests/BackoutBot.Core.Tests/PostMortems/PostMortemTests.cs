@@ -1,9 +1,11 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.PostMortems;
+using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Backouts;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
 
@@ -72,6 +74,79 @@ public sealed class PostMortemTests
 
         Assert.Contains("| by an earlier plan, approved by bob, and gone again: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Given_a_page_that_two_plans_put_up_and_took_away_then_the_post_mortem_and_managers_hear_of_both_times_and_of_both_openings()
+    {
+        Story story = PageTwice();
+        story.Validated();
+
+        string text = Review(story);
+        string[] shown = ["old maintenance-on, from 03:12:00 until it was seen to be gone at 03:14:00 UTC", "old maintenance-on, from 03:20:00 until it was seen to be gone at 03:25:00 UTC"];
+        Assert.Contains($"| What customers were shown | {string.Join("; ", shown)} |", text, StringComparison.Ordinal);
+        Assert.Equal(shown.Select(one => $"{one}."), story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Managers).Lines.Skip(1));
+        Assert.Contains("| Take maintenance-on back | new | old maintenance-on | by an earlier plan, approved by bob, and gone again: done | 2 | – |", text, StringComparison.Ordinal);
+        Assert.Contains("| Take maintenance-on back | new | old maintenance-on | done: Taken away again. done | 1 |", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_two_plans_put_up_when_an_alarm_of_the_first_time_is_heard_late_then_it_went_off_under_our_page()
+    {
+        Story story = PageTwice();
+        foreach ((string id, int minute) in ((string, int)[])[("m-first", 13), ("m-between", 17), ("m-second", 22)])
+        {
+            story.Send(new JoinSignal(story.NextKey(), Story.Alarm(id: id, at: Story.Begin.AddMinutes(minute - 12))));
+        }
+
+        Assert.Equal(["m-first", "m-second"], story.State.UnderOurPage.Select(signal => signal.Value).Order());
+    }
+
+    [Fact]
+    public void Given_a_page_that_was_up_when_somebody_else_put_one_in_its_place_and_a_later_plan_took_that_away_then_both_times_are_told()
+    {
+        Story story = PageUp();
+        story.Pass(TimeSpan.FromMinutes(2)).RunSteps();
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Propose(story, Code, Off);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Pass(TimeSpan.FromMinutes(2)).RunSteps();
+
+        Assert.Equal(
+            ["old maintenance-on, from 03:12:00 until it was seen to be gone at 03:14:00 UTC", "new (it stood before this backout), until it was seen to be gone at 03:16:00 UTC"],
+            story.State.Windows);
+    }
+
+    [Fact]
+    public void Given_a_step_that_two_plans_did_then_the_table_has_it_twice()
+    {
+        Story story = PageUp();
+        story.RunSteps();
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Propose(story, Code);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps();
+
+        Assert.Equal(2, PostMortemWriter.Write(story.State, story.Now).Markdown.Split("| Take code back | ").Length - 1);
+    }
+
+    /// <summary>A page that was up from 03:12 to 03:14 by one plan, whose opening took two attempts, and from 03:20 to 03:25 by the next.</summary>
+    private static Story PageTwice()
+    {
+        Story story = new Story(Story.DefaultService with { Audiences = [new Audience(AudienceKind.Managers, "#managers")] }).Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Failed("Throttled.", "Retry.") { Stands = SeenEffect.Nothing }));
+        story.Send(new Retry(story.NextKey(), Story.Bob, On));
+        Do(story, On);
+        story.Pass(TimeSpan.FromMinutes(2)).RunSteps();
+        story.Pass(TimeSpan.FromMinutes(6)).Send(new Replan(story.NextKey(), Story.Alice));
+        Propose(story, On, Code, Off);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        Do(story, On);
+        story.Pass(TimeSpan.FromMinutes(5)).RunSteps();
+        return story;
+    }
+
+    private static string Review(Story story) => story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown;
 
     [Fact]
     public void Given_everything_that_people_decided_then_the_post_mortem_says_it_in_order_with_reasons_whatever_became_of_it()
