@@ -98,10 +98,10 @@ public static class AnnouncementWriter
         BackoutPhase.Ending => ($"{state.Service}: {Way(state)} was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Unproven => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}, but the service is not yet well.", []),
         BackoutPhase.RolledBack => (state.Undoing is null ? $"{state.Service} is back to normal on the previous version." : $"{state.Service}: the earlier rollback is taken back, and the service is well.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Windows.Select(shown => $"{shown}.")]),
-        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved) => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}; that the service works was not proved.", [EndWords.Why(state)]),
-        BackoutPhase.RolledBackInPart => ($"{state.Service}: {Way(state)} has ended in part.", [.. Standing(state), FollowUp(state)]),
+        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved or ResidueKind.NotWorking) => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}." : "; that the service works was not proved.")}", [EndWords.Why(state), .. NotWorking(state)]),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: {Way(state)} has ended in part{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}" : "")}.", [.. NotWorking(state), .. Standing(state), FollowUp(state)]),
         BackoutPhase.StoodDown => (IsUndo(state) ? $"{state.Service}: the earlier rollback stays as it is; {Put(state)}." : $"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: {Way(state)} was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. Standing(state), FollowUp(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: {Way(state)} was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. NotWorking(state), .. Standing(state), FollowUp(state)]),
         _ => null,
     };
 
@@ -131,7 +131,12 @@ public static class AnnouncementWriter
     private static string StillWorking(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are still working on our service." : "We are still working on the problem with our service.";
 
     /// <summary>What is so of an end that proved nothing: whether anybody works on it from then on, nobody here knows.</summary>
-    private static string NotSolved(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We can't say yet that our service is as it should be." : "We can't say yet that the problem with our service is solved.";
+    private static string NotSolved(BackoutState state) => state is { SeenToFail: var failed, Outcome: not BackoutPhase.StoodDown } && failed.Any() ? $"Our service {NotWell(state)}, as far as we have seen."
+        : state.Undoing is { IsOfOwn: false } ? "We can't say yet that our service is as it should be." : "We can't say yet that the problem with our service is solved.";
+
+    private static string NotWell(BackoutState state) => EndWords.IsDown(state) ? "does not work as it should" : "is not well";
+
+    private static string[] NotWorking(BackoutState state) => EndWords.NotWorking(state) is { } seen ? [seen] : [];
 
     private static string Expected(BackoutState state, ServiceDefinition service) =>
         $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work.";

@@ -256,6 +256,7 @@ public sealed partial record BackoutState
                 Unreached = known.Unreached.RemoveAll(step => measuring.Any(state => state.Undoing?.Of is not null || state.Measures(step))),
                 LeftOut = known.LeftOut.RemoveAll(left => measuring.Any(state => state.Undoing?.Of is not null || state.Moved.IsEmpty || state.Names(left.Step))),
                 FoundRunning = null,
+                Checks = known.Checks.RemoveRange(Agenda.BackoutAgenda.ValidationItems),
                 AcceptedBy = null,
                 GivenUp = null,
             };
@@ -289,6 +290,9 @@ public sealed partial record BackoutState
 
     /// <summary>How long the slowest of the validating checks needs to see a change.</summary>
     public TimeSpan ProofSettles => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.TryGetValue(item, out CheckResult? result) ? result.Settles ?? TimeSpan.Zero : TimeSpan.Zero).Max();
+
+    /// <summary>What of the proof was last seen to fail.</summary>
+    public IEnumerable<CheckResult> SeenToFail => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.GetValueOrDefault(item)).OfType<CheckResult>().Where(result => result.Status is CheckStatus.Fail);
 
     /// <summary>Why no machine saw the service as its customers do, for people; null where one did, or nobody looked yet.</summary>
     public string? NotSeenFromOutside { get; init; }

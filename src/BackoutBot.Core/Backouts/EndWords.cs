@@ -46,7 +46,7 @@ public static class EndWords
             return "";
         }
 
-        string[] alarms = [.. state.RaisedAlarms.Select(alarm => alarm.Subject).Concat(state.UnheardAlarms.Select(alarm => alarm.Name)).Distinct(StringComparer.Ordinal)];
+        string[] alarms = Raised(state);
 
         // Which release customers get is only known where it was to be left, and the step that does so was not gone through.
         if (state.Undoing is not null || (state.KnowsReleaseSteps && !state.Unreached.Exists(state.BearsRelease)))
@@ -62,6 +62,23 @@ public static class EndWords
         state.EndedBy is not BackoutTrigger.Expire && state.RaisedAlarms.Concat(state.StandingNews).Select(signal => signal.Subject).Concat(state.EndedBy is BackoutTrigger.Prove ? [] : state.UnheardAlarms.Select(alarm => $"{alarm.Name} (as read at {state.AlarmsReadAt:HH:mm} UTC)")).Distinct(StringComparer.Ordinal).ToArray() is { Length: > 0 } bad
             ? $"As far as is known at the end, still bad: {string.Join(", ", bad)}. Nothing is proposed before {(bad.Length == 1 ? "it goes" : "one of these goes")} bad anew. To go back all the same: start {state.Service}"
             : null;
+
+    /// <summary>That the service was last seen not to work, with what was seen and the alarms that are raised; null where it was not, or nobody looked.</summary>
+    public static string? NotWorking(BackoutState state)
+    {
+        if (state.SeenToFail.ToArray() is not { Length: > 0 } failed)
+        {
+            return null;
+        }
+
+        string alarms = Raised(state) is { Length: > 0 } raised ? $" Raised, as far as is known: {string.Join(", ", raised)}." : "";
+        return $"{(IsDown(state) ? "The service does not work" : "The service is not well")}: that was seen at {failed.Max(result => result.FoundAt):HH:mm} UTC, and not seen to be otherwise since. {string.Join(' ', failed.Select(result => result.Summary))}{alarms}";
+    }
+
+    /// <summary>Whether what was last seen is that the service does not work, and not only that its alarms are raised.</summary>
+    public static bool IsDown(BackoutState state) => state.SeenToFail.Any(result => result.Item == Agenda.BackoutAgenda.WorksItem);
+
+    private static string[] Raised(BackoutState state) => [.. state.RaisedAlarms.Select(alarm => alarm.Subject).Concat(state.UnheardAlarms.Select(alarm => alarm.Name)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>What can be done about what an ended backout left, for people.</summary>
     public static IEnumerable<string> WaysOut(BackoutState state) =>

@@ -13,6 +13,6 @@ internal sealed class Leftovers(BackoutStates states)
         kept is null
             ? null
             : (await states.UnsettledAsync(cancellationToken))
-                .FirstOrDefault(ended => ended.Service == service && kept.FirstAt <= ended.ClosedAt && Residue.Of(ended).Any(one => one.Kind is not ResidueKind.NotProved))
+                .FirstOrDefault(ended => ended.Service == service && kept.FirstAt <= ended.ClosedAt && Residue.Of(ended).Any(one => one.Kind is not (ResidueKind.NotProved or ResidueKind.NotWorking)))
                 ?.Id;
 }
