@@ -232,6 +232,8 @@ public sealed partial record BackoutState
     private BackoutState WithApproved() => Stopping is not null || Undoing is { IsOfOwn: true } ? this with { HasApprovedPlan = true } : this with
     {
         HasApprovedPlan = true,
+        RanWhenApproved = FoundRunning,
+        WentTo = Releases.FromTo.Goal(this),
         ApprovedSteps = [.. Plan!.Steps],
         Unreached = [.. Plan.Steps.Where(step => !ClosesWhatThisBackoutOpens(step))],
         LeftOut = [.. Plan.LeftOut ?? []],

@@ -122,6 +122,12 @@ public sealed partial record BackoutState
     /// <summary>What ran when the present plan was made; null where that was not read, or no plan was made.</summary>
     public Release? FoundRunning { get; init; }
 
+    /// <summary>What ran when the plan was made that was approved last; null where that was not read, or none was approved.</summary>
+    public Release? RanWhenApproved { get; init; }
+
+    /// <summary>Where that plan goes back to, in words; null where none was approved.</summary>
+    public string? WentTo { get; init; }
+
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }
 

@@ -102,6 +102,10 @@ public static class PostMortemWriter
             .Where(one => !one.StoodBefore && (ReferenceEquals(one, effect) ? state.Steps.GetValueOrDefault(one.Step.Id) is not { Attempt: > 0 } : one.Round != effect.Round)))
             .OrderBy(effect => effect.Since);
 
+    /// <summary>How the last attempt at it ended, such as <c>failed, </c>; empty where it was not seen to end.</summary>
+    private static string Ended(BackoutState state, Effect effect) =>
+        state.Turns.FindLast(turn => turn.Round == effect.Round && turn.Step == effect.Step.Id && turn.Phase is not StepPhase.Pending) is { } turn ? $"{StateWords.Of(turn.Phase)}, " : "";
+
     private static void StepsTaken(StringBuilder text, BackoutState state)
     {
         if (state.Plan is null && !state.HasActed)
@@ -124,7 +128,7 @@ public static class PostMortemWriter
             text.Append("| ").Append(Markdown.Escape(effect.Step.Title))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Before))
                 .Append(" | ").Append(Markdown.Escape(effect.Step.Target))
-                .Append(" | by an earlier plan, approved by ").Append(Markdown.Escape(string.Join(" and ", effect.Approvers)))
+                .Append(" | ").Append(Ended(state, effect)).Append("by an earlier plan, approved by ").Append(Markdown.Escape(string.Join(" and ", effect.Approvers)))
                 .Append(effect.Standing is not EffectStanding.Undone ? ": " : effect.HasStood ? ", and gone again: " : ", and nothing came of it: ").Append(Markdown.Escape(effect.Note))
                 .Append(" | ").Append(effect.Attempt).AppendLine(" | – |");
         }
@@ -146,7 +150,7 @@ public static class PostMortemWriter
         foreach (string remark in state.Plan?.Remarks ?? [])
         {
             bool isSettled = state.Plan!.LeftOut?.Any(left => remark.Contains(left.Reason, StringComparison.Ordinal) && !state.LeftOut.Contains(left)) is true && state.HasApprovedPlan;
-            text.Append("- ").AppendLine(Markdown.Escape(isSettled ? $"When it was planned, and seen to be otherwise later: {remark}" : remark));
+            text.Append("- ").AppendLine(Markdown.Escape(!state.HasApprovedPlan ? $"Said by a plan that was not approved: {remark}" : isSettled ? $"When it was planned, and seen to be otherwise later: {remark}" : remark));
         }
 
         text.AppendLine();

@@ -7,9 +7,9 @@ public static class FromTo
 {
     /// <summary>
     /// The release that is left: as it was read when the first plan was made, or what somebody has deployed since, else as the deployment's event
-    /// named it; null where none of these is known.
+    /// named it; null where none of these is known. At the end it is what was left by what was done: what a plan found that nobody approved was left by nobody.
     /// </summary>
-    public static string? From(BackoutState state) => Since(state)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
+    public static string? From(BackoutState state) => Since(state, EndedBeforeApproval(state) ? state.RanWhenApproved : state.FoundRunning)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
 
     /// <summary>What runs in place of the release that was to be left, and is not what is gone back to either; null where nothing does.</summary>
     public static Release? Since(BackoutState state) => Since(state, state.FoundRunning);
@@ -22,10 +22,16 @@ public static class FromTo
     public static string? Target(BackoutState state) => state.Undoing is { To: { Components.Count: > 0 } before } ? before.Version : state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;
 
     /// <summary>Where it goes back to, in words.</summary>
-    public static string To(BackoutState state) => Target(state) ?? state.RestorePoint switch
+    public static string To(BackoutState state) => EndedBeforeApproval(state) ? state.WentTo ?? Goal(state) : Goal(state);
+
+    internal static string Goal(BackoutState state) => Target(state) ?? state.RestorePoint switch
     {
         _ when state.Undoing is { Of: { } ended } => $"what the steps of {ended} had found",
         { States.Count: > 0 } point => $"what was captured at {point.TakenAt:yyyy-MM-dd HH:mm} UTC",
         _ => "what AWS's own history has from before",
     };
+
+    /// <summary>Whether something was done by an approved plan, and it ended before a later one was approved.</summary>
+    private static bool EndedBeforeApproval(BackoutState state) =>
+        state is { Outcome: not null, EndedBy: not BackoutTrigger.Prove, HasApprovedPlan: false, ApprovedSteps.IsEmpty: false };
 }

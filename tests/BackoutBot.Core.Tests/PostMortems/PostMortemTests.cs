@@ -67,12 +67,12 @@ public sealed class PostMortemTests
         story.Send(new Pause(story.NextKey(), Story.Bob));
         story.Send(new Replan(story.NextKey(), Story.Bob));
         story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. ((string[])["code", "maintenance-off"]).Select(id => new PlannedStep(new StepId(id), new PlanningOutcome.Planned(Story.Step(new StepId(id)))))]));
-        Assert.Contains("| by an earlier plan, approved by bob: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+        Assert.Contains("| done, by an earlier plan, approved by bob: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
 
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
         story.RunSteps();
 
-        Assert.Contains("| by an earlier plan, approved by bob, and gone again: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
+        Assert.Contains("| done, by an earlier plan, approved by bob, and gone again: ", PostMortemWriter.Write(story.State, story.Now).Markdown, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class PostMortemTests
         string[] shown = ["old maintenance-on, from 03:12:00 until it was seen to be gone at 03:14:00 UTC", "old maintenance-on, from 03:20:00 until it was seen to be gone at 03:25:00 UTC"];
         Assert.Contains($"| What customers were shown | {string.Join("; ", shown)} |", text, StringComparison.Ordinal);
         Assert.Equal(shown.Select(one => $"{one}."), story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.Managers).Lines.Skip(1));
-        Assert.Contains("| Take maintenance-on back | new | old maintenance-on | by an earlier plan, approved by bob, and gone again: done | 2 | – |", text, StringComparison.Ordinal);
+        Assert.Contains("| Take maintenance-on back | new | old maintenance-on | done, by an earlier plan, approved by bob, and gone again: done | 2 | – |", text, StringComparison.Ordinal);
         Assert.Contains("| Take maintenance-on back | new | old maintenance-on | done: Taken away again. done | 1 |", text, StringComparison.Ordinal);
     }
 

@@ -125,6 +125,63 @@ public sealed class FromToTests
         Assert.Contains(Residue.Of(story.State), one => one.Text == "v2.5.0 ran when this was last planned; somebody deployed it meanwhile, and it was not gone back from");
     }
 
+    [Fact]
+    public void Given_a_plan_that_nobody_approved_after_a_step_had_failed_when_it_is_left_then_the_post_mortem_tells_what_was_done_and_not_what_that_plan_would_have()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        Plan(story, "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Dns);
+        StorySteps.Begin(story, StorySteps.Code);
+        StorySteps.Observe(story, StorySteps.Code, new Observation.Failed("Deployment d-5B was made since.", "See who made it."));
+        story.Send(new Replan(story.NextKey(), Story.Bob));
+        Plan(story, "v2.5.0");
+        Assert.Equal("v2.5.0 → what was captured at 2026-11-24 03:12 UTC", Fact(story, "From → to"));
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        string review = Review(story);
+        Assert.Contains("| From | v2.4.0 |", review, StringComparison.Ordinal);
+        Assert.Contains("| Take code back | new | old code | failed, by an earlier plan, approved by bob: Deployment d-5B was made since. | 1 |", review, StringComparison.Ordinal);
+        Assert.Contains("| Take dns back | new | old dns | done, by an earlier plan, approved by bob: done | 1 |", review, StringComparison.Ordinal);
+        Assert.Contains("- Said by a plan that was not approved: v2.5.0 runs, and not v2.4.0", review, StringComparison.Ordinal);
+        Assert.Contains(Residue.Of(story.State), one => one.Text.StartsWith("v2.5.0 ran when this was last planned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_plan_to_another_point_that_was_denied_after_steps_were_done_when_it_is_given_up_then_what_is_said_to_be_gone_back_to_is_what_was()
+    {
+        Story story = Planned(new Story(), leaving: "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Start(story.NextKey(), Story.Alice, null) { To = new PointTarget("v2.2.0", story.Now, "v2.2.0") });
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [new CapturedState("deploy", "checkout-api", "v2.2.0", JsonDocument.Parse("{}").RootElement) { Release = Component("v2.2.0") }], []), "kept") { For = story.State.Target });
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id))))]) { For = story.State.Target, Leaving = Release.Of([Component("v2.4.0")]) });
+        Assert.Equal("v2.4.0 → v2.2.0", Fact(story, "From → to"));
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "no"));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps().Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal("v2.4.0 → v2.3.1", Fact(story, "From → to"));
+        Assert.Contains("| To | v2.3.1 |", Review(story), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_plan_that_was_denied_before_anything_was_done_then_the_post_mortem_says_from_what_it_would_have_gone_back()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        Plan(story, "v2.4.0");
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Plan(story, "v2.5.0");
+
+        Assert.Contains("| From | v2.5.0 |", Reviewed(story), StringComparison.Ordinal);
+    }
+
     private static void Plan(Story story, string runs) => story.Send(
         new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id))))])
         {
