@@ -60,10 +60,10 @@ public static class AnnouncementWriter
         BackoutPhase.Planning when state.Undoing is { Of: { } ended } undoing => ($"{state.Service} ({state.Environment}): {undoing.By} wants put back what {ended} did.", [Cause(state)]),
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}): {state.RequestedBy} requested a backout of {Release(state)}.", [Cause(state)]),
         BackoutPhase.Running when state is { HasBegunPlan: false, Halt: { } halt } => (
-            $"{state.Service}: {(state.Stopping is null ? "the plan to roll back" : "the stop of the deployment")} is approved by {Approvers(state)}, and begins when the halt is lifted.",
+            $"{state.Service}: {(state.Stopping is not null ? "the stop of the deployment" : state.Undoing is null ? "the plan to roll back" : "the plan to put back what was done")} is approved by {Approvers(state)}, and begins when the halt is lifted.",
             [halt.InWords]),
         BackoutPhase.Running when state.Stopping is not null => (
-            $"{state.Service}: the deployment that is going out is being stopped, approved by {Approvers(state)}. The plan to roll back follows.",
+            $"{state.Service}: the deployment that is going out is being stopped, approved by {Approvers(state)}. {Stopping.Follows(state)}",
             [.. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
         BackoutPhase.Blocked when state is { Stopping: not null, HasApprovedPlan: true } => ($"{state.Service}: the stop of the deployment is blocked and waits for a decision.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Running when state.Undoing is { } undoing => (
@@ -72,6 +72,7 @@ public static class AnnouncementWriter
         BackoutPhase.Running => (
             $"{state.Service}: rolling back, approved by {Approvers(state)}.",
             [.. state.UnheardAlarms.Any() ? [Unheard(state)] : Array.Empty<string>(), .. state.Plan!.Steps.Select(step => $"{step.Title}: {step.Before} → {step.Target}")]),
+        BackoutPhase.Blocked when state.Stopped is not null => ($"{state.Service}: the stop is over, and a person must decide what follows.", [EndWords.Unapproved(state), .. Standing(state)]),
         BackoutPhase.Blocked => ($"{state.Service}: {(IsUndo(state) ? "putting back" : "the rollback")} is blocked and waits for a decision.", [state.HasApprovedPlan ? Stuck(state) : EndWords.Unapproved(state), .. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: it was given up, and what its steps put up can't be taken away: an approver must decide.", [Stuck(state), .. Standing(state)]),
         BackoutPhase.Validating => ($"{state.Service}: {char.ToLowerInvariant(EndWords.Steps(state)[0])}{EndWords.Steps(state)[1..]}; watching whether it works.", []),
@@ -89,10 +90,11 @@ public static class AnnouncementWriter
         BackoutPhase.Planning when state.FirstBadSignal is null => ($"{state.Service} ({state.Environment}): {state.RequestedBy} asked to go back to {Goal(state)}; the team is preparing it.", [Cause(state)]),
         BackoutPhase.Planning => ($"{state.Service} ({state.Environment}) has a problem; the team is preparing to go back to {Goal(state)}.", [Cause(state)]),
         BackoutPhase.Running when !state.HasBegunPlan => null,
-        BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then prepares to go back.", []),
+        BackoutPhase.Running when state.Stopping is not null => ($"{state.Service}: the deployment that is going out is being stopped; the team then {(IsUndo(state) ? "decides how to proceed" : "prepares to go back")}.", []),
         BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => ($"{state.Service}: a step of the rollback is being taken back; the team then decides how to proceed.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>()]),
         BackoutPhase.Running when state.Undoing is not null => ($"{state.Service}: taking the earlier rollback back was approved and is under way.", [.. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
         BackoutPhase.Running => ($"{state.Service}: going back was approved and is under way.", [.. state.UnheardAlarms.Any() ? [Unheard(state)] : Array.Empty<string>(), .. PlanWords.Impact(state.Plan!).Any() ? [Noticed(state)] : Array.Empty<string>(), Expected(state, service)]),
+        BackoutPhase.Blocked when state.Stopped is not null => ($"{state.Service}: the stop of the deployment that was going out is over; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
         BackoutPhase.Blocked => ($"{state.Service}: {Way(state)} has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: {Way(state)} was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),

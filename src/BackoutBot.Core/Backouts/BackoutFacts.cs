@@ -15,6 +15,9 @@ public readonly record struct BackoutFacts
     /// <summary>Whether something stands that a step put up and that no step was seen to take away.</summary>
     public bool HasOpenBrackets { get; init; }
 
+    /// <summary>Whether the present plan stops something in the midst of putting back an ended backout.</summary>
+    public bool IsStopOfUndo { get; init; }
+
     /// <summary>The phase that the backout goes back to where the stop that is up for approval comes to nothing.</summary>
     public BackoutPhase BeforeStop { get; init; }
 
@@ -31,6 +34,7 @@ public readonly record struct BackoutFacts
         HasApprovedPlan = state.HasApprovedPlan,
         HasActed = state.HasActed,
         HasOpenBrackets = state.OpenBrackets.Any(),
+        IsStopOfUndo = state.IsStopOfUndo,
         BeforeStop = state.Stopping?.SetAside.Returns ?? BackoutPhase.Watching,
         BeforeUndo = state.BeforeUndo?.Returns ?? BackoutPhase.Blocked,
         Outcome = state.Outcome ?? BackoutPhase.StoodDown,

@@ -10,6 +10,7 @@ public static class BackoutMachine
 {
     private const string WithOpen = "by what stands open";
     private const string WithActed = "by what was done";
+    private const string WithStopped = "by what was stopped";
     private const string WithBefore = "by where it was before";
 
     /// <summary>The machine's shape, for the diagram in the docs and the console.</summary>
@@ -49,6 +50,9 @@ public static class BackoutMachine
         bool HasPlan() => facts.HasApprovedPlan;
         bool HasOpen() => facts.HasOpenBrackets;
         BackoutPhase GivenUp() => facts.HasOpenBrackets ? Ending : Reviewing;
+
+        // What an undo deploys and a person had stopped is deployed again by nothing but a person's word.
+        BackoutPhase AfterStop() => facts.IsStopOfUndo ? Blocked : Planning;
         BackoutPhase Unapproved() => facts.HasActed ? Blocked : Reviewing;
 
         var backout = new DecidedMachine<BackoutPhase, BackoutTrigger>(phase);
@@ -154,9 +158,9 @@ public static class BackoutMachine
             .Within(RollingBack)
             .Go(Pause, Paused)
             .Go(StepBlock, Blocked)
-            .Go(Drift, Planning)
+            .GoTo(Drift, AfterStop, WithStopped, Planning, Blocked)
             .Go(StepsEnd, Validating)
-            .Go(StopDone, Planning)
+            .GoTo(StopDone, AfterStop, WithStopped, Planning, Blocked)
             .Go(UndoDone, Blocked)
             .Ignore(Skip)
             .Refuse("The plan is approved and runs. To have stopped what is being deployed, by this plan or by others: pause it, let the step at work end or skip it, then say stop.", Stop)

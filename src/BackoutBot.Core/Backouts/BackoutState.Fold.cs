@@ -57,7 +57,7 @@ public sealed partial record BackoutState
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, Outdated = e.IsOutdated ? Outdated.Add(e.Signal.Id) : Outdated, HasThread = HasThread || (e.Signal.IsBad && !e.IsOutdated) },
         RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null, IsPointForWantOfRead = e.IsForWantOfRead, PointRound = PlanRound },
         RestorePointSoughtAnew => this with { RestorePoint = null, Choice = null, HasSoughtPointAnew = true },
-        TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null, UndoingAll = null },
+        TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null, UndoingAll = null, Leaving = UndoingAll is null ? Leaving : null },
         UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing, BeforeUndo = e.Undoing.IsOfOwn ? new SetAside(this, at) : null },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
@@ -179,15 +179,16 @@ public sealed partial record BackoutState
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {
-        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, HeldUp = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing ? null : Stopping };
+        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, HeldUp = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing || entered.Trigger is BackoutTrigger.StopDone or BackoutTrigger.Drift ? null : Stopping };
         BackoutState there = entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
             // A person's word on what earlier steps brought says nothing of what the next ones bring.
-            Planning => next.WithoutPlan() with { Attested = [.. Attested.Where(item => Checklist.Find(item)?.Phase != Checklist.ValidationPhase)], Undone = null, PlanRound = PlanRound + 1, HasSoughtPointAnew = false, PlanningProblems = [], WellSince = null, WellnessNote = null },
+            Planning => next.WithoutPlan() with { Attested = [.. Attested.Where(item => Checklist.Find(item)?.Phase != Checklist.ValidationPhase)], Undone = null, Stopped = null, PlanRound = PlanRound + 1, HasSoughtPointAnew = false, PlanningProblems = [], WellSince = null, WellnessNote = null },
             Running when entered.From is AwaitingApproval => next.WithTakenOn(at).WithApproved() with { Drifted = [] },
             Blocked when entered.Trigger is BackoutTrigger.Deny or BackoutTrigger.Expire => next.WithoutPlan() with { Undoing = WithoutOwnUndo },
             Blocked when entered.Trigger is BackoutTrigger.UndoDone => next.WithoutPlan() with { Undoing = WithoutOwnUndo, Undone = Undoing },
+            Blocked when entered.Trigger is BackoutTrigger.StopDone or BackoutTrigger.Drift => next.WithoutPlan() with { Stopped = Backouts.Stopped.Of(this, Stopping!), Drifted = [] },
             Validating or Unproven when entered.Trigger is BackoutTrigger.UndoOff => next with { WellSince = null, WellnessNote = null },
             Validating when entered.From is AwaitingApproval => next.WithoutPlan() with { Undoing = WithoutOwnUndo, WellSince = null, WellnessNote = null },
             Validating => next with

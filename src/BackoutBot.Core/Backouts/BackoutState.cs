@@ -152,6 +152,12 @@ public sealed partial record BackoutState
     /// <summary>What the plan before was to put back, once it is over and until another is made; null where it was for something else.</summary>
     public Undoing? Undone { get; init; }
 
+    /// <summary>The stop that is over and after which a person decides, until another plan is made; null where none is.</summary>
+    public Stopped? Stopped { get; init; }
+
+    /// <summary>Whether the present plan stops something in the midst of putting back an ended backout: the next plan would deploy again what was stopped.</summary>
+    public bool IsStopOfUndo => Stopping is not null && UndoingAll is not null;
+
     /// <summary>Whether a release was captured, so that it is known which steps bring one.</summary>
     public bool KnowsReleaseSteps => RestorePoint?.States.Any(captured => captured.Release is not null) is true;
 

@@ -38,7 +38,7 @@ internal static class DecisionWords
             ApprovalsExpired e when before.Stopping is not null => Say($"Nobody approved plan {e.Plan.Value[..8]}, the stop, in time."),
             ApprovalsExpired e when before.BeforeUndo is not null => Say($"Nobody approved plan {e.Plan.Value[..8]} in time."),
             ApprovalsExpired e => Say($"Nobody approved plan {e.Plan.Value[..8]} in time. {(after.HasActed ? "What was done before stays as it is: an approver must decide." : "Nothing was changed.")}"),
-            PlanDrifted e => Say($"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; a new plan is being made.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
+            PlanDrifted e => Say($"Plan {e.Plan.Value[..8]} is void, and so are its approvals: what it rests on has changed. Nothing was done by it; {(before.IsStopOfUndo ? "a person decides what follows" : "a new plan is being made")}.", [.. e.Moved.Select(fact => $"{fact.InWords}.")]),
             PlanHeld e => Say(CardWriter.Held(e.After)),
             StepSkipped e => Say($"{e.By} skipped {after.FindStep(e.Step)?.Title ?? e.Step.Value}.", e.Reason),
             ResidueTakenOver e => Say($"{e.By} takes over what it left.", e.Reason),

@@ -16,9 +16,10 @@ public static class EndWords
         : state.Plan?.Steps.Where(step => step.Closes is { } opened && state.Plan.Find(opened) is null).Select(step => step.Before).ToArray() is { Length: > 0 } stands ? $"Nothing was changed, and as before: {string.Join("; ", stands)}"
         : "Nothing was changed";
 
-    /// <summary>Why no plan is up: the last one put something back and is over, or was not carried out.</summary>
+    /// <summary>Why no plan is up: the last one stopped or put back something and is over, or was not carried out.</summary>
     public static string Unapproved(BackoutState state) => state switch
     {
+        { Stopped: { } stopped } => $"The stop that {stopped.By} asked for is over. {stopped.CameOfIt}",
         { Undone: { Steps: [var step, ..], By: var by } } => state.Effects.Exists(effect => effect.Step.Id == step.Id && effect.Standing is EffectStanding.Undone)
             ? $"What was before «{step.Title}» is put back, as {by} asked."
             : $"«{step.Title}» was not put back: the step that was to do so was skipped.",

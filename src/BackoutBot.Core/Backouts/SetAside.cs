@@ -30,6 +30,7 @@ public sealed record SetAside(BackoutState Before, DateTimeOffset At)
         Steps = Before.Steps,
         Undoing = Before.Undoing,
         Undone = Before.Undone,
+        Stopped = Before.Stopped,
         BeforeUndo = Before.BeforeUndo,
         Attested = Before.Attested,
     };

@@ -10,5 +10,10 @@ public sealed record Stopping(PersonId By, string? Reason, SetAside SetAside)
 {
     /// <summary>What it does and what comes after, for people.</summary>
     public static string InWords(BackoutState state) =>
-        $"{string.Join(' ', state.Plan!.Steps.Select(step => $"{step.Title}. {step.Target}."))} The plan to roll back follows.";
+        $"{string.Join(' ', state.Plan!.Steps.Select(step => $"{step.Title}. {step.Target}."))} {Follows(state)}";
+
+    /// <summary>What comes after it, for people: a sentence.</summary>
+    public static string Follows(BackoutState state) => state.UndoingAll is { Of: { } ended }
+        ? $"No plan follows by itself, for the undo of {ended} would deploy it again: a person then decides."
+        : "The plan to roll back follows.";
 }

@@ -60,7 +60,7 @@ public static partial class CardWriter
         [
             new CardButton(CardVerb.Approve, "Approve the stop", ButtonStyle.Primary, state.Plan!.Hash, Confirm: $"{string.Join("; ", state.Plan.Steps.Select(step => step.Title))}?", ForApprovers: true),
             new CardButton(CardVerb.Deny, "Deny", ButtonStyle.Danger, state.Plan.Hash, Prompt: "Why is it not to be stopped?", ForApprovers: true),
-            new CardButton(CardVerb.Replan, "Plan the rollback instead", ButtonStyle.Plain),
+            new CardButton(CardVerb.Replan, state.UndoingAll is null ? "Plan the rollback instead" : "Plan the undo instead", ButtonStyle.Plain),
             .. state.HasActed ? GiveUp(state) : [],
         ],
         BackoutPhase.AwaitingApproval =>
@@ -81,7 +81,7 @@ public static partial class CardWriter
         BackoutPhase.Blocked =>
         [
             .. StepButtons(state),
-            .. Free(state, [new CardButton(CardVerb.Replan, "Plan again", ButtonStyle.Plain), .. GiveUp(state)]),
+            .. Free(state, [new CardButton(CardVerb.Replan, state.Stopped is null ? "Plan again" : "Plan the undo again", ButtonStyle.Plain), .. GiveUp(state)]),
         ],
         BackoutPhase.Ending =>
         [
@@ -106,7 +106,7 @@ public static partial class CardWriter
 
     /// <summary>To stop what goes out, as far as it was heard to.</summary>
     private static CardButton[] Stop(BackoutState state) => state.GoingOut.ToArray() is { Length: > 0 } deployments
-        ? [new CardButton(CardVerb.Stop, "Stop deployment", ButtonStyle.Danger, Confirm: $"Ask for a stop of {string.Join(" and ", deployments)}? It is stopped when one approver has approved that; the plan to roll back follows.")]
+        ? [new CardButton(CardVerb.Stop, "Stop deployment", ButtonStyle.Danger, Confirm: $"Ask for a stop of {string.Join(" and ", deployments)}? It is stopped when one approver has approved that. {Stopping.Follows(state)}")]
         : [];
 
     private static IEnumerable<CardButton> StepButtons(BackoutState state)

@@ -49,6 +49,7 @@ public static partial class CardWriter
         BackoutPhase.Paused when Stuck(state).Length > 0 => "An approver: retry or skip what failed, then resume; or abort, once no step is at work.",
         BackoutPhase.Paused when state.HasStepInFlight => "An approver: resume; or abort, once no step is at work.",
         BackoutPhase.Paused => "An approver: resume or abort.",
+        BackoutPhase.Blocked when state is { HasApprovedPlan: false, Stopped: not null } => Stopped.WaysOn(state),
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
         BackoutPhase.Running when Overdue(state) is [var late, ..] => WayPast(late.Id),

@@ -11,7 +11,7 @@ public sealed record ChatVerb(string Name, string Usage, string Help)
     [
         new("prepare", "<service> [version]", "check phases 1 to 10 before a deployment and keep a restore point"),
         new("start", "<service> [to <version or point>] [reason]", "request a backout and have it planned; with to, towards that restore point"),
-        new("stop", "<service> [reason]", "have what is being deployed stopped at once; one approver is enough, and the plan to roll back follows"),
+        new("stop", "<service> [reason]", "have what is being deployed stopped at once; one approver is enough, and the plan to roll back follows; in the midst of an undo a person decides what follows"),
         new("points", "<service> [version or point]", "list the restore points, or say in what one differs from what is now"),
         new("dismiss", "[reason]", "say that no backout is needed"),
         new("status", "[service]", "say how it stands"),
