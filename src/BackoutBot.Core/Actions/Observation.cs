@@ -1,5 +1,6 @@
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Core.Actions;
 
@@ -29,6 +30,9 @@ public abstract record Observation
     {
         /// <summary>Whether what the plan had left out of the step was seen to be as the step was to leave it, too.</summary>
         public bool IsWhole { get; init; }
+
+        /// <summary>The attempt whose change this one stopped on its way, by its key; null where it stopped none that this bot had begun.</summary>
+        public IdempotencyKey? Stopped { get; init; }
     }
 
     /// <summary>It ended badly.</summary>

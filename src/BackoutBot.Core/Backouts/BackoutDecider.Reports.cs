@@ -325,7 +325,7 @@ public static partial class BackoutDecider
                 });
                 break;
             case Observation.Succeeded succeeded:
-                draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence) { IsWhole = succeeded.IsWhole });
+                draft.Add(new StepSucceeded(report.Step, report.Attempt, succeeded.Note, succeeded.Evidence) { IsWhole = succeeded.IsWhole, Stopped = succeeded.Stopped });
                 break;
             case Observation.Failed failed:
                 draft.Add(new StepFailed(report.Step, report.Attempt, failed.Reason, failed.Fix) { Stands = failed.Stands });

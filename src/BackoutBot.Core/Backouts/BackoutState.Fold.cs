@@ -111,7 +111,7 @@ public sealed partial record BackoutState
             EndedAt = at,
         }),
         StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e.Step, e.Attempt, at) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e, at) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,
@@ -133,7 +133,7 @@ public sealed partial record BackoutState
         StepOverdue => this,
         StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling, IsUnseen = e.IsUnseen ?? step.IsUnseen }),
-        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step), LeftOut = e.IsWhole ? LeftOut.RemoveAll(left => left.Step == e.Step) : LeftOut }).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
+        StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step), LeftOut = e.IsWhole ? LeftOut.RemoveAll(left => left.Step == e.Step) : LeftOut }).WithStopped(e, at).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).WithStanding(e, at).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
         StepBecameUncertain e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithUnseen(e.Step).Move(e.Step, StepTrigger.LoseTrack, step => step with { Note = e.Reason, Fix = e.HowToTell, EndedAt = at }),
         StepSkipped e => WithSkipped(e, at).Move(e.Step, StepTrigger.Skip, step => step with { Note = $"skipped by {e.By}: {e.Reason}{(step.IsInFlight ? $" (last seen of it: {step.Note})" : "")}", Fix = null, EndedAt = at }),
@@ -266,8 +266,9 @@ public sealed partial record BackoutState
     private BackoutState WithoutUnneeded() => this with { Effects = Effects.RemoveAll(effect => effect.IsHalfDone && Plan?.Find(effect.Step.Id) is null) };
 
     /// <summary>A step that closes another, or puts back what it did, leaves no effect of its own.</summary>
-    private ImmutableList<Effect> WithIntended(StepId id, int attempt, DateTimeOffset at)
+    private ImmutableList<Effect> WithIntended(StepIntended happened, DateTimeOffset at)
     {
+        StepId id = happened.Step;
         if (FindStep(id) is not { Undoes: null } step || (step.Closes is { } opened && Effects.Exists(effect => effect.Step.Id == opened)))
         {
             return Effects;
@@ -282,7 +283,8 @@ public sealed partial record BackoutState
             HasStood = known is { HasStood: true } or { IsOpenBracket: true },
             Approvers = [.. Approvals.Select(approval => approval.By)],
             Round = MadeInRound,
-            Attempt = attempt,
+            Attempt = happened.Attempt,
+            Key = happened.Key,
             Earlier = known?.Earlier ?? [],
         };
         return known is null ? Effects.Add(intended) : Effects.Replace(known, IsOverBefore(known) ? intended.After(known) : intended);
@@ -296,6 +298,12 @@ public sealed partial record BackoutState
         effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Stands = effect.Step.Target, Shown = effect.Step.Target, HasStood = true, Note = note, GoneAt = null, Amiss = null }
         : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, HasStood = true, Note = note, GoneAt = at }
         : effect)];
+
+    /// <summary>What an earlier step had begun, and this one stopped on its way, stays as this one saw it.</summary>
+    private BackoutState WithStopped(StepSucceeded stop, DateTimeOffset at) => stop.Stopped is not { } key ? this : this with
+    {
+        Effects = [.. Effects.Select(effect => effect.Key == key && effect.IsHalfDone ? effect with { WasStopped = true, Note = $"stopped by {stop.Step} at {at:HH:mm:ss} UTC. {stop.Note}" } : effect)],
+    };
 
     /// <summary>What stands inside was looked at before the step that takes away what stands around it.</summary>
     private BackoutState SeenAsLeft(StepId next) => Ending is null && FindStep(next)?.Closes is not null ? this with { Effects = WithAmiss([]) } : this;

@@ -49,6 +49,12 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>The latest attempt at its step in that round; 0 where it stood before.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>The key of that attempt; null where it stood before.</summary>
+    public IdempotencyKey? Key { get; init; }
+
+    /// <summary>Whether it was stopped on its way by a later step of this backout, so that what was last heard of it is what that step saw.</summary>
+    public bool WasStopped { get; init; }
+
     /// <summary>What the same step had changed before that was over when it was done anew, by a plan or an attempt each, the oldest first.</summary>
     public ImmutableList<Effect> Earlier { get; init; } = [];
 

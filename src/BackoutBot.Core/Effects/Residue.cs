@@ -21,7 +21,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
 
     private static IEnumerable<Residue> HalfDone(BackoutState state) => state.Effects
         .Where(effect => effect.IsHalfDone)
-        .Select(effect => new Residue(ResidueKind.HalfDone, $"{effect.Step.Title}: not seen to be done. {effect.Note}".TrimEnd()));
+        .Select(effect => new Residue(ResidueKind.HalfDone, effect.WasStopped ? $"{effect.Step.Title}: {effect.Note}" : $"{effect.Step.Title}: not seen to be done. {effect.Note}".TrimEnd()));
 
     private static IEnumerable<Residue> Lasting(BackoutState state) => state.Outcome is not BackoutPhase.Abandoned
         ? []

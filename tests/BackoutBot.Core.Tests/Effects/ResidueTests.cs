@@ -8,6 +8,7 @@ using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Advice;
@@ -263,6 +264,44 @@ public sealed class ResidueTests
         story.Send(new Leave(story.NextKey(), Story.Carol, "we look"));
 
         Assert.Contains(Residue.Of(story.State), one => one is { Kind: ResidueKind.HalfDone } && one.Text.EndsWith("Still at work when last seen: Deployment d-J7: 4 of 8 instances. Skipped by carol: it hangs", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_skipped_while_it_was_at_work_when_this_backout_stops_it_then_what_stays_is_what_the_stop_saw()
+    {
+        const string Seen = "stopped by stop-now at 03:20:00 UTC. Deployment d-J7 is Stopped: it brings v2.3.1 to no more instances. 4 of 8 instances have it.";
+        Story story = StoppedOnItsWay(story => story.State.Effects.Single(effect => effect.Step.Id == Code).Key);
+        Propose(story, Code, Off);
+        story.Send(new Leave(story.NextKey(), Story.Carol, "we look"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Contains(new Residue(ResidueKind.HalfDone, $"Take code back: {Seen}"), Residue.Of(story.State));
+        Assert.Contains($"| skipped, by an earlier plan, approved by bob: {Seen} |", story.Journal.Select(entry => entry.Event).OfType<PostMortemWritten>().Single().Markdown, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_step_that_was_skipped_while_it_was_at_work_when_this_backout_stops_what_somebody_else_deployed_then_it_is_not_said_to_be_stopped()
+    {
+        Story story = StoppedOnItsWay(_ => null);
+
+        Assert.EndsWith("Skipped by carol: it hangs", story.State.Effects.Single(effect => effect.Step.Id == Code).Note, StringComparison.Ordinal);
+    }
+
+    /// <summary>A step that was skipped while it was at work, and a stop of a deployment of that attempt, or of nobody's.</summary>
+    private static Story StoppedOnItsWay(Func<Story, Core.Ids.IdempotencyKey?> stops)
+    {
+        Story story = PageUp();
+        Begin(story, Code);
+        Observe(story, Code, new Observation.Running(50, "Deployment d-J7: 4 of 8 instances"));
+        story.Pass(TimeSpan.FromMinutes(8)).Send(new Pause(story.NextKey(), Story.Carol));
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "it hangs"));
+        story.Send(new Stop(story.NextKey(), Story.Alice, null, Story.Deploying));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StepId stop = Story.StopStep.Id;
+        story.Send(new IntendStep(story.NextKey(), stop) { Basis = [new StepBasis(stop, Story.StopStep.Basis!)] });
+        story.Send(new ReportStart(story.NextKey(), stop, 1, new StartOutcome.Started("handle", "begun")));
+        Observe(story, stop, new Observation.Succeeded("Deployment d-J7 is Stopped: it brings v2.3.1 to no more instances. 4 of 8 instances have it.", []) { Stopped = stops(story) });
+        return story;
     }
 
     [Fact]

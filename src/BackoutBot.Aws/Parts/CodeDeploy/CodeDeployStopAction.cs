@@ -294,7 +294,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                     stopped.Status == DeploymentStatus.Stopped
                         ? $"Deployment {found.Stopped} is Stopped: it brings {input.Stops?.Version} to no more instances.{Reached(stopped, input)}"
                         : $"Deployment {found.Stopped} is {stopped.Status?.Value}: it ended before it could be stopped.{Reached(stopped, input)}",
-                    look.Evidence);
+                    look.Evidence) { Stopped = stopped.Status == DeploymentStatus.Stopped ? DeploymentDescription.KeyIn(stopped.Description) : null };
         }
 
         if (stopped.RollbackInfo?.RollbackDeploymentId is { Length: > 0 } rollback)
@@ -302,6 +302,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             return DeploymentOutcomes.Observe(await look.DeploymentAsync(rollback), look.Evidence) switch
             {
                 Observation.Failed failed => failed with { Fix = PlanAgain },
+                Observation.Succeeded back => back with { Stopped = DeploymentDescription.KeyIn(stopped.Description) },
                 var seen => seen,
             };
         }

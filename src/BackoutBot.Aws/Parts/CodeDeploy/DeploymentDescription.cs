@@ -12,6 +12,10 @@ internal static class DeploymentDescription
     /// <summary>The description of the deployment of one attempt.</summary>
     public static string Of(IdempotencyKey key) => Prefix + key.Value;
 
+    /// <summary>The key of the attempt that made the deployment; null where the bot did not make it.</summary>
+    public static IdempotencyKey? KeyIn(string? description) =>
+        description?.StartsWith(Prefix, StringComparison.Ordinal) == true ? new IdempotencyKey(description[Prefix.Length..]) : null;
+
     /// <summary>Whether it describes a deployment of the backout.</summary>
     public static bool IsOf(string? description, BackoutId backout) =>
         description?.StartsWith($"{Prefix}{BackoutAgenda.KeyPrefix(backout)}", StringComparison.Ordinal) == true;

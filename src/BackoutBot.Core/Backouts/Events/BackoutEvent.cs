@@ -272,6 +272,10 @@ public sealed record StepSucceeded(StepId Step, int Attempt, string Note, IReadO
     /// <summary>Whether what the plan had left out of the step was seen to be as the step was to leave it, too.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWhole { get; init; }
+
+    /// <summary>The attempt whose change this one stopped on its way, by its key; null where it stopped none that this bot had begun.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IdempotencyKey? Stopped { get; init; }
 }
 
 /// <summary>The attempt ended badly.</summary>

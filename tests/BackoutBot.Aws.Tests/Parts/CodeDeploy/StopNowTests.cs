@@ -26,8 +26,23 @@ public sealed class StopNowTests
         Assert.Empty(await world.DriftAsync(step));
         var end = Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, await world.StartedAsync(execution)));
         Assert.Equal($"Deployment {deployment} is Stopped: it brings v2.4.0 to no more instances. 4 of 8 instances have it.", end.Note);
+        Assert.Null(end.Stopped);
         Assert.Equal($"stop {deployment}", (string?)Assert.Single(await world.ChangesAsync("StopDeployment"))["effect"]);
         Assert.DoesNotContain((await world.StateAsync())["deployments"]!.AsArray(), made => (string?)made!["creator"] == "codeDeployRollback");
+    }
+
+    [Fact]
+    public async Task Given_a_deployment_that_a_step_of_the_bots_began_when_it_is_stopped_then_it_is_said_which_attempt_that_was()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.BreakAsync();
+        var first = AwsWorld.Execution(Assert.Single((await world.ReadInFlightAsync()).Steps));
+        await world.EndAsync(first, await world.StartedAsync(first));
+        var redeploy = await world.ApprovedAsync(CodeDeployRedeployAction.ActionName);
+        await world.StartedAsync(redeploy);
+
+        var stop = AwsWorld.Execution(Assert.Single((await world.ReadInFlightAsync()).Steps)) with { Key = new("bo-checkout-api-1-3-stop-now-1") };
+        Assert.Equal(redeploy.Key, Assert.IsType<Observation.Succeeded>(await world.EndAsync(stop, await world.StartedAsync(stop))).Stopped);
     }
 
     [Fact]
