@@ -19,4 +19,7 @@ public enum HaltAct
 
     /// <summary>Lift it, as one of two.</summary>
     Lift,
+
+    /// <summary>Lift it, as the first of two: whoever wanted it lifted before may approve no longer.</summary>
+    LiftAnew,
 }

@@ -14,7 +14,7 @@ public sealed record HaltRecord(IReadOnlyList<HaltEntry> Entries)
     /// <summary>Who lifted the latest halt, in order; empty while one is in force or none ever was.</summary>
     public IReadOnlyList<PersonId> LiftedBy => Current is not null
         ? []
-        : [.. Entries.Skip(LatestHalt() + 1).Select(entry => entry.By).Distinct()];
+        : [.. Entries.Skip(FirstWordThatCounts()).Select(entry => entry.By).Distinct()];
 
     /// <summary>Decides what a person asks for.</summary>
     /// <param name="act">What is asked for.</param>
@@ -23,7 +23,8 @@ public sealed record HaltRecord(IReadOnlyList<HaltEntry> Entries)
     /// <param name="authority">What the person may do at this moment, for the service of which they may most.</param>
     /// <param name="approvals">The approval policies of all services: whoever approves for one of them may halt for all.</param>
     /// <param name="now">The time, UTC.</param>
-    public HaltDecision Decide(HaltAct act, PersonId by, string? reason, Authority authority, IEnumerable<ApprovalPolicy> approvals, DateTimeOffset now)
+    /// <param name="hasFirstLapsed">Whether whoever wants it lifted already (<see cref="Halt.LiftWantedBy"/>) may approve for no service any longer.</param>
+    public HaltDecision Decide(HaltAct act, PersonId by, string? reason, Authority authority, IEnumerable<ApprovalPolicy> approvals, DateTimeOffset now, bool hasFirstLapsed = false)
     {
         if (!authority.IsApprover)
         {
@@ -41,10 +42,13 @@ public sealed record HaltRecord(IReadOnlyList<HaltEntry> Entries)
             (HaltAct.Halt, _) => new HaltDecision(entry, CardTone.Danger, $"{After(null, entry)!.InWords} What AWS was asked for before is only watched. Two different approvers lift it, by: unhalt"),
             (_, null) => new HaltDecision(null, CardTone.Quiet, "Nothing is halted."),
             (_, { LiftWantedBy: { } first }) when first == by => new HaltDecision(null, CardTone.Attention, $"You have said so already. A second, different approver must say: unhalt. They are: {WhoMay(approvals)}."),
+            (_, { LiftWantedBy: { } first }) when hasFirstLapsed => new HaltDecision(entry with { Act = HaltAct.LiftAnew }, CardTone.Attention, $"{first}, who wanted the halt lifted, may approve no longer: that word counts no more. {Wanted(by)}"),
             (_, { LiftWantedBy: { } first }) => new HaltDecision(entry, CardTone.Good, $"The halt is lifted by {first} and {by}: what is approved goes on."),
-            _ => new HaltDecision(entry, CardTone.Attention, $"{by} wants the halt lifted. It is when a second, different approver says: unhalt"),
+            _ => new HaltDecision(entry, CardTone.Attention, Wanted(by)),
         };
     }
+
+    private static string Wanted(PersonId by) => $"{by} wants the halt lifted. It is when a second, different approver says: unhalt";
 
     private static string WhoMay(IEnumerable<ApprovalPolicy> approvals) => string.Join(", ", approvals
         .SelectMany(policy => policy.People.Select(person => person.Value).Concat(policy.Groups.Select(group => $"members of {group}")))
@@ -55,17 +59,18 @@ public sealed record HaltRecord(IReadOnlyList<HaltEntry> Entries)
         (HaltAct.Halt, null) => new Halt(entry.By, entry.At, entry.Reason),
         (HaltAct.Halt, _) => halt with { LiftWantedBy = null },
         (_, null) => null,
+        (HaltAct.LiftAnew, _) => halt with { LiftWantedBy = entry.By },
         (_, { LiftWantedBy: { } first }) when first != entry.By => null,
         _ => halt with { LiftWantedBy = entry.By },
     };
 
-    private int LatestHalt()
+    private int FirstWordThatCounts()
     {
         for (int at = Entries.Count - 1; at >= 0; at--)
         {
-            if (Entries[at].Act is HaltAct.Halt)
+            if (Entries[at].Act is not HaltAct.Lift)
             {
-                return at;
+                return Entries[at].Act is HaltAct.Halt ? at + 1 : at;
             }
         }
 

@@ -37,7 +37,8 @@ internal sealed class HaltDesk(
         while (true)
         {
             var record = await store.Halts.ReadAsync(CancellationToken.None);
-            var decision = record.Decide(asked.Act, submission.Person, asked.Reason, authority, catalogue.All.Select(service => service.Approvals), time.GetUtcNow());
+            var hasFirstLapsed = asked.Act is HaltAct.Lift && record.Current?.LiftWantedBy is { } first && !(await AuthorityAsync(first)).IsApprover;
+            var decision = record.Decide(asked.Act, submission.Person, asked.Reason, authority, catalogue.All.Select(service => service.Approvals), time.GetUtcNow(), hasFirstLapsed);
             var body = new TextBody(decision.Tone, decision.Answer, readOnly.Halt is null ? [] : [$"The bot was started read-only besides, and writes nothing by that either. {ReadOnlyStart.WayOut}"]);
             if (decision.Entry is not { } entry)
             {

@@ -56,6 +56,21 @@ public sealed class HaltRecordTests
     }
 
     [Fact]
+    public void Given_a_lift_that_waits_when_its_first_approver_may_no_longer_then_the_next_word_is_the_first_and_it_still_takes_two()
+    {
+        Say(HaltAct.Halt, Alice);
+        Say(HaltAct.Lift, Bob);
+
+        HaltDecision decision = Say(HaltAct.Lift, Carol, hasFirstLapsed: true);
+
+        Assert.StartsWith("bob, who wanted the halt lifted, may approve no longer: that word counts no more. carol wants the halt lifted.", decision.Answer, StringComparison.Ordinal);
+        Assert.Equal(Carol, record.Current!.LiftWantedBy);
+        Say(HaltAct.Lift, Alice);
+        Assert.Null(record.Current);
+        Assert.Equal([Carol, Alice], record.LiftedBy);
+    }
+
+    [Fact]
     public void Given_a_second_halt_after_a_lift_then_only_its_own_lifters_are_named()
     {
         Say(HaltAct.Halt, Alice);
@@ -149,9 +164,9 @@ public sealed class HaltRecordTests
 
     private static string Told(Story story) => story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last().Headline;
 
-    private HaltDecision Say(HaltAct act, PersonId by, string? reason = null)
+    private HaltDecision Say(HaltAct act, PersonId by, string? reason = null, bool hasFirstLapsed = false)
     {
-        HaltDecision decision = record.Decide(act, by, reason, Approver, [Story.DefaultService.Approvals], Begin);
+        HaltDecision decision = record.Decide(act, by, reason, Approver, [Story.DefaultService.Approvals], Begin, hasFirstLapsed);
         record = decision.Entry is { } entry ? new HaltRecord([.. record.Entries, entry]) : record;
         return decision;
     }

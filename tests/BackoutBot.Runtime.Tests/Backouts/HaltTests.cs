@@ -81,6 +81,25 @@ public sealed class HaltTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_lift_that_waits_when_its_first_approver_leaves_the_group_then_the_second_word_does_not_lift_the_halt()
+    {
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        await bot.TypeAsync("t-2", Alice, "halt look first");
+        await bot.TypeAsync("t-3", Bob, "unhalt");
+        await bot.WhenAsync(Id, state => state.Halt?.LiftWantedBy == Bob);
+
+        world.Left[Bob] = true;
+        await bot.TypeAsync("t-4", Alice, "unhalt");
+
+        await bot.WhenAsync(Id, state => state.Halt?.LiftWantedBy == Alice);
+        await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message.Body is TextBody { Headline: var said } && said.StartsWith("bob, who wanted the halt lifted, may approve no longer", StringComparison.Ordinal)), "nobody was told");
+        world.Left.Clear();
+        await bot.TypeAsync("t-5", Bob, "unhalt");
+        await bot.WhenAsync(Id, state => state.Halt is null);
+    }
+
+    [Fact]
     public async Task Given_somebody_who_is_no_approver_when_they_halt_then_they_alone_are_told_who_may()
     {
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
