@@ -61,15 +61,9 @@ internal struct EnvelopeMembers
             return null;
         }
 
-        fault = Missing(kind.Value);
+        fault = Missing(kind.Value) ?? OutOfForm();
         if (fault is not null)
         {
-            return null;
-        }
-
-        if (messageId!.Length > MaxMessageIdLength)
-        {
-            fault = "MessageId is too long";
             return null;
         }
 
@@ -79,20 +73,21 @@ internal struct EnvelopeMembers
             return null;
         }
 
+        var confirms = kind != SnsMessageType.Notification;
         return new SnsEnvelope
         {
             Type = kind.Value,
-            MessageId = messageId,
+            MessageId = messageId!,
             TopicArn = topicArn!,
-            Subject = subject,
+            Subject = confirms ? null : subject,
             Message = message!,
             Timestamp = timestamp!,
             PublishedAt = publishedAt,
             SignatureVersion = signatureVersion!,
             Signature = signature!,
             SigningCertUrl = signingCertUrl!,
-            Token = token,
-            SubscribeUrl = subscribeUrl,
+            Token = confirms ? token : null,
+            SubscribeUrl = confirms ? subscribeUrl : null,
         };
     }
 
@@ -128,6 +123,22 @@ internal struct EnvelopeMembers
             : confirms && subscribeUrl is null ? "SubscribeURL is missing"
             : null;
     }
+
+    /// <summary>
+    /// What has another form than SNS gives it. The text to sign is lines: a member that may have but one and has more could take in the next one's,
+    /// and the same signature would then hold for another message. Message alone may have several, and is the first.
+    /// </summary>
+    private readonly string? OutOfForm() =>
+        messageId!.Length > MaxMessageIdLength ? "MessageId is too long"
+        : !messageId.All(sign => char.IsAsciiLetterOrDigit(sign) || sign == '-') ? "MessageId has other signs than letters, digits and hyphens"
+        : !IsOneWord(topicArn) ? "TopicArn has a space, a line break or a sign beyond ASCII"
+        : !IsOneWord(token) ? "Token has a space, a line break or a sign beyond ASCII"
+        : !IsOneWord(subscribeUrl) ? "SubscribeURL has a space, a line break or a sign beyond ASCII"
+        : !IsOneWord(timestamp) ? "Timestamp has a space, a line break or a sign beyond ASCII"
+        : subject is not null && subject.Any(char.IsControl) ? "Subject has a line break or a control character"
+        : null;
+
+    private static bool IsOneWord(string? member) => member is null || member.All(sign => sign is > ' ' and <= '~');
 
     private string? ReadMember(ref Utf8JsonReader reader)
     {

@@ -12,7 +12,7 @@ public sealed record SnsEnvelope
     /// <summary>The kind of message.</summary>
     public required SnsMessageType Type { get; init; }
 
-    /// <summary>The same on each retry; at most 128 characters.</summary>
+    /// <summary>The same on each retry; at most 128 letters, digits and hyphens.</summary>
     public required string MessageId { get; init; }
 
     /// <summary>The topic's ARN.</summary>
@@ -45,7 +45,7 @@ public sealed record SnsEnvelope
     /// <summary>Part of what is signed. Never called: it could lead anywhere. Null on notifications.</summary>
     public string? SubscribeUrl { get; init; }
 
-    /// <summary>Reads an envelope strictly: one object, every known member a string and there once, nothing after it.</summary>
+    /// <summary>Reads an envelope strictly: one object, every known member a string and there once and of its form, nothing after it.</summary>
     /// <param name="utf8">The body.</param>
     /// <param name="envelope">The envelope.</param>
     /// <param name="fault">What is wrong with it, without quoting it.</param>

@@ -289,12 +289,44 @@ public sealed class SnsRefusalTests
     }
 
     [Fact]
-    public async Task Given_a_topic_arn_with_a_line_break_when_it_is_refused_then_the_log_stays_one_line()
+    public async Task Given_an_accepted_notification_when_its_subject_is_moved_into_its_id_so_that_the_signature_still_holds_then_it_is_not_taken_a_second_time()
+    {
+        await using var world = await SnsWorld.StartAsync();
+        var envelope = Notification().SignedBy(SnsWorld.Certificate);
+        Assert.Equal(HttpStatusCode.OK, await world.PostAsync(envelope));
+
+        envelope["MessageId"] = $"{envelope["MessageId"]}\nSubject\n{envelope["Subject"]}";
+        envelope.Remove("Subject");
+
+        Assert.Equal(HttpStatusCode.BadRequest, await world.PostAsync(envelope));
+        Assert.Single(world.Inbox.Rows);
+    }
+
+    [Theory]
+    [InlineData("MessageId", "22b80b92\r")]
+    [InlineData("MessageId", "22b80b92|2")]
+    [InlineData("MessageId", "22b80b92 ")]
+    [InlineData("Subject", "News\nTimestamp\n2026-03-04T12:00:00.000Z")]
+    [InlineData("Subject", "News\u0085")]
+    [InlineData("Timestamp", "2026-03-04T12:00:00.000Z\n")]
+    [InlineData("TopicArn", "arn:aws:sns\nType")]
+    [InlineData("Type", "Notification\n")]
+    public async Task Given_a_notification_with_a_signed_member_out_of_its_form_when_it_is_posted_then_400_though_its_signature_holds(string member, string value)
     {
         var envelope = Notification();
-        envelope["TopicArn"] = "arn\nINFO: all is well";
-        var log = await RefusedAsync(HttpStatusCode.Forbidden, envelope.SignedBy(SnsWorld.Certificate).ToJsonString(), downloads: 0);
-        Assert.Contains("arn?INFO", log, StringComparison.Ordinal);
+        envelope[member] = value;
+        await RefusedAsync(HttpStatusCode.BadRequest, envelope.SignedBy(SnsWorld.Certificate).ToJsonString(), downloads: 0);
+    }
+
+    [Theory]
+    [InlineData("Token", "tok\nTopicArn\narn")]
+    [InlineData("SubscribeURL", "https://sns.eu-west-1.amazonaws.com/\nTimestamp")]
+    [InlineData("SubscribeURL", "https://sns.eu-west-1.amazonaws.com/ä")]
+    public async Task Given_a_confirmation_with_a_signed_member_out_of_its_form_when_it_is_posted_then_400_though_its_signature_holds(string member, string value)
+    {
+        var envelope = Confirmation("SubscriptionConfirmation");
+        envelope[member] = value;
+        await RefusedAsync(HttpStatusCode.BadRequest, envelope.SignedBy(SnsWorld.Certificate).ToJsonString(), downloads: 0);
     }
 
     private static async Task<string> RefusedAsync(HttpStatusCode status, string body, string? certificate = null, int? downloads = null)
