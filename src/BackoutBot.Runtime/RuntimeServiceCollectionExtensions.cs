@@ -62,6 +62,8 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<IInboxReader>(services => services.GetRequiredService<IStore>().Inbox);
         builder.Services.AddSingleton<ReadOnlyStart>();
         builder.Services.AddSingleton<IWriteBan, WriteBan>();
+        builder.Services.AddSingleton<MessageAddressing>();
+        builder.Services.AddSingleton<BrokenJournals>();
         builder.Services.AddSingleton<BackoutStates>();
         builder.Services.AddSingleton<IBackoutReader, BackoutReader>();
         builder.Services.AddSingleton<IChatLog, ChatLog>();
@@ -69,6 +71,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<IInstallation, StoredInstallation>();
         builder.Services.AddSingleton(services => services.GetRequiredService<IStore>().Memory);
         builder.Services.AddHostedService<StoreStartup>();
+        builder.Services.AddHealthChecks().AddCheck<JournalsHealthCheck>("journals");
         return builder;
     }
 
@@ -77,7 +80,6 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.TryAddSingleton<IJournalObserver, NoJournalObserver>();
         builder.Services.AddSingleton<ILiveAuthority, DirectoryAuthority>();
         builder.Services.AddSingleton<BoundaryCounter>();
-        builder.Services.AddSingleton<MessageAddressing>();
         builder.Services.AddSingleton<BackoutServices>();
         builder.Services.AddSingleton<StateCapture>();
         builder.Services.AddSingleton<UsabilityInquiry>();

@@ -81,7 +81,7 @@ internal sealed class LiveFeed(
 
             if (page.Backout is { } id)
             {
-                if (await backouts.FindAsync(id, here) is { } history && history.State.Version > cursor.Version)
+                if (await backouts.FindAsync(id, here) is { } history && history.Version > cursor.Version)
                 {
                     var view = new BackoutView(history, CardWriter.Write(history.State, time.GetUtcNow()));
                     var entries = new List<string>();
@@ -92,7 +92,7 @@ internal sealed class LiveFeed(
 
                     var changed = (await BackoutSections.RenderAsync(renderer, view)).Where(shown.Add).ToList();
                     yield return Fragments(changed, null, cursor);
-                    cursor = cursor with { Version = history.State.Version };
+                    cursor = cursor with { Version = history.Version };
                     yield return Fragments(entries, BackoutSections.Timeline, cursor);
                 }
 

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Backouts;
@@ -11,6 +12,11 @@ public static partial class BackoutDecider
     /// <summary>The decision. A person's command or a signal that was dealt with before leads to nothing.</summary>
     public static Decision Decide(BackoutState state, BackoutCommand command, DecisionContext context)
     {
+        if (BrokenJournal.InWords(state) is { } broken)
+        {
+            return Decision.Nothing with { Refusal = new Refusal(RefusalCode.BrokenJournal, broken) };
+        }
+
         if (command is PersonCommand or JoinSignal && state.Handled.Contains(command.Key))
         {
             return Decision.Nothing;

@@ -30,6 +30,12 @@ public sealed partial record BackoutState
     /// <summary>How many events it is the fold of; 0 before the first.</summary>
     public long Version { get; init; }
 
+    /// <summary>
+    /// The first entry of its journal that is not as the bot wrote it: the state tells what stood before, and nothing more comes of it. Whoever reads the
+    /// journal finds that; it stands in none. Null where all fits.
+    /// </summary>
+    public long? BrokenAt { get; init; }
+
     /// <summary>The innermost phase.</summary>
     public BackoutPhase Phase { get; init; } = BackoutPhase.Watching;
 

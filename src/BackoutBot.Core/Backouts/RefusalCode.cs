@@ -53,4 +53,7 @@ public enum RefusalCode
 
     /// <summary>The command is not understood.</summary>
     UnknownCommand,
+
+    /// <summary>The backout's journal is not as the bot wrote it.</summary>
+    BrokenJournal,
 }

@@ -9,7 +9,7 @@ public static partial class CardWriter
 {
     private static IEnumerable<CardButton> Buttons(BackoutState state)
     {
-        if (state.IsClosed)
+        if (state.IsClosed || state.BrokenAt is not null)
         {
             return [];
         }

@@ -1,6 +1,7 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
@@ -15,14 +16,14 @@ public static partial class CardWriter
     /// <summary>The card as it is now.</summary>
     public static Card Write(BackoutState state, DateTimeOffset now)
     {
-        (CardTone tone, string title, string happening) = Headline(state);
+        (CardTone tone, string title, string happening) = BrokenJournal.InWords(state) is { } broken ? (CardTone.Danger, "Journal changed", broken) : Headline(state);
         return new Card(
             state.Id,
             $"{state.Service} · {state.Environment}",
             tone,
             title,
-            state is { Halt: { } halt, IsClosed: false } ? $"{halt.InWords} {happening}" : happening,
-            Waiting(state),
+            state is { Halt: { } halt, IsClosed: false, BrokenAt: null } ? $"{halt.InWords} {happening}" : happening,
+            state.BrokenAt is null ? Waiting(state) : BrokenJournal.Waiting,
             Progress(state),
             [.. Facts(state)],
             [.. Steps(state)],

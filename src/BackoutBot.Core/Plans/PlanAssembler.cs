@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
@@ -196,9 +194,5 @@ internal static class PlanAssembler
         return ordered;
     }
 
-    private static PlanHash HashOf(BackoutState state, PlanStep[] steps)
-    {
-        string content = $"{state.Id}\n{state.PlanRound}\n{JournalJson.Canonical(steps)}";
-        return new PlanHash(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content))));
-    }
+    private static PlanHash HashOf(BackoutState state, PlanStep[] steps) => PlanSeal.Of(state, JournalJson.Canonical(steps));
 }

@@ -8,6 +8,7 @@ using BackoutBot.Core.Journal;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 
 namespace BackoutBot.Runtime.Backouts;
@@ -15,11 +16,11 @@ namespace BackoutBot.Runtime.Backouts;
 /// <summary>One backout in memory: the fold of its journal, and the one way in which that grows.</summary>
 internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
 {
-    private string lastHash = JournalChain.Genesis;
+    private VerifiedFold fold = VerifiedFold.New(id);
     private bool isLoaded;
 
     /// <summary>The state, as far as this process knows.</summary>
-    public BackoutState State { get; private set; } = BackoutState.New(id);
+    public BackoutState State => services.Broken.Mark(fold.State);
 
     /// <summary>When each intent was written down, by the key that its call carries.</summary>
     public Dictionary<IdempotencyKey, DateTimeOffset> IntendedAt { get; } = [];
@@ -32,26 +33,46 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
         services.Catalogue.Find(State.Version == 0 ? BackoutHead.ServiceOf(id) : State.Service);
 
     /// <summary>Catches up with the journal.</summary>
-    public async Task LoadAsync()
+    public Task LoadAsync() => LoadAsync(fold);
+
+    private async Task LoadAsync(VerifiedFold known)
     {
-        foreach (var (entry, _) in await services.Store.Journal.ReadAsync(id, State.Version, CancellationToken.None))
+        // The head first: what is appended in between is then no entry that is gone.
+        var head = await services.Store.Journal.FindAsync(id, CancellationToken.None);
+        var entries = await services.Store.Journal.ReadAsync(id, known.State.Version, CancellationToken.None);
+        fold = known.Continue(entries, head?.Version ?? 0);
+        foreach (var (entry, _) in entries.TakeWhile(one => one.Entry.Version <= fold.State.Version))
         {
-            Apply(entry);
+            Remember(entry);
         }
 
+        await services.Broken.NoteAsync(fold.State);
         isLoaded = true;
     }
+
+    /// <summary>Whether the whole journal is read once more before that: the plan is then what was proposed, and its approvals are those that were given.</summary>
+    private bool IsReadAnewBefore(BackoutCommand command) => command is Approve || (command is IntendStep && !fold.State.HasBegunPlan);
 
     /// <summary>Decides the command and writes down what it leads to; decides anew where another was faster.</summary>
     public async Task<Handling> HandleAsync(CommandEnvelope envelope)
     {
         using var activity = BackoutTracing.Continue($"decide {envelope.Command.GetType().Name}", envelope.TraceParent);
         activity?.SetTag("backoutbot.backout", id.Value);
+        if (IsReadAnewBefore(envelope.Command))
+        {
+            await LoadAsync(VerifiedFold.New(id));
+        }
+
         while (true)
         {
             if (!isLoaded)
             {
                 await LoadAsync();
+            }
+
+            if (BrokenJournal.InWords(State) is { } broken)
+            {
+                return Answer(CommandFate.Refused, broken);
             }
 
             if (envelope.Routed && State.IsClosed)
@@ -93,8 +114,9 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             {
                 case AppendResult.Appended:
                     return Adopt(append);
-                case AppendResult.Stale:
+                case AppendResult.Stale stale:
                     services.Instruments.WasStale();
+                    fold = stale.Version < append.ExpectedVersion ? fold.BrokenFrom(stale.Version + 1) : fold;
                     isLoaded = false;
                     break;
                 case AppendResult.Held held:
@@ -133,7 +155,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
         List<SealedEntry> entries = [];
         List<ChatMessage> messages = [];
         var before = State;
-        var hash = lastHash;
+        var hash = fold.LastHash;
         foreach (var happened in decision.Events)
         {
             var entry = SealedEntry.Seal(hash, id, before.Version + 1, now, envelope.Command.By, envelope.Command.Key, traceParent, happened);
@@ -218,14 +240,17 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
     private Handling Adopt(JournalAppend append)
     {
         var entries = append.Entries.Select(entry => entry.Entry).ToList();
-        entries.ForEach(Apply);
+        foreach (var entry in entries)
+        {
+            fold = fold.With(entry);
+            Remember(entry);
+        }
+
         return new Handling(new CommandReceipt(CommandFate.Recorded, id), entries);
     }
 
-    private void Apply(JournalEntry entry)
+    private void Remember(JournalEntry entry)
     {
-        State = State.Apply(entry);
-        lastHash = entry.Hash;
         TraceParent = entry.TraceParent;
         if (entry.Event is StepIntended intended)
         {

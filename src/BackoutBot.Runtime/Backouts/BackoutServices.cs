@@ -3,6 +3,7 @@ using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Diagnostics;
 using BackoutBot.Runtime.Halts;
 using BackoutBot.Runtime.Outbox;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,7 @@ internal sealed record BackoutServices(
     BoundaryCounter Boundaries,
     MessageAddressing Addressing,
     BackoutInstruments Instruments,
+    BrokenJournals Broken,
     ILiveAuthority Authority,
     ReadOnlyStart ReadOnly,
     IOptions<RuntimeOptions> Options,

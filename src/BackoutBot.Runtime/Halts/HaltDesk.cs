@@ -60,7 +60,7 @@ internal sealed class HaltDesk(
     {
         var record = await store.Halts.ReadAsync(cancellationToken);
         var halt = readOnly.Halt ?? record.Current;
-        foreach (var state in (await states.OpenAsync(cancellationToken)).Where(state => state.Halt != halt))
+        foreach (var state in (await states.OpenAsync(cancellationToken)).Where(state => state.Halt != halt && state.BrokenAt is null))
         {
             var mind = new MindHalt(new CommandKey($"halt:{record.Entries.Count}"), halt, record.LiftedBy);
             await grains.GetGrain<IBackoutGrain>(state.Id.Value).HandleAsync(new CommandEnvelope(mind, null, time.GetUtcNow(), null, Authority.None, Routed: false));

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace BackoutBot.Runtime.Reading;
 
 /// <summary>Reads backouts from the journal for views.</summary>
-internal sealed class BackoutReader(IStore store, StoreChanges changes, BackoutStates states, IOptions<RuntimeOptions> options, TimeProvider time) : IBackoutReader
+internal sealed class BackoutReader(IStore store, StoreChanges changes, BackoutStates states, BrokenJournals broken, IOptions<RuntimeOptions> options, TimeProvider time) : IBackoutReader
 {
     /// <inheritdoc />
     public async ValueTask<BackoutHistory?> FindAsync(BackoutId id, CancellationToken cancellationToken)
@@ -17,8 +17,10 @@ internal sealed class BackoutReader(IStore store, StoreChanges changes, BackoutS
         }
 
         var entries = await store.Journal.ReadAsync(id, 0, cancellationToken);
-        var state = entries.Aggregate(BackoutState.New(id), (before, entry) => before.Apply(entry.Entry));
-        return new BackoutHistory(state, [.. entries.Select(entry => entry.Entry)], SealedEntry.FirstTampered(entries, Math.Max(head.Version, entries.Count)));
+        var read = VerifiedFold.New(id).Continue(entries, head.Version).State;
+        await broken.NoteAsync(read);
+        var state = broken.Mark(read);
+        return new BackoutHistory(state, [.. entries.Select(entry => entry.Entry)], state.BrokenAt) { Version = Math.Max(head.Version, entries.Count) };
     }
 
     /// <inheritdoc />

@@ -7,33 +7,30 @@ using Microsoft.Extensions.Logging;
 namespace BackoutBot.Runtime.Reading;
 
 /// <summary>Folds journals for those who only look, remembering the folds so that each entry is read once.</summary>
-internal sealed partial class BackoutStates(IStore store, ILogger<BackoutStates> logger)
+internal sealed partial class BackoutStates(IStore store, BrokenJournals broken, ILogger<BackoutStates> logger)
 {
     private const int Remembered = 512;
 
-    private readonly ConcurrentDictionary<BackoutId, BackoutState> known = new();
+    private readonly ConcurrentDictionary<BackoutId, VerifiedFold> known = new();
     private readonly ConcurrentDictionary<BackoutId, long> unreadable = new();
 
-    /// <summary>The state of the backout, at least as new as its head.</summary>
+    /// <summary>The state of the backout, at least as new as its head; where its journal is broken, what stood before.</summary>
     public async ValueTask<BackoutState> AtAsync(BackoutHead head, CancellationToken cancellationToken)
     {
-        var state = known.GetValueOrDefault(head.Id) ?? BackoutState.New(head.Id);
-        if (state.Version >= head.Version)
+        var fold = known.GetValueOrDefault(head.Id) ?? VerifiedFold.New(head.Id);
+        if (fold.State.Version < head.Version && fold.State.BrokenAt is null)
         {
-            return state;
+            fold = fold.Continue(await store.Journal.ReadAsync(head.Id, fold.State.Version, cancellationToken), head.Version);
+            if (known.Count >= Remembered)
+            {
+                known.Clear();
+            }
+
+            fold = known.AddOrUpdate(head.Id, fold, (_, other) => other.State.Version > fold.State.Version ? other : fold);
         }
 
-        foreach (var (entry, _) in await store.Journal.ReadAsync(head.Id, state.Version, cancellationToken))
-        {
-            state = state.Apply(entry);
-        }
-
-        if (known.Count >= Remembered)
-        {
-            known.Clear();
-        }
-
-        return known.AddOrUpdate(head.Id, state, (_, other) => other.Version > state.Version ? other : state);
+        await broken.NoteAsync(fold.State);
+        return broken.Mark(fold.State);
     }
 
     /// <summary>The open backouts of all services.</summary>

@@ -3,6 +3,7 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Chat.Commands;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
@@ -21,6 +22,11 @@ internal sealed class UndoDesk(IStore store, BackoutStates states)
         }
 
         var ended = await states.AtAsync(head, cancellationToken);
+        if (BrokenJournal.InWords(ended) is { } broken)
+        {
+            return (null, new TextBody(CardTone.Danger, broken, []));
+        }
+
         if (!ended.IsClosed)
         {
             return (null, new TextBody(CardTone.Attention, $"{ended.Id} goes on. To have one of its steps put back, name the step: undo <step>", []));

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Journal;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using BackoutBot.Tests.Journals;
@@ -36,6 +37,7 @@ public sealed class OldJournalTests : IDisposable
         Assert.Null(SealedEntry.FirstTampered(entries, head.Version));
         var state = entries.Aggregate(BackoutState.New(head.Id), (before, entry) => before.Apply(entry.Entry));
         Assert.Equal((head.Phase, head.Version, head.IsOpen), (state.Phase, state.Version, !state.IsClosed));
+        Assert.Null(VerifiedFold.New(head.Id).Continue(entries, head.Version).State.BrokenAt);
         if (kept.Facts.LeftBy is not null)
         {
             var left = entries.Select(entry => entry.Entry.Event).OfType<PhaseEntered>().Last(entered => entered.To is BackoutPhase.Reviewing or BackoutPhase.NotNeeded);

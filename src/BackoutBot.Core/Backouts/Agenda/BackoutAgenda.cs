@@ -33,7 +33,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     /// <summary>The agenda of a backout.</summary>
     public static BackoutAgenda Of(BackoutState state, ServiceDefinition service, DateTimeOffset now)
     {
-        if (state.Version == 0 || state.IsClosed)
+        if (state.Version == 0 || state.IsClosed || state.BrokenAt is not null)
         {
             return new BackoutAgenda([], null);
         }
