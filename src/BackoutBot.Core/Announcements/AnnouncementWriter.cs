@@ -17,7 +17,7 @@ public static class AnnouncementWriter
         foreach (Audience audience in service.Audiences)
         {
             if (OccasionOf(state, audience.Kind) is { } occasion
-                && !state.Announced.Contains(BackoutState.AnnouncementKey(occasion, audience.Kind.ToString()))
+                && !state.Announced.Exists(told => told.Occasion == occasion && told.Audience == audience.Kind)
                 && Text(state, service, audience.Kind) is var (headline, lines))
             {
                 yield return new AnnouncementMade(audience.Kind, audience.Channel, occasion, headline, lines);
@@ -35,17 +35,21 @@ public static class AnnouncementWriter
         BackoutPhase.Running when !state.HasBegunPlan => state.Halt is null ? null : $"halted {state.PlanRound}",
         BackoutPhase.Running when state.Stopping is not null => $"stopping {state.PlanRound}",
         BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => $"putting back {state.PlanRound}",
-        BackoutPhase.Running => "rolling back",
+        BackoutPhase.Running => EachRound(state, "rolling back", audience),
 
-        // Who leads the team follows each try; to others it has stalled once.
-        BackoutPhase.Blocked when audience is AudienceKind.TeamLeads => $"blocked {state.Version}",
+        // Who leads the team follows each try; to others it has stalled once, unless they were told since that it goes on.
+        BackoutPhase.Blocked when audience is AudienceKind.TeamLeads || state.LastTold(audience)?.Occasion.StartsWith("goes on", StringComparison.Ordinal) is true => $"blocked {state.Version}",
         BackoutPhase.Blocked => $"blocked {state.PlanRound}",
         BackoutPhase.Ending when Stuck(state).Length > 0 => $"ending blocked {state.Version}",
-        BackoutPhase.Validating => "validating",
+        BackoutPhase.Validating => EachRound(state, "validating", audience),
         BackoutPhase.Unproven => $"unproven {state.Version}",
         BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.StoodDown or BackoutPhase.Abandoned => "closed",
         _ => null,
     };
+
+    /// <summary>Once in each plan round; to clients once at all, for what they notice has its own word.</summary>
+    private static string EachRound(BackoutState state, string occasion, AudienceKind audience) =>
+        audience is not AudienceKind.Clients && state.Announced.Exists(told => told.Occasion == occasion && told.Audience == audience && told.Round != state.PlanRound) ? $"{occasion} {state.PlanRound}" : occasion;
 
     private static (string Headline, IReadOnlyList<string> Lines)? Text(BackoutState state, ServiceDefinition service, AudienceKind audience) => audience switch
     {
@@ -109,12 +113,9 @@ public static class AnnouncementWriter
 
     private static (string, IReadOnlyList<string>)? ForClients(BackoutState state) => state.Phase switch
     {
-        BackoutPhase.Running when !state.HasBegunPlan || state.Stopping is not null || IsStillToBeShown(state) => null,
-        BackoutPhase.Running when state.Undoing is { IsOfOwn: true } => null,
-        BackoutPhase.Running when state.Undoing is not null => ("We are working on our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
-        BackoutPhase.Running => ("We are working on a problem with our service.", [ForClients(Noticed(state)), "We will tell you when it is over."]),
-        BackoutPhase.Blocked when ShownToClients(state).Any() && IsTold(state, "rolling back") && !IsTold(state, "blocked") => (StillWorking(state), [.. ShownToClients(state), "We will tell you when it is over."]),
-        BackoutPhase.Validating when PageIsGone(state) => ("The maintenance page is gone again; we are watching whether our service works.", []),
+        BackoutPhase.Running when !state.HasBegunPlan || state.Stopping is not null || state.Undoing is { IsOfOwn: true } => null,
+        BackoutPhase.Running when state.Plan!.Brackets.Any() || state.OpenBrackets.Any() => null,
+        BackoutPhase.Running => (Working(state), [ClientWords.Noticed(state.Plan!), "We will tell you when it is over."]),
         BackoutPhase.RolledBack when state.Undoing is not null => ("Our work on the service is done.", ["We are sorry for the trouble."]),
         BackoutPhase.RolledBack => ("The problem with our service is solved.", ["We are sorry for the trouble."]),
         BackoutPhase.StoodDown when state.HasActed => (NotSolved(state), [.. ShownToClients(state)]),
@@ -128,9 +129,11 @@ public static class AnnouncementWriter
 
     private static bool IsUndo(BackoutState state) => state.UndoingAll is not null;
 
-    private static string Way(BackoutState state) => IsUndo(state) ? "taking the earlier rollback back" : "going back";
+    internal static string Way(BackoutState state) => IsUndo(state) ? "taking the earlier rollback back" : "going back";
 
-    private static string StillWorking(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are still working on our service." : "We are still working on the problem with our service.";
+    internal static string Working(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are working on our service." : "We are working on a problem with our service.";
+
+    internal static string StillWorking(BackoutState state) => state.Undoing is { IsOfOwn: false } ? "We are still working on our service." : "We are still working on the problem with our service.";
 
     /// <summary>What is so of an end that proved nothing: whether anybody works on it from then on, nobody here knows.</summary>
     private static string NotSolved(BackoutState state) => state is { SeenToFail: var failed, Outcome: not BackoutPhase.StoodDown } && failed.Any() ? $"Our service {NotWell(state)}, as far as we have seen."
@@ -143,26 +146,10 @@ public static class AnnouncementWriter
     private static string Expected(BackoutState state, ServiceDefinition service) =>
         $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work.";
 
-    /// <summary>Whether a page is to be put up that nobody has seen yet, or not all of it.</summary>
-    private static bool IsStillToBeShown(BackoutState state) => state.Plan!.Brackets.Any() && !state.OpenBrackets.Any(effect => effect.Standing is EffectStanding.Seen && !effect.IsInPart);
-
-    private static bool IsTold(BackoutState state, string occasion) =>
-        state.Announced.Any(key => key.StartsWith(occasion, StringComparison.Ordinal) && key.EndsWith($"/{AudienceKind.Clients}", StringComparison.Ordinal));
-
-    /// <summary>What clients are shown now, as far as it was seen, or that it is over.</summary>
-    private static IEnumerable<string> ShownToClients(BackoutState state) => state.Effects.Where(effect => effect.Closing is not null).ToArray() switch
-    {
-        var brackets when brackets.Where(effect => effect is { IsOpenBracket: true, Standing: EffectStanding.Seen }).ToArray() is { Length: > 0 } open => open.Select(effect => $"{ForClients(effect.Stands)}.").Distinct(),
-        _ when PageIsGone(state) => ["The maintenance page is gone again."],
-        _ => [],
-    };
-
-    /// <summary>Whether clients were told of a page, and all of it was seen to be gone.</summary>
-    private static bool PageIsGone(BackoutState state) => IsTold(state, "rolling back")
-        && state.Effects.Where(effect => effect.Closing is not null).ToArray() is { Length: > 0 } brackets && brackets.All(effect => effect.Standing is EffectStanding.Undone) && Array.Exists(brackets, effect => effect.HasStood);
-
-    /// <summary>Without what tells clients nothing.</summary>
-    private static string ForClients(string text) => text.Replace(" (503)", "", StringComparison.Ordinal).Replace(" (it stood before this backout)", "", StringComparison.Ordinal);
+    /// <summary>What clients are shown now, as far as it was seen, or that what they were told of is over.</summary>
+    private static IEnumerable<string> ShownToClients(BackoutState state) => ClientWords.Shown(state) is { } shown ? [shown]
+        : !state.OpenBrackets.Any() && state.Announced.Exists(told => told is { Audience: AudienceKind.Clients, Shown: not null }) ? ["The maintenance page is gone again."]
+        : [];
 
     /// <summary>What customers notice, by the plan.</summary>
     private static string Noticed(BackoutState state) => PlanWords.Impact(state.Plan!) is [_, ..] and var impact
@@ -186,7 +173,7 @@ public static class AnnouncementWriter
 
     private static string Put(BackoutState state) => $"{char.ToLowerInvariant(EndWords.Unchanged(state)[0])}{EndWords.Unchanged(state)[1..]}";
 
-    private static IEnumerable<string> Standing(BackoutState state) => state.OpenBrackets.Select(effect => $"{char.ToUpperInvariant(effect.InWords[0])}{effect.InWords[1..]}, since {effect.Since:HH:mm} UTC.");
+    internal static IEnumerable<string> Standing(BackoutState state) => state.OpenBrackets.Select(effect => $"{char.ToUpperInvariant(effect.InWords[0])}{effect.InWords[1..]}, since {effect.Since:HH:mm} UTC.");
 
     private static string FollowUp(BackoutState state) => $"The team follows up what is left; it is listed in the post-mortem in {state.Channel}.";
 

@@ -44,7 +44,6 @@ public static partial class BackoutDecider
                 break;
             case ReportObservation seen when IsCurrent(draft.State, seen.Step, seen.Attempt, StepPhase.Running):
                 Observed(draft, seen);
-                TellOfPage(draft, seen.Step);
                 TellOfBlockedEnding(draft);
                 break;
             case ReportValidation validation when draft.State.Phase is BackoutPhase.Validating or BackoutPhase.Unproven:
@@ -270,15 +269,6 @@ public static partial class BackoutDecider
         {
             draft.Add(new PlanDrifted(draft.State.Plan!.Hash, moved));
             draft.Fire(BackoutTrigger.Drift);
-        }
-    }
-
-    /// <summary>What customers are shown is told once it was seen.</summary>
-    private static void TellOfPage(Draft draft, Ids.StepId step)
-    {
-        if (draft.State.Phase is BackoutPhase.Running && draft.State.Steps[step].Phase is not StepPhase.Failed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == step))
-        {
-            draft.Announce();
         }
     }
 

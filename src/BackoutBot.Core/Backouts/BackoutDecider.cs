@@ -38,6 +38,7 @@ public static partial class BackoutDecider
         if (draft.State.Version > 0)
         {
             Settle(draft);
+            draft.AnnouncePage();
         }
 
         return draft.Done(refusal);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Announcements;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
@@ -158,7 +159,7 @@ public sealed partial record BackoutState
         },
         EffectSeen e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect.As(e.Seen, at) : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
-        AnnouncementMade e => this with { Announced = Announced.Add(AnnouncementKey(e.Occasion, e.Audience.ToString())) },
+        AnnouncementMade e => this with { Announced = Announced.Add(new Told(e.Occasion, e.Audience, PlanRound, ClientWords.Shown(this))) },
         WritesHalted e => this with { Halt = e.Halt, WaitsFor = null, HeldUp = null },
         WritesResumed => this with { Halt = null },
         PostMortemWritten => this with { HasPostMortem = true },
@@ -174,8 +175,6 @@ public sealed partial record BackoutState
 
     /// <summary>What is to be put back of an ended backout; one's own step is put back by one plan and no other.</summary>
     private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? UndoingAll : Undoing;
-
-    internal static string AnnouncementKey(string occasion, string audience) => $"{occasion}/{audience}";
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {

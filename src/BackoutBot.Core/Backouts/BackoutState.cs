@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using BackoutBot.Core.Announcements;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
@@ -7,6 +8,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Core.Steps;
 
@@ -318,8 +320,11 @@ public sealed partial record BackoutState
     /// <summary>What validation last said.</summary>
     public string? WellnessNote { get; init; }
 
-    /// <summary>The occasions and audiences that were announced, so that none is twice.</summary>
-    public ImmutableHashSet<string> Announced { get; init; } = [];
+    /// <summary>What was announced, in order, so that nothing is twice and no last word stays that is not so any more.</summary>
+    public ImmutableList<Told> Announced { get; init; } = [];
+
+    /// <summary>What the audience was told last, a person's own words apart; null where it was nothing.</summary>
+    public Told? LastTold(AudienceKind audience) => Announced.FindLast(told => told.Audience == audience && !told.IsOwnWords);
 
     /// <summary>The halt in force, as far as this backout was told; null where there is none. What counts at a write is <see cref="IWriteBan"/>.</summary>
     public Halt? Halt { get; init; }

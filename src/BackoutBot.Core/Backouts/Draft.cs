@@ -86,6 +86,15 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
         }
     }
 
+    /// <summary>Writes down what stakeholders are told because their last word is not so any more.</summary>
+    internal void AnnouncePage()
+    {
+        foreach (AnnouncementMade announcement in PageNews.Of(State, context.Service))
+        {
+            Add(announcement);
+        }
+    }
+
     private PlanStep? ClosingByPlanFile(Effect opened) =>
         context.Service.Steps.FirstOrDefault(step => step.Closes == opened.Step.Id || (step.Closes is { } opens && context.Service.Steps.Any(one => one.Id == opens && one.Entry == opened.Step.Id))) is { } definition
         && State.ApprovedSteps.Find(step => step.Id == definition.Id || step.Id == definition.Entry) is { } closing

@@ -6,6 +6,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Services;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Tests.Backouts;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
@@ -206,7 +207,7 @@ public sealed class EndingTests
         story.Send(new IntendStep(story.NextKey(), Off));
         story.Send(new ReportStart(story.NextKey(), Off, 1, new StartOutcome.Failed("AccessDenied", "grant it")));
 
-        AnnouncementMade told = story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last();
+        AnnouncementMade told = story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last(made => made.Audience is AudienceKind.TeamLeads);
         Assert.Contains("can't be taken away", told.Headline, StringComparison.Ordinal);
         Assert.Contains(told.Lines, line => line.StartsWith("Old maintenance-on, since", StringComparison.Ordinal));
     }
