@@ -35,11 +35,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <remarks>A rule counts within seconds of its making.</remarks>
     public override StepPace PaceOf(PlanStep step) => new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(2));
 
-    // Since when an attempt finds no page to take away. Forgotten by a restart, which makes the wait longer, never shorter.
-    private readonly ConcurrentDictionary<IdempotencyKey, DateTimeOffset> noneSince = new();
-
-    // What of others an attempt could not put back, by listener: the page that told it is gone when the attempt is called again. A restart forgets it.
-    private readonly ConcurrentDictionary<IdempotencyKey, ConcurrentDictionary<string, string>> displacedBy = new();
+    private readonly ConcurrentDictionary<IdempotencyKey, PageRemoval> removals = new();
 
     /// <summary>Nothing is captured: the way back is to take the page away.</summary>
     protected override Task<IReadOnlyList<CapturedState>> CaptureAsync(ActionContext context, AwsService resources, AwsLook look) =>
@@ -126,32 +122,30 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         var without = 0;
         var names = ListenerNames.Of(input);
         List<StartOutcome.Failed> failed = [];
-        var displaced = displacedBy.GetOrAdd(scope.Execution.Key, _ => new ConcurrentDictionary<string, string>(StringComparer.Ordinal));
-        HashSet<string> gone = new(StringComparer.Ordinal);
+        var removal = removals.GetOrAdd(scope.Execution.Key, _ => new PageRemoval());
         foreach (var listener in input.Listeners)
         {
-            var rules = await scope.Look.At(listener).RulesAsync(listener);
+            var rules = await StandingRulesAsync(scope, listener);
             switch (await OrderAsync(scope, owner, listener, rules, PageOrder.Back))
             {
                 case null:
-                    rules = await scope.Look.At(listener).RulesAsync(listener);
+                    rules = await StandingRulesAsync(scope, listener);
                     break;
                 case StartOutcome.Failed kept:
                     // Customers wait for the page to go, and the order of what is behind it matters less.
-                    displaced[listener] = $"On {names[listener]}, rules of others keep a number that is one higher than before ({rules.Pages().Of(owner)[0].Before} of them), and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}";
+                    removal.Displaced[listener] = $"On {names[listener]}, rules of others keep a number that is one higher than before ({rules.Pages().Of(owner)[0].Before} of them), and are to be given back theirs by hand (set-rule-priorities): {kept.Reason}";
                     break;
                 case var later:
                     return later;
             }
 
             var pages = rules.Pages().Where(page => owner.Owns(page) || input.TakenOver?.Contains(page.Rule.RuleArn) == true).ToArray();
-            without += pages.Length == 0 ? 1 : 0;
+            without += pages.Length == 0 && !removal.Gone.ContainsKey(listener) ? 1 : 0;
             foreach (var page in pages)
             {
-                switch (await DeleteAsync(scope, listener, page.Rule.RuleArn))
+                switch (await DeleteAsync(scope, removal, listener, page.Rule.RuleArn))
                 {
                     case null:
-                        gone.Add(listener);
                         break;
                     case StartOutcome.Failed kept:
                         failed.Add(kept);
@@ -164,22 +158,26 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
 
         if (failed is [var first, ..])
         {
-            return first with { Reason = string.Join(' ', [first.Reason, .. displaced.Values]) };
+            return first with { Reason = string.Join(' ', [first.Reason, .. removal.Displaced.Values]) };
         }
 
         // One that was made a moment ago may not be listed yet, and would stay.
-        if (without > 0 && Now - noneSince.GetOrAdd(scope.Execution.Key, Now) < MaintenanceHandle.Lag)
+        if (without > 0 && Now - (removal.NoneSince ??= Now) < MaintenanceHandle.Lag)
         {
             return new StartOutcome.NotYet($"{without} of {input.Listeners.Count} listeners list no maintenance page; a list may lag behind for a few seconds.");
         }
 
-        noneSince.TryRemove(scope.Execution.Key, out _);
-        displacedBy.TryRemove(scope.Execution.Key, out _);
+        removals.TryRemove(scope.Execution.Key, out _);
+        var taken = removal.Gone.Values.Count(isOwn => isOwn);
         return Started(
-            new MaintenanceHandle(Now) { Displaced = displaced.IsEmpty ? null : [.. displaced.Values] },
+            new MaintenanceHandle(Now) { Displaced = removal.Displaced.IsEmpty ? null : [.. removal.Displaced.Values] },
             MaintenanceJson.Default.MaintenanceHandle,
-            gone.Count > 0 ? $"Took the maintenance page away from {gone.Count} listener{(gone.Count == 1 ? "" : "s")}." : "No listener showed the maintenance page of this service any more.");
+            taken > 0 ? $"Took the maintenance page away from {taken} listener{(taken == 1 ? "" : "s")}." : "No listener shows the maintenance page of this service.");
     }
+
+    /// <summary>A listener's rules, without the pages that this process removed of late and lists may still show.</summary>
+    private async Task<IReadOnlyList<TaggedRule>> StandingRulesAsync(ActScope scope, string listener) =>
+        [.. (await scope.Look.At(listener).RulesAsync(listener)).Where(one => !writes.IsRemoved(one.Rule.RuleArn))];
 
     /// <summary>The handle that a start answered; earlier versions wrote no more than the backout's id.</summary>
     protected static MaintenanceHandle Handle(string handle) =>
@@ -340,31 +338,38 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     ];
 
     // Null: the rule is gone.
-    private async Task<StartOutcome?> DeleteAsync(ActScope scope, string listener, string rule)
+    private async Task<StartOutcome?> DeleteAsync(ActScope scope, PageRemoval removal, string listener, string rule)
     {
         try
         {
             await scope.ChangeAsync(scope.Resources.AccountOf(listener), "elasticloadbalancing:DeleteRule", $"rule {rule}", (aws, cancel) => aws.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = rule }, cancel));
-            writes.Remove(rule);
-            return null;
+            return Gone(isOwn: true);
         }
         catch (AwsCallException e) when (e.InnerException is RuleNotFoundException)
         {
-            return null;
+            return Gone(isOwn: removal.Unanswered.ContainsKey(rule));
         }
         catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
         {
+            removal.Unanswered[rule] = true;
             var outcome = await AfterLostAnswerAsync(
                 e.Failure,
                 $"Look whether the listener {listener} still has the rule {rule}.",
                 async () => (await scope.Look.At(listener).RulesAsync(listener)).Any(one => one.Rule.RuleArn == rule)
                     ? new StartOutcome.NotYet(e.Failure.Reason)
                     : new StartOutcome.Started("", ""));
-            return outcome is StartOutcome.Started ? null : outcome;
+            return outcome is StartOutcome.Started ? Gone(isOwn: true) : outcome;
         }
         catch (AwsCallException e)
         {
             return NothingChanged(e.Failure);
+        }
+
+        StartOutcome? Gone(bool isOwn)
+        {
+            writes.Remove(rule);
+            removal.Gone.AddOrUpdate(listener, isOwn, (_, before) => before || isOwn);
+            return null;
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class RecentWrites(TimeProvider time)
     /// <param name="isInFront">Whether it is before all other rules.</param>
     public void Make(string listener, string rule, PageOwner owner, bool isInFront) => made[listener] = new Made(rule, owner, isInFront, time.GetUtcNow());
 
-    /// <summary>A page was removed.</summary>
+    /// <summary>A page was removed, or is known to be gone.</summary>
     /// <param name="rule">The page's ARN.</param>
     public void Remove(string rule)
     {
@@ -48,7 +48,9 @@ internal sealed class RecentWrites(TimeProvider time)
         return standing.StandingOf(owner);
     }
 
-    private bool IsRemoved(string rule) => removed.TryGetValue(rule, out var at) && Counts(at);
+    /// <summary>Whether the page was removed of late, so that a list which shows it is behind.</summary>
+    /// <param name="rule">The page's ARN.</param>
+    public bool IsRemoved(string rule) => removed.TryGetValue(rule, out var at) && Counts(at);
 
     private bool Counts(DateTimeOffset at) => time.GetUtcNow() - at < MaintenanceHandle.Lag;
 

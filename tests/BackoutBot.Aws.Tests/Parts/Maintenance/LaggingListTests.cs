@@ -1,3 +1,4 @@
+using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
@@ -53,6 +54,50 @@ public sealed class LaggingListTests
     }
 
     [Fact]
+    public async Task Given_a_page_on_one_listener_and_none_on_the_other_when_it_is_taken_away_then_it_is_removed_once_and_said_to_have_been_there()
+    {
+        await using var world = await AwsWorld.StartAsync(listsLag: true);
+        await OnOneListenerAsync(world);
+        var off = await world.ApprovedAsync(Off);
+
+        var before = (await world.ChangesAsync("DeleteRule")).Count;
+        Assert.StartsWith("1 of 2 listeners list no maintenance page", Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off)).Reason, StringComparison.Ordinal);
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off));
+        world.Advance(6);
+        Assert.Equal("Took the maintenance page away from 1 listener.", Assert.IsType<StartOutcome.Started>(await world.StartAsync(off)).Note);
+        Assert.Equal(before + 1, (await world.ChangesAsync("DeleteRule")).Count);
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_somebody_removed_a_moment_ago_when_it_is_taken_away_then_it_is_not_said_that_the_step_did()
+    {
+        await using var world = await AwsWorld.StartAsync(listsLag: true);
+        await OnOneListenerAsync(world);
+        var off = await world.ApprovedAsync(Off);
+        await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = (string)Assert.Single(await Listeners.RulesAsync(world))["arn"]! });
+        var before = (await world.ChangesAsync("DeleteRule")).Count;
+
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off));
+        world.Advance(6);
+        Assert.Equal("No listener shows the maintenance page of this service.", Assert.IsType<StartOutcome.Started>(await world.StartAsync(off)).Note);
+        Assert.Equal(before + 1, (await world.ChangesAsync("DeleteRule")).Count);
+    }
+
+    [Fact]
+    public async Task Given_the_bot_restarts_after_it_took_the_page_away_when_it_is_called_again_then_nothing_is_said_of_what_was_before()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await OnOneListenerAsync(world);
+        var off = await world.ApprovedAsync(Off);
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off));
+        await world.RestartBotAsync();
+
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(off with { MayHaveActed = true }));
+        world.Advance(6);
+        Assert.Equal("No listener shows the maintenance page of this service.", Assert.IsType<StartOutcome.Started>(await world.StartAsync(off)).Note);
+    }
+
+    [Fact]
     public async Task Given_a_lost_answer_and_lists_that_show_the_page_late_when_it_is_called_again_then_it_is_found_and_not_made_twice()
     {
         await using var world = await AwsWorld.StartAsync(listsLag: true);
@@ -80,5 +125,14 @@ public sealed class LaggingListTests
         Assert.IsType<Observation.Failed>(await world.ObserveAsync(on, on.Backout.Value));
         world.Advance(1);
         Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(on, on.Backout.Value));
+    }
+
+    private static async Task OnOneListenerAsync(AwsWorld world)
+    {
+        var on = await world.ApprovedAsync(On);
+        await world.EndAsync(on, await world.StartedAsync(on));
+        var other = (await Listeners.RulesAsync(world)).Single(rule => (string)rule["listener"]! == CheckoutApi.HttpListener);
+        await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = (string)other["arn"]! });
+        world.Advance(30);
     }
 }
