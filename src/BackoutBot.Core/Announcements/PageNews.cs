@@ -42,7 +42,7 @@ internal static class PageNews
 
     private static (string, string, IReadOnlyList<string>)? ForClients(BackoutState state, Told? last) => (last?.Shown, ClientWords.Shown(state)) switch
     {
-        (null, { } shown) when !state.IsClosed && state.OpenBrackets.Any(effect => effect is { Standing: EffectStanding.Seen, IsInPart: false } && (state.HasActed || !effect.StoodBefore)) =>
+        (null, { } shown) when !state.IsClosed && state.OpenBrackets.Any(effect => effect is { Standing: EffectStanding.Seen, IsInPart: false } && (state.HasBegunPlan || !effect.StoodBefore)) =>
             IsUnderWay(state)
                 ? (Up, Working(state), [ClientWords.Noticed(state.Plan!), OnceItIsOver])
                 : (Stays, Working(state), [shown, OnceItIsOver]),

@@ -122,6 +122,7 @@ internal static class PlanAssembler
                 {
                     After = [.. Waits(definition, definitions, planned).Distinct()],
                     Before = definition.Closes is { } opening && !planned.ContainsKey(opening) && beforeAlone.TryGetValue(definition.Id, out string? alone) ? alone : planned[definition.Id].Before,
+                    Basis = definition.Closes is { } opens && planned.ContainsKey(opens) ? null : planned[definition.Id].Basis,
                     Closes = definition.Closes,
                     IsHeldAfter = definition.IsHeldAfter,
                     Entry = definition.Entry == definition.Id ? null : definition.Entry,

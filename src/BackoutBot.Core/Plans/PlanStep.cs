@@ -44,7 +44,7 @@ public sealed record PlanStep(
     [JsonIgnore]
     public StepId? TakesBack => Closes ?? Undoes;
 
-    /// <summary>The facts that it rests on, which are read again before it starts; null where there are none.</summary>
+    /// <summary>The facts that it rests on, which are read again before it starts; null where there are none. What takes away what the same plan puts up rests on none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<BasisFact>? Basis { get; init; }
 

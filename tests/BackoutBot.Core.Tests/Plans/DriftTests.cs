@@ -18,6 +18,7 @@ public sealed class DriftTests
     private static readonly StepId On = new("maintenance-on");
     private static readonly StepId Code = new("code");
     private static readonly StepId Dns = new("dns");
+    private static readonly StepId Off = new("maintenance-off");
 
     [Fact]
     public void Given_a_fact_that_a_step_rests_on_when_it_is_another_then_the_plan_is_another()
@@ -159,14 +160,60 @@ public sealed class DriftTests
     {
         Story story = Begun();
         story.Pass(TimeSpan.FromMinutes(10));
-        PlanStep off = story.State.Plan!.Find(new StepId("maintenance-off"))!;
         story.Send(Intend(story, Code, Reads(Code, "d-1")));
         story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Failed("no", "none")));
         story.Send(new Skip(story.NextKey(), Story.Bob, Code, "by hand"));
 
         // What closes rests on nothing, whenever it starts.
-        Assert.Empty(BackoutAgenda.BasisDue(story.State, off.Id, story.Now));
+        Assert.Empty(BackoutAgenda.BasisDue(story.State, Off, story.Now));
         Assert.Equal([Dns], BackoutAgenda.BasisDue(story.State, Dns, story.Now).Select(step => step.Id));
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_another_backout_took_it_away_during_the_approval_then_the_approvals_are_void_and_nobody_is_told_that_it_stands()
+    {
+        Story story = StoodBefore();
+
+        story.Send(Intend(story, Code, new StepBasis(Off, [new BasisFact("the pages on HTTPS (443)", "none")])));
+
+        Assert.Equal(BackoutPhase.Planning, story.State.Phase);
+        Assert.Equal([new MovedFact(Off, "the pages on HTTPS (443)", "that of checkout-api-0", "none")], Assert.Single(story.Journal.Select(entry => entry.Event).OfType<PlanDrifted>()).Moved);
+        Assert.DoesNotContain(story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>(), made => made.Audience is Core.Services.AudienceKind.Clients);
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_the_plan_has_begun_then_its_going_is_held_up_by_nothing()
+    {
+        Story story = StoodBefore();
+        story.Send(Intend(story, Code, new StepBasis(Off, [new BasisFact("the pages on HTTPS (443)", "that of checkout-api-0")])));
+        Assert.Equal(StepPhase.Starting, story.State.Steps[Code].Phase);
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Started("handle", "begun")));
+        story.Send(new ReportObservation(story.NextKey(), Code, 1, new Observation.Succeeded("done", [])));
+        story.Pass(TimeSpan.FromMinutes(10));
+
+        Assert.Empty(BackoutAgenda.BasisDue(story.State, Off, story.Now));
+    }
+
+    [Fact]
+    public void Given_a_page_that_the_plan_itself_puts_up_then_taking_it_away_rests_on_nothing_that_stood_before()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(step.Id == Off ? Closing : Story.Step(step.Id, supporting: step.Id == On))))]));
+
+        Assert.Null(story.State.Plan!.Find(Off)!.Basis);
+    }
+
+    private static PlanStep Closing => Story.Step(Off) with { Basis = [new BasisFact("the pages on HTTPS (443)", "that of checkout-api-0")] };
+
+    /// <summary>An approved plan that takes away a page which an earlier backout left.</summary>
+    private static Story StoodBefore()
+    {
+        Story story = new Story().Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(Code, new PlanningOutcome.Planned(Story.Step(Code))), new PlannedStep(Off, new PlanningOutcome.Planned(Closing))]));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        return story;
     }
 
     [Fact]

@@ -75,12 +75,29 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             takenOver.Length > 0 ? $"It removes for good what others put up: {string.Join("; ", takenOver)}, {string.Join("; ", origins)}." : null,
             DataLossWindow: null,
             ApprovalsNeeded: 1,
-            Input(page, names, leftBehind.Length > 0 ? leftBehind : null, takenOver.Length > 0 ? takenOver : null)))
+            Input(page, names, leftBehind.Length > 0 ? leftBehind : null, takenOver.Length > 0 ? takenOver : null))
+        {
+            Basis = Shown(pages, names, owner),
+        })
         {
             Without = left,
             BeforeAlone = now,
         };
     }
+
+    protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var input = Input(step, MaintenanceJson.Default.MaintenanceInput);
+        return Shown(await PagesAsync(input.Listeners, look), ListenerNames.Of(input), await OwnerAsync(context.Service.Id, look.CancellationToken));
+    }
+
+    /// <summary>Which pages each listener shows, and whose.</summary>
+    private static BasisFact[] Shown(IReadOnlyList<(string Listener, IReadOnlyList<PageRule> Pages)> pages, ListenerNames names, PageOwner owner) =>
+    [
+        .. pages.Select(one => new BasisFact(
+            $"the maintenance pages on {names[one.Listener]}",
+            one.Pages.Count == 0 ? "none" : string.Join(", ", one.Pages.Select(page => $"{(owner.Owns(page) ? $"that of {page.Backout}" : $"the rule {page.Rule.RuleArn}, {page.Origin}")}{(page.IsInFront ? "" : ", behind other rules")}")))),
+    ];
 
     protected override async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, AwsLook look)
     {

@@ -110,7 +110,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
 
     /// <summary>
     /// The steps whose basis is to be read before the next attempt at a step: all of the plan before its first; afterwards the step's own, unless
-    /// it follows within a minute on what it waited for. What takes away what the plan put up rests on nothing.
+    /// it follows within a minute on what it waited for. What takes something away is held up by nothing once the plan has begun.
     /// </summary>
     /// <param name="state">The backout.</param>
     /// <param name="next">The step that may begin.</param>
@@ -123,7 +123,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         }
 
         IEnumerable<PlanStep> due = !state.HasBegunPlan ? [.. state.Plan.Steps, .. state.Plan.Unneeded ?? []]
-            : state.Steps[next].IsWithheld || now - FollowsOn(state, step) > BasisHolds ? [step]
+            : step.Closes is null && (state.Steps[next].IsWithheld || now - FollowsOn(state, step) > BasisHolds) ? [step]
             : [];
         return due.Where(one => one.Basis is { Count: > 0 });
     }

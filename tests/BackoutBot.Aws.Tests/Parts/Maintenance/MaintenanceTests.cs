@@ -1,3 +1,4 @@
+using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
@@ -53,6 +54,28 @@ public sealed class MaintenanceTests
         Assert.Contains(CheckoutApi.HttpsListener, moved.Name, StringComparison.Ordinal);
         Assert.Contains("20", moved.Is, StringComparison.Ordinal);
         Assert.DoesNotContain("20", moved.Was, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_when_somebody_takes_it_away_or_puts_up_another_then_taking_it_away_has_drifted()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await LeftBehindAsync(world);
+        var off = await world.ApprovedAsync(Off);
+        Assert.Empty(await world.DriftAsync(off.Step));
+
+        await RuleAsync(world, 5, "503", "/*");
+        Assert.Contains("which has no tag of this bot", Assert.Single(await world.DriftAsync(off.Step)).Is, StringComparison.Ordinal);
+        foreach (var rule in await RulesAsync(world))
+        {
+            await world.Somebody.LoadBalancing.DeleteRuleAsync(new DeleteRuleRequest { RuleArn = (string)rule["arn"]! });
+        }
+
+        Assert.Equal(
+        [
+            "the maintenance pages on HTTPS (443): it was that of checkout-api-0 when the plan was made, and is none",
+            "the maintenance pages on HTTP (80): it was that of checkout-api-0 when the plan was made, and is none",
+        ], (await world.DriftAsync(off.Step)).Select(fact => fact.InWords));
     }
 
     [Fact]
