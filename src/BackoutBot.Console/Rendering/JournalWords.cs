@@ -26,7 +26,7 @@ internal static class JournalWords
         ReleaseCleared cleared => Line("quiet", "Let the release that was left be gone back to again", cleared.Reason),
         ItemChecked { Result: var result } => Line(StatusWords.Look(result.Status), $"Checked {result.Item} {Checklist.Find(result.Item)?.Title}: {StateWords.Of(result.Status)}", [result.Summary, .. result.Fix is { } fix ? [fix] : Array.Empty<string>(), .. (result.Besides ?? []).Select(finding => $"Besides, {finding.InWords}")]),
         BackoutRequested requested => Line("attention", "Asked for the backout", requested.Reason),
-        EffectGone gone => Line("quiet", $"Gone by now, and not taken away by the bot: what {gone.Step} had put up"),
+        EffectGone gone => Line("quiet", $"{(gone.By is { } taker ? $"Taken away by {taker.InWords}" : "Gone by now, by no step of this backout")}: what {gone.Step} had put up"),
         EffectSeen { Seen.Stands: null } seen => Line("quiet", $"Seen to be done: {seen.Step}, which was skipped"),
         EffectSeen seen => Line("quiet", $"Read what stands of what {seen.Step} put up", seen.Seen.Stands),
         StepHeldUp held => Line("attention", $"Step {held.Step} can't begin yet", held.Reason),

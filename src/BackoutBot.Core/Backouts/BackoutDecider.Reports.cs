@@ -53,7 +53,7 @@ public static partial class BackoutDecider
                 draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
                 break;
             case ReportGone gone when draft.State.IsClosed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == gone.Step):
-                draft.Add(new EffectGone(gone.Step));
+                draft.Add(new EffectGone(gone.Step) { By = gone.Taker });
                 break;
             case WritePostMortem when draft.State is { Phase: BackoutPhase.Reviewing, HasPostMortem: false }:
                 draft.Add(PostMortemWriter.Write(draft.State, draft.Context.Now));

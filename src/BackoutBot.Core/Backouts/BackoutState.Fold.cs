@@ -151,7 +151,7 @@ public sealed partial record BackoutState
             Steps = Steps.SetItems(e.Steps.Select(step => KeyValuePair.Create(step.Id, StepState.Pending(step.Id) with { Attempt = Steps.GetValueOrDefault(step.Id)?.Attempt ?? 0 }))),
         },
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
-        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, HasStood = true, GoneAt = at, Note = "Seen to be gone." } : effect)] },
+        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, HasStood = true, GoneAt = e.By?.At ?? at, TakenBy = e.By, Note = e.By is { } taker ? $"Taken away by {taker.InWords}." : "Seen to be gone." } : effect)] },
         EffectSeen e when Effects.Exists(effect => effect.Step.Id == e.Step && effect.IsHalfDone) => this with
         {
             Effects = WithSeen(e.Step, $"Seen to be done at {at:HH:mm:ss} UTC.", at),
@@ -294,8 +294,8 @@ public sealed partial record BackoutState
         !known.IsOpenBracket && (known.Round != MadeInRound || known is { Standing: EffectStanding.Undone, HasStood: true });
 
     private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
-        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Stands = effect.Step.Target, Shown = effect.Step.Target, HasStood = true, Note = note, GoneAt = null, Amiss = null }
-        : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, HasStood = true, Note = note, GoneAt = at }
+        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Stands = effect.Step.Target, Shown = effect.Step.Target, HasStood = true, IsTakenAway = false, Note = note, GoneAt = null, Amiss = null }
+        : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, HasStood = true, IsTakenAway = effect.Closing is not null, Note = note, GoneAt = at }
         : effect)];
 
     /// <summary>What an earlier step had begun, and this one stopped on its way, stays as this one saw it.</summary>

@@ -35,6 +35,12 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>When it was seen to be gone, UTC; null before that.</summary>
     public DateTimeOffset? GoneAt { get; init; }
 
+    /// <summary>Whether it is a bracket that a step of this backout took away.</summary>
+    public bool IsTakenAway { get; init; }
+
+    /// <summary>The later backout that took it away; null where none did.</summary>
+    public Taker? TakenBy { get; init; }
+
     /// <summary>What customers were shown by it and when, as far as it was seen, for people; null where it is no bracket or was never seen to be there.</summary>
     public string? Window => (Closing, Standing, GoneAt) switch
     {

@@ -39,18 +39,22 @@ internal sealed partial class ResidueWatch(
     {
         var now = time.GetUtcNow();
         var lag = options.Value.ResidueInterval < Lag ? options.Value.ResidueInterval : Lag;
-        foreach (var ended in (await EndedAsync(cancellationToken)).Where(state => now - state.ClosedAt >= lag))
+        var ended = await EndedAsync(cancellationToken);
+        BackoutState[] all = [.. await states.OpenAsync(cancellationToken), .. ended];
+        foreach (var (left, open) in ended.SelectMany(state => state.OpenBrackets.Select(open => (state, open))).ToArray())
         {
-            foreach (var open in ended.OpenBrackets.ToArray())
+            var taker = Taker.Find(all, left, open);
+            if ((taker is not null || now - left.ClosedAt >= lag) && await IsGoneAsync(left, open, cancellationToken))
             {
-                if (await IsGoneAsync(ended, open, cancellationToken))
-                {
-                    var gone = new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id);
-                    await grains.GetGrain<IBackoutGrain>(ended.Id.Value).HandleAsync(new CommandEnvelope(gone, null, time.GetUtcNow(), null, Authority.None, Routed: false));
-                }
+                var gone = new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id) { Taker = taker };
+                await grains.GetGrain<IBackoutGrain>(left.Id.Value).HandleAsync(new CommandEnvelope(gone, null, time.GetUtcNow(), null, Authority.None, Routed: false));
             }
         }
     }
+
+    /// <summary>What steps of open backouts took away so far: an earlier one may have left it.</summary>
+    public async Task<IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)>> TakenAwayAsync(CancellationToken cancellationToken) =>
+        (await states.OpenAsync(cancellationToken)).SelectMany(state => state.Effects.Where(effect => effect.IsTakenAway).Select(effect => (state.Id, effect.Step.Id, effect.GoneAt))).ToHashSet();
 
     /// <summary>Those that are still asked for, and each service's last few: a later backout may have taken away what their cards still name.</summary>
     private async Task<IReadOnlyList<BackoutState>> EndedAsync(CancellationToken cancellationToken)
@@ -68,7 +72,7 @@ internal sealed partial class ResidueWatch(
             }
         }
 
-        return [.. ended.Values.Where(state => state.OpenBrackets.Any())];
+        return [.. ended.Values];
     }
 
     private async Task<bool> IsGoneAsync(BackoutState ended, Effect open, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
     private DateTimeOffset forgotAt;
     private DateTimeOffset lookedAt;
     private HashSet<BackoutId> wasOpen = [];
+    private IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)> wasTaken = new HashSet<(BackoutId, StepId, DateTimeOffset?)>();
     private Task looking = Task.CompletedTask;
     private Task proposing = Task.CompletedTask;
 
@@ -72,11 +73,13 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
             proposing = BesideAsync(() => proposals.LookAsync(open, stoppingToken), stoppingToken);
         }
 
-        // What has ended may have taken away what an earlier one had left.
+        // What goes on, or has ended, may have taken away what an earlier one had left.
         var hasEnded = wasOpen.Except(open.Select(head => head.Id)).Any();
-        if ((hasEnded || now - lookedAt >= options.Value.ResidueInterval) && looking.IsCompleted)
+        var taken = await residues.TakenAwayAsync(stoppingToken);
+        if ((hasEnded || taken.Except(wasTaken).Any() || now - lookedAt >= options.Value.ResidueInterval) && looking.IsCompleted)
         {
             lookedAt = now;
+            wasTaken = taken;
             looking = BesideAsync(() => residues.LookAsync(stoppingToken), stoppingToken);
         }
 

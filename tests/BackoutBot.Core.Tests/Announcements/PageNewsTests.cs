@@ -2,8 +2,10 @@ using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Backouts;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
@@ -119,6 +121,20 @@ public sealed class PageNewsTests
         Assert.Equal("The maintenance page is gone again.", Last(story, AudienceKind.Clients).Headline);
         Assert.Equal("checkout-api: what customers were shown is gone.", Last(story, AudienceKind.Managers).Headline);
         Assert.StartsWith("Everyone got the maintenance page (503), from", Assert.Single(Last(story, AudienceKind.Managers).Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_was_left_when_a_later_backout_took_it_away_then_the_thread_says_by_whom_and_stakeholders_hear_it_from_that_one()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Carol));
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        int told = Told(story, AudienceKind.Clients).Count;
+        story.Send(new ReportGone(story.NextKey(), On) { Taker = new Taker(new BackoutId("checkout-api-2"), [Story.Bob], story.Now) });
+
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "Taken away by checkout-api-2, approved by bob: Everyone got the maintenance page (503)." });
+        Assert.Equal(told, Told(story, AudienceKind.Clients).Count);
     }
 
     [Fact]

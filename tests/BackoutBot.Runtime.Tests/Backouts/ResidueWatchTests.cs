@@ -1,4 +1,5 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Services;
@@ -43,6 +44,7 @@ public sealed class ResidueWatchTests : IDisposable
 
         Assert.Equal(BackoutPhase.Abandoned, gone.Phase);
         Assert.DoesNotContain(Residue.Of(gone), one => one.Kind is ResidueKind.Open);
+        Assert.Null(gone.Effects.Single(effect => effect.Step.Id == On).TakenBy);
     }
 
     [Fact]
@@ -69,6 +71,25 @@ public sealed class ResidueWatchTests : IDisposable
         Assert.Equal(BackoutPhase.RolledBack, (await bot.WhenAsync(Second, state => state.IsClosed)).Phase);
 
         await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_when_a_step_of_the_next_backout_takes_it_away_then_the_ended_one_says_so_at_once_and_by_whom()
+    {
+        await using var bot = await LeftAsync(lookEvery: "01:00:00");
+        await bot.TypeAsync("t-5", Alice, "start checkout-api");
+        var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-6", Bob, $"approve {plan.Plan!.Hash}", Second);
+        await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.Paused);
+        Assert.NotEmpty((await bot.FindAsync(First))!.OpenBrackets);
+
+        world.Finding = _ => CheckStatus.Fail;
+        world.Amiss.TryRemove(Off, out _);
+        await bot.TypeAsync("t-7", Bob, "resume", Second);
+        var first = await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
+
+        Assert.Equal("checkout-api-2, approved by bob", first.Effects.Single(effect => effect.Step.Id == On).TakenBy?.InWords);
+        Assert.False((await bot.FindAsync(Second))!.IsClosed);
     }
 
     [Fact]
@@ -108,10 +129,14 @@ public sealed class ResidueWatchTests : IDisposable
         (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default))[0].Point.States.Single(state => state.Resource == "record").Summary;
 
     /// <summary>A backout that ended with its page up, which stands.</summary>
-    private async Task<ScriptedBot> LeftAsync(string? keepEvery = null)
+    private async Task<ScriptedBot> LeftAsync(string? keepEvery = null, string lookEvery = "00:00:00.100")
     {
         world.Amiss[Off] = "The page is there.";
-        var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Configuration["Runtime:RestorePointInterval"] = keepEvery ?? "00:00:00");
+        var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder =>
+        {
+            builder.Configuration["Runtime:RestorePointInterval"] = keepEvery ?? "00:00:00";
+            builder.Configuration["Runtime:ResidueInterval"] = lookEvery;
+        });
         await Eventually.TrueAsync(async () => keepEvery is null || (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default)).Count > 0, () => "no restore point is kept");
         await bot.TypeAsync("t-1", Alice, "start checkout-api");
         var plan = await bot.WhenAsync(First, state => state.Phase is BackoutPhase.AwaitingApproval);

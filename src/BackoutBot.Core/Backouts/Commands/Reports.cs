@@ -1,5 +1,6 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Checklists;
+using BackoutBot.Core.Effects;
 using BackoutBot.Core.Halts;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -81,7 +82,11 @@ public sealed record PlannedStep(StepId Step, PlanningOutcome Outcome);
 /// <summary>What an ended backout had left open was seen to be gone.</summary>
 /// <param name="Key">Unique for what must count once.</param>
 /// <param name="Step">The step that had put it up.</param>
-public sealed record ReportGone(CommandKey Key, StepId Step) : Report(Key);
+public sealed record ReportGone(CommandKey Key, StepId Step) : Report(Key)
+{
+    /// <summary>The later backout that took it away; null where none is known to have.</summary>
+    public Taker? Taker { get; init; }
+}
 
 /// <summary>Another backout works on a resource that the plan's steps change, so that none of them begins yet.</summary>
 /// <param name="Key">Unique for what must count once.</param>

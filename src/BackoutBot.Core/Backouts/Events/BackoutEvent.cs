@@ -332,9 +332,14 @@ public sealed record NoteAdded(PersonId By, string Text) : BackoutEvent;
 /// <param name="Lines">The rest.</param>
 public sealed record AnnouncementMade(AudienceKind Audience, string Channel, string Occasion, string Headline, IReadOnlyList<string> Lines) : BackoutEvent;
 
-/// <summary>What stood open was seen to be gone, be it while a plan was made or after the end; somebody else took it away.</summary>
+/// <summary>What stood open was seen to be gone, be it while a plan was made or after the end; no step of this backout took it away.</summary>
 /// <param name="Step">The step that had put it up.</param>
-public sealed record EffectGone(StepId Step) : BackoutEvent;
+public sealed record EffectGone(StepId Step) : BackoutEvent
+{
+    /// <summary>The later backout that took it away; null where none is known to have.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Taker? By { get; init; }
+}
 
 /// <summary>
 /// An effect was seen to be otherwise than was known. While a plan was made: only some of what stands open stands, or what may have stood does.
