@@ -100,6 +100,29 @@ public sealed class ClientTests
     }
 
     [Fact]
+    public void Given_pages_of_several_names_when_they_are_up_and_stay_then_customers_read_no_name_of_a_page_or_of_what_shows_it()
+    {
+        const string Shop = "Whoever comes by HTTPS (443) of shop-prod gets the maintenance page shop (503)";
+        Story story = new Story(Service).Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound,
+        [
+            new PlannedStep(On, new PlanningOutcome.Planned(Story.Step(On, supporting: true) with { Target = Shop })),
+            new PlannedStep(Code, new PlanningOutcome.Planned(Story.Step(Code))),
+            new PlannedStep(Off, new PlanningOutcome.Planned(Story.Step(Off, supporting: true))),
+        ]));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        Do(story, On);
+        Assert.Equal("Some of our customers may get a maintenance page for about 3 min.", Told(story)[^1].Lines[0]);
+
+        story.Send(new Pause(story.NextKey(), Story.Carol));
+        Assert.Equal("Some of our customers may get a maintenance page.", Told(story)[^1].Lines[0]);
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        Assert.DoesNotContain(Told(story), made => (made.Headline + string.Join(' ', made.Lines)).Contains("shop", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Given_a_page_that_was_up_then_managers_and_the_post_mortem_say_from_when_to_when()
     {
         Story story = Approved();
