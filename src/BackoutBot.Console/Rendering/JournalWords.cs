@@ -55,6 +55,7 @@ internal static class JournalWords
         StepSkipped skipped => Line("quiet", $"Went on without step {skipped.Step}", skipped.Reason),
         EndingBegun ending => Line("attention", "Given up; what its steps put up is taken away first", [.. ending.Steps.Select(step => step.Title)]),
         ResidueTakenOver taken => Line("quiet", "Took over what it left", taken.Reason),
+        ResidueSettled { Settled: var settled } => Line("quiet", $"What it left is settled by {settled.By}", $"That ended at {settled.At:yyyy-MM-dd HH:mm} UTC."),
         WritesHalted { Halt: var halt } => Line("danger", "All writing to AWS is halted", halt.InWords),
         WritesResumed resumed => Line("good", resumed.InWords),
         WellnessChanged wellness => Line(wellness.Well ? "good" : "attention", wellness.Well ? "Everything is well" : "Not well", wellness.Note),

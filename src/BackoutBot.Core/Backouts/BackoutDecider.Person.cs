@@ -178,7 +178,13 @@ public static partial class BackoutDecider
     {
         if (!draft.State.HasStandingResidue)
         {
-            return new Refusal(RefusalCode.WrongPhase, draft.State.IsClosed ? $"{draft.State.Id} left nothing that somebody would have to take over." : "The backout goes on: what it leaves is known when it ends.");
+            return new Refusal(RefusalCode.WrongPhase, draft.State switch
+            {
+                { IsClosed: false } => "The backout goes on: what it leaves is known when it ends.",
+                { ResidueTakenBy: { } taken } => $"{taken.By} answers already for what {draft.State.Id} left: {taken.Reason}",
+                { Settled: { } settled } => $"What {draft.State.Id} left is {settled.InWords}: nobody has to answer for it any more.",
+                _ => $"{draft.State.Id} left nothing that somebody would have to take over.",
+            });
         }
 
         if (!draft.Context.Authority.IsApprover)

@@ -55,6 +55,9 @@ public static partial class BackoutDecider
             case ReportGone gone when draft.State.IsClosed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == gone.Step):
                 draft.Add(new EffectGone(gone.Step) { By = gone.Taker });
                 break;
+            case ReportSettled settled when draft.State.HasStandingResidue:
+                draft.Add(new ResidueSettled(settled.Settled));
+                break;
             case WritePostMortem when draft.State is { Phase: BackoutPhase.Reviewing, HasPostMortem: false }:
                 draft.Add(PostMortemWriter.Write(draft.State, draft.Context.Now));
                 draft.Fire(BackoutTrigger.Review);

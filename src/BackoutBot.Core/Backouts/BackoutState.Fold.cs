@@ -159,6 +159,7 @@ public sealed partial record BackoutState
         },
         EffectSeen e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect.As(e.Seen, at) : effect)] },
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
+        ResidueSettled e => this with { Settled = e.Settled },
         AnnouncementMade e => this with { Announced = Announced.Add(new Told(e.Occasion, e.Audience, PlanRound, ClientWords.Shown(this))) },
         WritesHalted e => this with { Halt = e.Halt, WaitsFor = null, HeldUp = null },
         WritesResumed => this with { Halt = null },

@@ -259,6 +259,9 @@ public sealed partial record BackoutState
     /// <summary>Who answers for what it left; null where nobody does.</summary>
     public TakenOver? ResidueTakenBy { get; init; }
 
+    /// <summary>The later backout that settled what it left; null where none did, or nobody has looked.</summary>
+    public Settled? Settled { get; init; }
+
     /// <summary>
     /// The same, as far as it is still so by what later backouts of the service saw: what one of them took away is gone, and what was not
     /// reached is measured by the latest plan that was approved.
@@ -291,7 +294,7 @@ public sealed partial record BackoutState
     private bool Names(StepId id) => ApprovedSteps.Exists(own => own.Id == id || own.Entry == id) || LeftOut.Exists(left => left.Step == id);
 
     /// <summary>Whether it has ended and left something for which nobody answers yet.</summary>
-    public bool HasStandingResidue => IsClosed && ResidueTakenBy is null && Residue.Of(this).Count > 0;
+    public bool HasStandingResidue => IsClosed && ResidueTakenBy is null && Settled is null && Residue.Of(this).Count > 0;
 
     /// <summary>What ended it; null while it goes on.</summary>
     public BackoutTrigger? EndedBy { get; init; }

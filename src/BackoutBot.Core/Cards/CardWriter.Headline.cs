@@ -31,10 +31,10 @@ public static partial class CardWriter
         BackoutPhase.Unproven => (CardTone.Danger, "Not proved", $"The steps are done, but it has not proved to work in time. {state.WellnessNote}".TrimEnd()),
         BackoutPhase.Reviewing => (CardTone.Busy, "Reviewing", "Writing the post-mortem."),
         BackoutPhase.RolledBack => (CardTone.Good, "Rolled back", $"Back at {FromTo.Target(state) ?? "the last version that worked"}, {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for. {(state.NotSeenFromOutside is { } why ? $"Not seen from outside: {why}. A person says that it works. " : "")}The post-mortem is in the thread."),
-        BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for{(state.SeenToFail.Any() ? EndWords.IsDown(state) ? ", and the service was last seen not to work" : ", and the service was last seen not to be well" : "")}. What was not reached or not proved is below."),
+        BackoutPhase.RolledBackInPart => (CardTone.Attention, "Rolled back in part", $"It ended {Durations.InWords(state.ClosedAt!.Value - (state.RequestedAt ?? state.OpenedAt))} after it was asked for{(state.SeenToFail.Any() && state.Settled is null ? EndWords.IsDown(state) ? ", and the service was last seen not to work" : ", and the service was last seen not to be well" : "")}. {(state.Settled is null ? "What was not reached or not proved is below." : "What was not reached or not proved then is settled since.")}"),
         BackoutPhase.StoodDown => (CardTone.Quiet, "Stood down", $"{EndWords.Why(state)} {EndWords.Unchanged(state)}. {(state.UndoingAll?.Of is { } undone ? $"Is it still needed? Then say: undo {undone}" : $"Is it still needed? Then say: start {state.Service}")}"),
         BackoutPhase.NotNeeded => (CardTone.Good, "Not needed", "Nothing is to be backed out."),
-        BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", "Given up after work had begun. What stays is below."),
+        BackoutPhase.Abandoned => (CardTone.Danger, "Abandoned", $"Given up after work had begun. {(state switch { { Settled: not null } => "What it left is settled since.", _ when Effects.Residue.Of(state).Count == 0 => "Nothing of it stays.", _ => "What stays is below." })}"),
         _ => throw new InvalidOperationException($"{state.Phase} is no state of its own."),
     };
 

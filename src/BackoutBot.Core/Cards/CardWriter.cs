@@ -144,9 +144,14 @@ public static partial class CardWriter
     {
         if (state.IsClosed)
         {
-            foreach (Residue stays in Residue.Of(state))
+            foreach (Residue stays in state.Settled is null ? Residue.Of(state) : [])
             {
                 yield return stays.Text;
+            }
+
+            if (state.Settled is { } settled)
+            {
+                yield return $"What it left is {settled.InWords}. What that was is in the post-mortem.";
             }
 
             if (state.ResidueTakenBy is { } taken)

@@ -85,6 +85,7 @@ public static class ThreadWriter
         StepBecameUncertain e => Text(CardTone.Danger, $"{Title(after, e.Step)}: it can't be known whether it had its effect. {e.Reason}", e.HowToTell),
         EndingBegun e => Text(CardTone.Attention, before.Halt is null ? $"Given up. Before it ends, what its steps put up is taken away.{EndWords.Meanwhile(after)}" : $"Given up. Before it ends, and once the halt is lifted, what its steps put up is taken away.{EndWords.Meanwhile(after)}", [.. e.Steps.Select(step => step.Title)]),
         EffectGone e => Text(CardTone.Quiet, $"{(e.By is { } taker ? $"Taken away by {taker.InWords}" : "Gone by now")}: {before.Effects.Find(effect => effect.Step.Id == e.Step)?.Stood}."),
+        ResidueSettled e => Text(CardTone.Quiet, $"What this left is {e.Settled.InWords}."),
         EffectSeen e when after.Effects.Find(effect => effect.Step.Id == e.Step) is { Closing: null } done => Text(CardTone.Quiet, $"«{done.Step.Title}» was skipped, and is seen to be done now."),
         EffectSeen e => Text(CardTone.Quiet, $"As it was read just now: {after.Effects.Find(effect => effect.Step.Id == e.Step && effect.IsOpenBracket)?.InWords}."),
         WellnessChanged { Well: true } when before.WellSince is not null => Text(CardTone.Attention, "All validating checks pass. Nobody had looked for a while: the time for which it must stay so begins anew."),

@@ -46,6 +46,38 @@ internal sealed partial class BackoutStates(IStore store, BrokenJournals broken,
             .Where(state => state.HasStandingResidue)];
     }
 
+    /// <summary>The ended backouts of a service that by their own journal still ask for what they left, and by later ones need not: each with the one that settled it.</summary>
+    public async ValueTask<IReadOnlyList<(BackoutState Ended, BackoutState By)>> SettledAsync(ServiceId service, CancellationToken cancellationToken)
+    {
+        List<(BackoutState, BackoutState)> settled = [];
+        List<BackoutState> later = [];
+        for (var number = await store.Journal.LatestNumberAsync(service, cancellationToken); number > 0; number--)
+        {
+            if (await store.Journal.FindAsync(BackoutHead.IdOf(service, number), cancellationToken) is not { IsOpen: false } head || await ReadableAsync(head, cancellationToken) is not { } ended)
+            {
+                continue;
+            }
+
+            if (ended.HasStandingResidue && SettledBy(ended, later) is { } by)
+            {
+                settled.Add((ended, by));
+            }
+
+            // What came before was settled by this one when it ended.
+            if (ended.Phase is BackoutPhase.RolledBack && later.Exists(one => one.Phase is BackoutPhase.RolledBack))
+            {
+                break;
+            }
+
+            later.Insert(0, ended);
+        }
+
+        return settled;
+    }
+
+    private static BackoutState? SettledBy(BackoutState ended, List<BackoutState> later) =>
+        later.Where((one, at) => one.Phase is BackoutPhase.RolledBack || !ended.KnowingOf(later[..(at + 1)]).HasStandingResidue).FirstOrDefault();
+
     private async ValueTask<IReadOnlyList<BackoutState>> AtAsync(IReadOnlyList<BackoutHead> heads, CancellationToken cancellationToken)
     {
         List<BackoutState> states = [];

@@ -14,8 +14,8 @@ using Microsoft.Extensions.Options;
 namespace BackoutBot.Runtime.Residues;
 
 /// <summary>
-/// Looks whether what ended backouts left open still stands, so that nobody is asked for what somebody took away by hand. What can't be read
-/// stays listed.
+/// Looks whether what ended backouts left open still stands, so that nobody is asked for what somebody took away by hand, and has those that a later
+/// one settled say so. What can't be read stays listed.
 /// </summary>
 internal sealed partial class ResidueWatch(
     IStore store,
@@ -37,6 +37,7 @@ internal sealed partial class ResidueWatch(
     /// <summary>Looks once at all of it.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        await SettleAsync(cancellationToken);
         var now = time.GetUtcNow();
         var lag = options.Value.ResidueInterval < Lag ? options.Value.ResidueInterval : Lag;
         var ended = await EndedAsync(cancellationToken);
@@ -46,8 +47,7 @@ internal sealed partial class ResidueWatch(
             var taker = Taker.Find(all, left, open);
             if ((taker is not null || now - left.ClosedAt >= lag) && await IsGoneAsync(left, open, cancellationToken))
             {
-                var gone = new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id) { Taker = taker };
-                await grains.GetGrain<IBackoutGrain>(left.Id.Value).HandleAsync(new CommandEnvelope(gone, null, time.GetUtcNow(), null, Authority.None, Routed: false));
+                await TellAsync(left.Id, new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id) { Taker = taker });
             }
         }
     }
@@ -55,6 +55,21 @@ internal sealed partial class ResidueWatch(
     /// <summary>What steps of open backouts took away so far: an earlier one may have left it.</summary>
     public async Task<IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)>> TakenAwayAsync(CancellationToken cancellationToken) =>
         (await states.OpenAsync(cancellationToken)).SelectMany(state => state.Effects.Where(effect => effect.IsTakenAway).Select(effect => (state.Id, effect.Step.Id, effect.GoneAt))).ToHashSet();
+
+    /// <summary>Has those that a later one settled say so themselves: their cards would ask for ever for what is in no list any more.</summary>
+    private async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        foreach (var service in catalogue.All)
+        {
+            foreach (var (ended, by) in await states.SettledAsync(service.Id, cancellationToken))
+            {
+                await TellAsync(ended.Id, new ReportSettled(new CommandKey($"settled:{by.Id}"), new Settled(by.Id, by.ClosedAt!.Value)));
+            }
+        }
+    }
+
+    private async Task TellAsync(BackoutId ended, Report report) =>
+        await grains.GetGrain<IBackoutGrain>(ended.Value).HandleAsync(new CommandEnvelope(report, null, time.GetUtcNow(), null, Authority.None, Routed: false));
 
     /// <summary>Those that are still asked for, and each service's last few: a later backout may have taken away what their cards still name.</summary>
     private async Task<IReadOnlyList<BackoutState>> EndedAsync(CancellationToken cancellationToken)

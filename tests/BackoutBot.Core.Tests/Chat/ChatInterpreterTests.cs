@@ -170,7 +170,7 @@ public sealed class ChatInterpreterTests
 
     [Theory]
     [InlineData("takeover", "No ended backout left anything")]
-    [InlineData("takeover nosuch it is done", "Nothing of «nosuch»")]
+    [InlineData("takeover nosuch it is done", "There is no backout «nosuch». No ended backout left anything")]
     public void Given_a_takeover_with_nothing_left_then_it_says_so_or_names_what_was_typed(string typed, string said) =>
         Assert.StartsWith(said, Said(typed), StringComparison.Ordinal);
 

@@ -165,6 +165,43 @@ public sealed class ResidueTests
     }
 
     [Fact]
+    public void Given_what_a_later_backout_settled_then_the_ended_card_says_by_which_and_names_it_no_more()
+    {
+        Story left = LeftBehindDns();
+        left.Send(new ReportSettled(left.NextKey(), new Settled(new("checkout-api-2"), Story.Begin)));
+        left.Send(new ReportSettled(left.NextKey(), new Settled(new("checkout-api-3"), Story.Begin)));
+
+        Assert.False(left.State.HasStandingResidue);
+        Card card = CardWriter.Write(left.State, left.Now);
+        Assert.Equal(["What it left is settled by checkout-api-2, which ended at 2026-11-24 03:12 UTC. What that was is in the post-mortem."], card.Cautions);
+        Assert.DoesNotContain("below", card.Now, StringComparison.Ordinal);
+        Assert.Single(left.Said, said => said.Body is TextBody { Headline: "What this left is settled by checkout-api-2, which ended at 2026-11-24 03:12 UTC." });
+    }
+
+    [Fact]
+    public void Given_a_backout_of_which_nobody_has_to_answer_for_anything_when_somebody_wants_to_then_the_refusal_names_the_one_reason()
+    {
+        Story open = PageUp();
+        Story taken = LeftBehindDns();
+        taken.Does(Story.Carol, "takeover checkout-api-1 the old balancer is gone");
+        Story settled = LeftBehindDns();
+        settled.Send(new ReportSettled(settled.NextKey(), new Settled(new("checkout-api-2"), Story.Begin)));
+        Story whole = new Story().Approved().RunSteps().Validated();
+
+        foreach ((Story story, string why) in ((Story, string)[])
+        [
+            (open, "The backout goes on: what it leaves is known when it ends."),
+            (taken, "carol answers already for what checkout-api-1 left: the old balancer is gone"),
+            (settled, "What checkout-api-1 left is settled by checkout-api-2, which ended at 2026-11-24 03:12 UTC: nobody has to answer for it any more."),
+            (whole, "checkout-api-1 left nothing that somebody would have to take over."),
+        ])
+        {
+            Assert.Equal(why, story.Refused(Story.Bob, "takeover checkout-api-1 I do it", inThread: false));
+            Assert.Equal(why, story.Refused(Story.Bob, "takeover I do it"));
+        }
+    }
+
+    [Fact]
     public void Given_alarms_that_are_raised_when_it_is_given_up_then_the_thread_names_them_and_how_to_go_back_all_the_same()
     {
         Story story = new Story().Proposed();

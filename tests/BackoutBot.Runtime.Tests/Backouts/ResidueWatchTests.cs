@@ -71,6 +71,9 @@ public sealed class ResidueWatchTests : IDisposable
         Assert.Equal(BackoutPhase.RolledBack, (await bot.WhenAsync(Second, state => state.IsClosed)).Phase);
 
         await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
+        var settled = await bot.WhenAsync(First, state => state.Settled is not null);
+        Assert.Equal(Second, settled.Settled!.By.Value);
+        Assert.False(settled.HasStandingResidue);
     }
 
     [Fact]

@@ -88,6 +88,11 @@ public sealed record ReportGone(CommandKey Key, StepId Step) : Report(Key)
     public Taker? Taker { get; init; }
 }
 
+/// <summary>What an ended backout had left is settled by a later one of its service.</summary>
+/// <param name="Key">Unique for what must count once.</param>
+/// <param name="Settled">Which, and since when.</param>
+public sealed record ReportSettled(CommandKey Key, Effects.Settled Settled) : Report(Key);
+
 /// <summary>Another backout works on a resource that the plan's steps change, so that none of them begins yet.</summary>
 /// <param name="Key">Unique for what must count once.</param>
 /// <param name="Holder">Who works on what.</param>

@@ -58,6 +58,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(CommandRefused), "refused")]
 [JsonDerivedType(typeof(NoteAdded), "note")]
 [JsonDerivedType(typeof(ResidueTakenOver), "residue-taken-over")]
+[JsonDerivedType(typeof(ResidueSettled), "residue-settled")]
 [JsonDerivedType(typeof(AnnouncementMade), "announced")]
 [JsonDerivedType(typeof(WritesHalted), "writes-halted")]
 [JsonDerivedType(typeof(WritesResumed), "writes-resumed")]
@@ -353,6 +354,10 @@ public sealed record EffectSeen(StepId Step, SeenEffect Seen) : BackoutEvent;
 /// <param name="By">Who.</param>
 /// <param name="Reason">What becomes of it.</param>
 public sealed record ResidueTakenOver(PersonId By, string Reason) : BackoutEvent;
+
+/// <summary>A later backout of the service did what this one had left, did not need it, or measured it anew: it is not asked for here any more.</summary>
+/// <param name="Settled">Which, and since when.</param>
+public sealed record ResidueSettled(Settled Settled) : BackoutEvent;
 
 /// <summary>The halt that is in force reached this backout: no further step begins.</summary>
 public sealed record WritesHalted(Halt Halt) : BackoutEvent;

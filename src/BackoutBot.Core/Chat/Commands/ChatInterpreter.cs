@@ -88,7 +88,7 @@ public static partial class ChatInterpreter
             case "unhalt":
                 return new Interpretation.OnHalt(HaltAct.Lift, rest.Length == 0 ? null : rest);
             case "takeover":
-                return TakeOver(submission, rest, unsettled);
+                return TakeOver(submission, rest, services, unsettled);
             case "clear":
                 return Clear(submission, rest, services, open);
             case "undo" when ToUndo(submission, rest, services, open) is { } all:
@@ -143,21 +143,20 @@ public static partial class ChatInterpreter
         .. EndWords.WaysOut(state),
     ];
 
-    private static Interpretation TakeOver(ChatSubmission submission, string rest, IReadOnlyList<BackoutState> unsettled)
+    /// <summary>A backout that is named, or of whose thread it is, knows best why nobody has to answer for what it left.</summary>
+    private static Interpretation TakeOver(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> unsettled)
     {
         (string first, string more) = Split(rest);
-        if (unsettled.FirstOrDefault(state => state.Id.Value == first) is { } named)
+        if (unsettled.Any(state => state.Id.Value == first) || ServiceOf(first, services) is not null)
         {
-            return new Interpretation.ToBackout(named.Id, new TakeOver(KeyOf(submission), submission.Person, more));
+            return new Interpretation.ToBackout(new BackoutId(first), new TakeOver(KeyOf(submission), submission.Person, more));
         }
 
-        return submission.Backout is { } here && unsettled.Any(state => state.Id == here)
+        return submission.Backout is { } here
             ? new Interpretation.ToBackout(here, new TakeOver(KeyOf(submission), submission.Person, rest))
-            : Answer(submission, first.Length > 0 && (unsettled.Count == 0 || more.Length > 0)
-                ? $"Nothing of «{first}» waits for somebody to answer for it: there is no such backout, it goes on, it left nothing, or somebody answers for it already."
-                : unsettled.Count == 0
-                ? "No ended backout left anything for which somebody would have to answer."
-                : $"Name the backout, then what becomes of what it left: takeover {unsettled[0].Id} <what becomes of it>. There are: {string.Join(", ", unsettled.Select(state => state.Id))}.");
+            : Answer(submission, unsettled.Count == 0
+                ? $"{(first.Length == 0 ? "" : $"There is no backout «{first}». ")}No ended backout left anything for which somebody would have to answer."
+                : $"{(more.Length == 0 ? "" : $"There is no backout «{first}». ")}Name the backout, then what becomes of what it left: takeover {unsettled[0].Id} <what becomes of it>. There are: {string.Join(", ", unsettled.Select(state => state.Id))}.");
     }
 
     /// <summary>A backout is named, or it is said in the thread of an ended one; in every other case a step is meant.</summary>
