@@ -23,6 +23,9 @@ public sealed class FaultExamples : TheoryData<FaultExample>
     private const string TwoPages =
         $"  maintenance:\n    - id: shop\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>One</h1>\n    - id: other\n      listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>Two</h1>\n";
 
+    private const string PagesWithoutId =
+        $"  maintenance:\n    - listeners:\n        - {Listener}0467ef3c8400ae65\n      page: <h1>One</h1>\n    - ▶listeners:\n        - {Listener}f2f7dc8efc522ab2\n      page: <h1>Two</h1>\n";
+
     public FaultExamples() => AddRange([.. All]);
 
     public static IReadOnlyList<FaultExample> All { get; } =
@@ -83,6 +86,7 @@ public sealed class FaultExamples : TheoryData<FaultExample>
         new("an instance and a cluster in one entry", "    - cluster: checkout-cluster", "      ▶cluster: checkout-cluster", "it names an instance and a cluster", "give each an entry of its own", SchemaSees: false),
         new("a database twice", "- cluster: checkout-cluster", "- instance: ▶Checkout-DB", "the instance Checkout-DB stands here again", "keep one of the two", SchemaSees: false),
         new("a page that is too long", "page: <h1>Back soon</h1>", $"page: ▶<h1>{new string('x', 1020)}</h1>", "is not a maintenance page", "1,024 characters") { Mended = $"page: <h1>{new string('x', 1015)}</h1>" },
+        new("two pages without ids", Page, PagesWithoutId, "a page without 'id' is called 'maintenance', and so is another one", "an 'id' of its own", SchemaSees: false) { Mended = PagesWithoutId.Replace("- listeners", "- id: one\n      listeners", StringComparison.Ordinal).Replace("- ▶listeners", "- id: two\n      listeners", StringComparison.Ordinal) },
         new("two pages on one listener", Page, TwoPages, "another page is shown on this listener", "in one of the two", SchemaSees: false) { At = $"{Listener}0467ef3c8400ae65\n      page" },
         new("a maintenance page nowhere", "    id: shop\n    listeners: [ \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/0467ef3c8400ae65\" ]\n    page", "    ▶page", "the key 'listeners' is missing", "add 'listeners:'"),
         new("a maintenance page on no listener", "listeners: [ \"arn:aws:elasticloadbalancing:eu-west-1:123456789012:listener/app/shop-prod/50dc6c495c0c9188/0467ef3c8400ae65\" ]", "▶listeners: []", "no listener can show the page", "the ARN of one listener at least"),

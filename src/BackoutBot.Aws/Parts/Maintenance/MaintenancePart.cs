@@ -50,6 +50,12 @@ internal sealed class MaintenancePart : IAwsPart
                 section.Fault(twice, "another page is shown on this listener", "keep it in one of the two: a listener shows one page");
             }
 
+            // A page that was given the name of another is reported where the name stands.
+            if (!section.Has("id") && pages.Exists(other => other.Id == id))
+            {
+                section.Fault((string?)null, $"a page without 'id' is called '{id}', and so is another one", "give each page an 'id' of its own");
+            }
+
             pages.Add(new MaintenancePage([.. listeners.Select(arn => arn.Value)], page.Value) { Id = id, Account = reader.Own });
         }
 
