@@ -2,6 +2,7 @@ using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Actions;
 using BackoutBot.Aws.Clients;
+using BackoutBot.Aws.Failures;
 using BackoutBot.Aws.Reading;
 using BackoutBot.Aws.Resources;
 using BackoutBot.Aws.Runbooks;
@@ -81,7 +82,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
                     return new PlanningOutcome.Impossible($"It is not known which version of {input.Application} ran in {input.DeploymentGroup} before.", "Deploy by hand the version that you want.");
                 }
 
-                return await DeployAgainAsync(
+                var outcome = await DeployAgainAsync(
                     context,
                     done,
                     input.Application,
@@ -91,8 +92,32 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
                     state => input.Target.IsSameAs(DeployedRevision.From(state.LastSuccessful?.Revision)),
                     resources,
                     look);
+                return outcome is PlanningOutcome.Planned planned && await FoundInPartAsync(input, done, look) is { } found
+                    ? planned with { Step = planned.Step with { Caution = $"It brings {before.Version} to all instances. {found} {planned.Step.Caution}" } }
+                    : outcome;
             },
             cancellationToken);
+    }
+
+    /// <summary>What the step had found of a deployment that did not end well: there is no deploying that part of it again. Null where it had ended well.</summary>
+    private static async Task<string?> FoundInPartAsync(RedeployInput input, PlanStep done, AwsLook look)
+    {
+        if (input.LastDeployment is not { } id)
+        {
+            return null;
+        }
+
+        try
+        {
+            var deployment = await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(id);
+            return deployment.Status == DeploymentStatus.Succeeded
+                ? null
+                : $"What {done.Id} had found was less: deployment {id} is {deployment.Status?.Value}{(DeploymentOutcomes.Reached(deployment) is { } reached ? $", on {reached}" : "")}, and nobody has seen it end well there.";
+        }
+        catch (AwsCallException e)
+        {
+            return $"What {done.Id} had found may have been less: {done.Before}. {e.Failure.Reason}";
+        }
     }
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)

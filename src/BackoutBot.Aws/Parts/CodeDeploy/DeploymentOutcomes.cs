@@ -76,6 +76,9 @@ internal static class DeploymentOutcomes
             : new Observation.Running((int)(done * 100 / total), $"Deployment {id}: {done} of {total} instances have {version}.");
     }
 
+    /// <summary>How many instances a deployment that did not end well has reached, such as <c>4 of 8 instances</c>; null where CodeDeploy does not say.</summary>
+    public static string? Reached(DeploymentInfo deployment) => Count(deployment.DeploymentOverview).Total is > 0 and var total ? $"{deployment.DeploymentOverview.Succeeded ?? 0} of {total} instances" : null;
+
     private static (long Done, long Total) Count(DeploymentOverview? overview)
     {
         if (overview is null)

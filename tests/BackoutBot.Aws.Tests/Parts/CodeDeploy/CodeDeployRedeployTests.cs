@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Amazon.CodeDeploy;
 using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Parts.CodeDeploy;
@@ -199,6 +200,7 @@ public sealed class CodeDeployRedeployTests
         var execution = await world.ApprovedAsync(Redeploy, troubleSince: now);
         Assert.Equal("v2.3.1 on all instances", execution.Step.Target);
         Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, await world.StartedAsync(execution)));
+        Assert.DoesNotContain("had found", (await world.UndoAsync(execution)).Step.Caution, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,9 +213,23 @@ public sealed class CodeDeployRedeployTests
 
         var undo = await world.UndoAsync(execution);
         Assert.Equal("v2.4.0 on all instances", undo.Step.Target);
+        Assert.Matches($"^It brings v2.4.0 to all instances. What {execution.Step.Id} had found was less: deployment d-[A-Z0-9]+ is Stopped, on 4 of 8 instances, and nobody has seen it end well there. ", undo.Step.Caution);
         await world.StartedAsync(undo);
         Assert.Contains("is in flight", Assert.IsType<PlanningOutcome.Impossible>(await world.PlanUndoAsync(execution)).Reason, StringComparison.Ordinal);
         Assert.Equal(["v2.3.1", "v2.4.0"], (await world.ChangesAsync("CreateDeployment")).Select(call => ((string)call["effect"]!).Split(' ')[1]));
+    }
+
+    [Fact]
+    public async Task Given_a_redeployment_that_had_found_a_half_when_that_can_not_be_read_any_more_then_its_undo_says_what_the_plan_had_found()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await HalfAsync(world);
+        var execution = await world.ApprovedAsync(Redeploy);
+        await world.EndAsync(execution, await world.StartedAsync(execution));
+        var input = execution.Step.Input.Deserialize(CodeDeployJson.Default.RedeployInput)! with { LastDeployment = "d-GONE" };
+
+        var undo = Assert.IsType<PlanningOutcome.Planned>(await world.PlanUndoAsync(execution with { Step = execution.Step with { Input = JsonSerializer.SerializeToElement(input, CodeDeployJson.Default.RedeployInput) } }));
+        Assert.Contains($"What {execution.Step.Id} had found may have been less: {execution.Step.Before}.", undo.Step.Caution, StringComparison.Ordinal);
     }
 
     [Fact]
