@@ -161,7 +161,8 @@ public static class AnnouncementWriter
     private static string Release(BackoutState state) => FromTo.From(state) ?? "the current release";
 
     private static string Cause(BackoutState state) =>
-        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : $"A person asked for it; no alarm came in while it was open.{(state.UnheardAlarms.Any() ? $" {Unheard(state)}" : "")}";
+        state.FirstBadSignal is { } bad ? $"First sign: {bad.Summary.TrimEnd('.')} ({bad.OccurredAt:HH:mm:ss} UTC)." : state.UnheardAlarms.Any() ? $"A person asked for it. {Unheard(state)}"
+        : "A person asked for it. Since this was opened no alarm was heard to go off; which ones had gone off before is read with the plan.";
 
     private static string Unheard(BackoutState state) => $"Raised already when it was planned: {string.Join(", ", state.UnheardAlarms.Select(alarm => alarm.InWords))}.";
 

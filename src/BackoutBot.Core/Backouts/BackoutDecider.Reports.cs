@@ -193,10 +193,19 @@ public static partial class BackoutDecider
         draft.Add(new PlanProposed(plan, quorum, draft.Context.Now + draft.Context.Service.Approvals.ExpiresAfter)
         {
             Leaving = leaving,
+            IsThereAlready = IsThereAlready(draft, planning),
             Moved = planning.Moved.Count > 0 ? planning.Moved : null,
             WhileDeploying = planning.WhileDeploying,
         });
         draft.Fire(BackoutTrigger.Propose);
+    }
+
+    /// <summary>Whether each step that brings a release found it there or on its way, and none of this backout had brought it before.</summary>
+    private static bool IsThereAlready(Draft draft, ReportPlanning planning)
+    {
+        PlannedStep[] bringing = [.. PlanAssembler.StepsOf(draft.State, draft.Context.Service).Where(step => draft.State.BringsRelease(step.Action)).SelectMany(step => planning.Outcomes.Where(one => one.Step == step.Id))];
+        return bringing.Length > 0 && Array.TrueForAll(bringing, one => one.Outcome is PlanningOutcome.NotNeeded)
+            && (draft.State.IsThereAlready || !draft.State.Effects.Exists(effect => effect.Closing is null));
     }
 
     private static void Intend(Draft draft, IntendStep intend)

@@ -89,6 +89,7 @@ public sealed partial record BackoutState
             Denial = null,
             Leaving = Leaving ?? e.Leaving,
             FoundRunning = e.Leaving,
+            IsThereAlready = Stopping is null && Undoing is not { IsOfOwn: true } ? e.IsThereAlready : IsThereAlready,
             Moved = [.. e.Moved ?? []],
             Includable = [.. (e.Plan.LeftOut ?? []).Select(left => left.Resource).OfType<string>()],
             Quorum = e.Quorum,

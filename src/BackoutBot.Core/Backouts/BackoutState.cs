@@ -136,6 +136,9 @@ public sealed partial record BackoutState
     /// <summary>Where that plan goes back to, in words; null where none was approved.</summary>
     public string? WentTo { get; init; }
 
+    /// <summary>Whether the release that the present plan goes back to was there already when it was made, or on its way, and no step of this backout had brought it.</summary>
+    public bool IsThereAlready { get; init; }
+
     /// <summary>How many plans were made; names a plan's round.</summary>
     public int PlanRound { get; init; }
 
@@ -170,7 +173,10 @@ public sealed partial record BackoutState
     public bool KnowsReleaseSteps => RestorePoint?.States.Any(captured => captured.Release is not null) is true;
 
     /// <summary>Whether a step changes what release runs, as far as its action captured one.</summary>
-    public bool BearsRelease(PlanStep step) => RestorePoint?.States.Any(captured => captured.Release is not null && captured.Action == step.Action) is true;
+    public bool BearsRelease(PlanStep step) => BringsRelease(step.Action);
+
+    /// <summary>The same, for whatever step has that action.</summary>
+    public bool BringsRelease(string action) => RestorePoint?.States.Any(captured => captured.Release is not null && captured.Action == action) is true;
 
     /// <summary>Who chose where the backout goes back to; null where nobody did.</summary>
     public PersonId? TargetChosenBy { get; init; }

@@ -23,6 +23,7 @@ public sealed record SetAside(BackoutState Before, DateTimeOffset At)
         HeldAfter = Before.HeldAfter,
         Drifted = Before.Drifted,
         FoundRunning = Before.FoundRunning,
+        IsThereAlready = Before.IsThereAlready,
         Quorum = Before.Quorum,
         Approvals = Before.Approvals,
         ApprovalsExpireAt = Before.ApprovalsExpireAt + (at - At),

@@ -51,9 +51,13 @@ public static partial class CardWriter
         {
             yield return new CardFact("Puts back", $"{string.Join(", ", undoing.Steps.Select(step => step.Title))}, asked for by {undoing.By}");
         }
+        else if (state.IsThereAlready)
+        {
+            yield return new CardFact("To", $"{FromTo.To(state)}, which is there or on its way already");
+        }
         else if (state.Leaving is not null)
         {
-            yield return new CardFact("From → to", $"{FromTo.From(state)} → {FromTo.To(state)}");
+            yield return new CardFact("From → to", FromTo.InWords(state));
         }
         else if (state.Phase is BackoutPhase.Preparing or BackoutPhase.Ready or BackoutPhase.NotReady)
         {

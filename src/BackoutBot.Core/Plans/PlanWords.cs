@@ -13,7 +13,7 @@ public static class PlanWords
         Plan plan = state.Plan!;
         string[] clauses =
         [
-            .. state.Undoing is { IsOfOwn: true } ? Array.Empty<string>() : [$"{FromTo.From(state) ?? "what runs"} → {FromTo.To(state)}"],
+            .. state.Undoing is { IsOfOwn: true } ? Array.Empty<string>() : [FromTo.InWords(state)],
             .. Impact(plan),
             $"{plan.Steps.Count} step{(plan.Steps.Count == 1 ? "" : "s")}, about {Durations.InWords(plan.Estimate)}",
         ];

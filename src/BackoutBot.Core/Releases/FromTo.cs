@@ -8,8 +8,9 @@ public static class FromTo
     /// <summary>
     /// The release that is left: as it was read when the first plan was made, or what somebody has deployed since, else as the deployment's event
     /// named it; null where none of these is known. At the end it is what was left by what was done: what a plan found that nobody approved was left by nobody.
+    /// Null, too, where what is gone back to is there or on its way already, so that no step leaves another.
     /// </summary>
-    public static string? From(BackoutState state) => Since(state, EndedBeforeApproval(state) ? state.RanWhenApproved : state.FoundRunning)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
+    public static string? From(BackoutState state) => state.IsThereAlready ? null : Since(state, EndedBeforeApproval(state) ? state.RanWhenApproved : state.FoundRunning)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
 
     /// <summary>What runs in place of the release that was to be left, and is not what is gone back to either; null where nothing does.</summary>
     public static Release? Since(BackoutState state) => Since(state, state.FoundRunning);
@@ -23,6 +24,9 @@ public static class FromTo
 
     /// <summary>Where it goes back to, in words.</summary>
     public static string To(BackoutState state) => EndedBeforeApproval(state) ? state.WentTo ?? Goal(state) : Goal(state);
+
+    /// <summary>From where to where, in words; only where to, where no step leaves another release.</summary>
+    public static string InWords(BackoutState state) => state.IsThereAlready ? $"to {To(state)}, which is there or on its way already" : $"{From(state) ?? "what runs"} → {To(state)}";
 
     internal static string Goal(BackoutState state) => Target(state) ?? state.RestorePoint switch
     {

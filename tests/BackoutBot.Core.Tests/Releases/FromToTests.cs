@@ -80,9 +80,14 @@ public sealed class FromToTests
 
     private static string Fact(Story story, string name) => CardWriter.Write(story.State, story.Now).Facts.Single(fact => fact.Name == name).Value;
 
-    private static string Reviewed(Story story)
+    private static string Reviewed(Story story, bool ends = true)
     {
         story.Send(new Deny(story.NextKey(), Story.Bob, null, "not now"));
+        if (!ends)
+        {
+            story.Send(new Abort(story.NextKey(), Story.Bob, "enough"));
+        }
+
         story.Send(new WritePostMortem(story.NextKey()));
         return Review(story);
     }
@@ -124,6 +129,62 @@ public sealed class FromToTests
         Assert.Equal(BackoutPhase.Abandoned, story.State.Outcome);
         Assert.Contains(Residue.Of(story.State), one => one.Text == "v2.5.0 ran when this was last planned; somebody deployed it meanwhile, and it was not gone back from");
     }
+
+    [Fact]
+    public void Given_what_is_gone_back_to_runs_already_when_only_a_record_is_to_be_put_back_then_nothing_says_that_another_release_is_left()
+    {
+        Story story = RecordOnly(new Story());
+        Assert.StartsWith("to v2.3.1, which is there or on its way already · 1 step", Core.Plans.PlanWords.InOneSentence(story.State), StringComparison.Ordinal);
+        Assert.Equal("v2.3.1, which is there or on its way already", Fact(story, "To"));
+
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.Dns);
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanOnly(story, "v2.5.0", StorySteps.Dns);
+        Assert.Equal("v2.3.1, which is there or on its way already", Fact(story, "To"));
+
+        string review = Reviewed(story, ends: false);
+        Assert.Contains("| From | no release was left by a step: what is gone back to was there or on its way already |", review, StringComparison.Ordinal);
+        Assert.Contains("| To | v2.3.1 |", review, StringComparison.Ordinal);
+        Assert.DoesNotContain(story.Said, said => said.Body is Core.Chat.TextBody body && body.Headline.Contains("v2.5.0 →", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_release_that_this_backout_brought_when_the_rest_is_planned_again_then_what_was_left_is_still_said()
+    {
+        Story story = Planned(new Story(), leaving: "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanOnly(story, "v2.4.0", StorySteps.Dns, StorySteps.Off);
+
+        Assert.Equal("v2.4.0 → v2.3.1", Fact(story, "From → to"));
+    }
+
+    [Fact]
+    public void Given_a_backout_that_a_person_asks_for_before_alarms_were_read_then_managers_are_not_told_that_there_are_none()
+    {
+        var story = new Story(Story.DefaultService with { Audiences = [new Core.Services.Audience(Core.Services.AudienceKind.Managers, "#managers")] });
+        story.Send(new Start(story.NextKey(), Story.Alice, "customers call"));
+
+        Assert.Equal(
+            ["A person asked for it. Since this was opened no alarm was heard to go off; which ones had gone off before is read with the plan."],
+            story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Single().Lines);
+    }
+
+    /// <summary>The deployer went back from v2.5.0 by itself, and only the records are otherwise than they were.</summary>
+    private static Story RecordOnly(Story story)
+    {
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [new CapturedState("deploy", "checkout-api", "v2.3.1", JsonDocument.Parse("{}").RootElement) { Release = Component("v2.3.1") }], []), "kept"));
+        PlanOnly(story, "v2.5.0", StorySteps.Dns);
+        return story;
+    }
+
+    private static void PlanOnly(Story story, string leaving, params Core.Ids.StepId[] steps) => story.Send(
+        new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. steps.Select(step => new PlannedStep(step, new PlanningOutcome.Planned(Story.Step(step))))]) { Leaving = Release.Of([Component(leaving)]) });
 
     [Fact]
     public void Given_a_plan_that_nobody_approved_after_a_step_had_failed_when_it_is_left_then_the_post_mortem_tells_what_was_done_and_not_what_that_plan_would_have()

@@ -155,6 +155,10 @@ public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresA
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Release? Leaving { get; init; }
 
+    /// <summary>Whether the release that is gone back to is there already, or on its way, and no step of this backout brought it: the plan puts back other things than a release.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsThereAlready { get; init; }
+
     /// <summary>What somebody changed since that release was out, and the plan leaves as it is; null where nothing is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<MovedResource>? Moved { get; init; }
