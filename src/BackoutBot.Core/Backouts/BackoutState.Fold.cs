@@ -8,6 +8,7 @@ using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Steps;
 using static BackoutBot.Core.Backouts.BackoutPhase;
 
@@ -56,10 +57,10 @@ public sealed partial record BackoutState
         },
         PhaseEntered e => Enter(e, at),
         SignalJoined e => this with { Signals = Signals.Add(e.Signal), UnderOurPage = e.UnderOurPage ? UnderOurPage.Add(e.Signal.Id) : UnderOurPage, Outdated = e.IsOutdated ? Outdated.Add(e.Signal.Id) : Outdated, HasThread = HasThread || (e.Signal.IsBad && !e.IsOutdated) },
-        RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null, IsPointForWantOfRead = e.IsForWantOfRead, PointRound = PlanRound },
+        RestorePointTaken e => this with { RestorePoint = e.Point, Choice = e.Choice, IsPointChosen = RequestedBy is not null || FirstBadSignal is not null, IsPointForWantOfRead = e.IsForWantOfRead, PointRound = PlanRound, AimedAt = AimingAt(e.Point.Release) },
         RestorePointSoughtAnew => this with { RestorePoint = null, Choice = null, HasSoughtPointAnew = true },
         TargetChosen e => this with { Target = e.Target, TargetChosenBy = e.By, IsPointChosen = false, Undoing = null, UndoingAll = null, Leaving = UndoingAll is null ? Leaving : null },
-        UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing, BeforeUndo = e.Undoing.IsOfOwn ? new SetAside(this, at) : null },
+        UndoRequested e => this with { Undoing = e.Undoing, UndoingAll = e.Undoing.IsOfOwn ? UndoingAll : e.Undoing, BeganAsUndo = BeganAsUndo || !e.Undoing.IsOfOwn, AimedAt = AimingAt(e.Undoing.To), BeforeUndo = e.Undoing.IsOfOwn ? new SetAside(this, at) : null },
         ResourceIncluded e => this with { Included = Included.Add(e.Resource), Undoing = WithoutOwnUndo },
         ReleaseCleared e => this with { ClearedBy = new TakenOver(e.By, e.Reason) },
         ItemChecked e => this with
@@ -174,6 +175,8 @@ public sealed partial record BackoutState
         let step = Plan?.Find(fact.Step) ?? Plan?.Unneeded?.FirstOrDefault(one => one.Id == fact.Step)
         where fact.Resource is not null && step is not null
         select new MovedMeanwhile(step, fact, readAt));
+
+    private ImmutableList<Release> AimingAt(Release? release) => release is { Components.Count: > 0 } ? AimedAt.Add(release) : AimedAt;
 
     /// <summary>What is to be put back of an ended backout; one's own step is put back by one plan and no other.</summary>
     private Undoing? WithoutOwnUndo => Undoing is { IsOfOwn: true } ? UndoingAll : Undoing;

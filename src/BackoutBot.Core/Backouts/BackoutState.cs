@@ -127,6 +127,12 @@ public sealed partial record BackoutState
     /// <summary>What ran when the first plan was made, and is to be left; null where that was not known.</summary>
     public Release? Leaving { get; init; }
 
+    /// <summary>The releases that it was to go to, the present one and those before another was chosen: its own steps may have brought any of them.</summary>
+    public ImmutableList<Release> AimedAt { get; init; } = [];
+
+    /// <summary>Whether it began as one that puts back what an ended backout did, wherever it goes now: it leaves what that brought.</summary>
+    public bool BeganAsUndo { get; init; }
+
     /// <summary>What ran when the present plan was made; null where that was not read, or no plan was made.</summary>
     public Release? FoundRunning { get; init; }
 

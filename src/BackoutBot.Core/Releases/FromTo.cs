@@ -12,12 +12,15 @@ public static class FromTo
     /// </summary>
     public static string? From(BackoutState state) => state.IsThereAlready ? null : Since(state, EndedBeforeApproval(state) ? state.RanWhenApproved : state.FoundRunning)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
 
-    /// <summary>What runs in place of the release that was to be left, and is not what is gone back to either; null where nothing does.</summary>
+    /// <summary>What somebody deployed in place of the release that was to be left: what runs, and neither is what is gone back to nor was brought by the backout's own steps; null where nothing does.</summary>
     public static Release? Since(BackoutState state) => Since(state, state.FoundRunning);
 
     /// <summary>The same, for what was read just now.</summary>
     internal static Release? Since(BackoutState state, Release? running) =>
-        running is { Components.Count: > 0 } && state.Leaving is { } left && !running.IsSameAs(left) && running.Version != left.Version && running.Version != Target(state) ? running : null;
+        running is { Components.Count: > 0 } && state.Leaving is { } left && !running.IsSameAs(left) && running.Version != left.Version && running.Version != Target(state) && !HasBrought(state, running) ? running : null;
+
+    private static bool HasBrought(BackoutState state, Release running) =>
+        state.AimedAt.Exists(release => release.Version == running.Version) && state.Effects.Exists(effect => effect.Closing is null && state.BearsRelease(effect.Step));
 
     /// <summary>The release that it goes back to; null where what was captured names none.</summary>
     public static string? Target(BackoutState state) => state.Undoing is { To: { Components.Count: > 0 } before } ? before.Version : state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;

@@ -180,8 +180,8 @@ internal sealed partial class PlanMaker(
     {
         try
         {
-            // Of a roll-back one leaves what that took back; what an ended backout brought is left as it runs.
-            return brief.State.Undoing is { IsOfOwn: false }
+            // Of a roll-back one leaves what that took back; what an ended backout brought is left as it runs, wherever it goes from there.
+            return brief.State.BeganAsUndo
                 ? (await capture.CaptureAsync(brief.Context with { IsRequested = false, SuspectSince = null }, faultsAreStates: brief.IsLastTry, cancellationToken)).Release
                 : await capture.RunningAsync(brief.Context, cancellationToken);
         }

@@ -243,9 +243,26 @@ public sealed class FromToTests
         Assert.Contains("| From | v2.5.0 |", Reviewed(story), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Given_a_backout_whose_own_step_brought_a_release_when_it_is_to_go_further_back_then_nobody_is_said_to_have_deployed_that()
+    {
+        Story story = Planned(new Story(), leaving: "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Start(story.NextKey(), Story.Bob, null) { To = new PointTarget("code of v2.2.0", story.Now, "v2.2.0") });
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [new CapturedState("code", "checkout-api", "v2.2.0", JsonDocument.Parse("{}").RootElement) { Release = Component("v2.2.0") }], []), "chosen") { For = story.State.Target });
+        Plan(story, "v2.3.1");
+
+        Assert.Equal("v2.4.0 → v2.2.0", Fact(story, "From → to"));
+        Assert.DoesNotContain(story.State.Plan!.Remarks, remark => remark.Contains("somebody deployed", StringComparison.Ordinal));
+    }
+
     private static void Plan(Story story, string runs) => story.Send(
         new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id))))])
         {
             Leaving = Release.Of([new ReleaseComponent("prod", $"sha-{runs}", runs)]),
+            For = story.State.Target,
         });
 }

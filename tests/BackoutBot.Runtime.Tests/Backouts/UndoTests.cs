@@ -67,6 +67,29 @@ public sealed class UndoTests : IDisposable
         Assert.All(await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default), kept => Assert.NotEqual(new BackoutId(Second), kept.LeftBy));
     }
 
+    [Fact]
+    public async Task Given_an_undo_of_a_roll_back_that_waits_when_another_point_is_chosen_then_what_is_left_is_what_runs_and_nobody_is_said_to_have_deployed()
+    {
+        world.Runs = "v2.2.0";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Configuration["Runtime:RestorePointInterval"] = "00:00:00.020");
+        await KeptAsync(bot, 1);
+        world.Runs = "v2.3.1";
+        await KeptAsync(bot, 2);
+        world.Runs = "v2.4.0";
+        await KeptAsync(bot, 3);
+        await CarryOutAsync(bot);
+        await bot.WhenAsync(Id, state => state.IsClosed);
+        (world.Runs, world.TakenBack) = ("v2.3.1", "v2.4.0");
+        await bot.TypeAsync("t-3", Bob, $"undo {Id}");
+        await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        await bot.TypeAsync("t-4", Bob, "start checkout-api to v2.2.0", Second);
+        var plan = await bot.WhenAsync(Second, state => state is { Phase: BackoutPhase.AwaitingApproval, Undoing: null });
+
+        Assert.Equal(("v2.3.1", "v2.2.0"), (FromTo.From(plan), FromTo.To(plan)));
+        Assert.DoesNotContain(plan.Plan!.Remarks, remark => remark.Contains("somebody deployed", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("undo checkout-api-7", "There is no backout checkout-api-7")]
     [InlineData("undo checkout-api-1", "checkout-api-1 goes on. To have one of its steps put back, name the step")]
@@ -81,6 +104,9 @@ public sealed class UndoTests : IDisposable
 
         await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message is { OnlyFor: { } only, Body: TextBody text } && only == Bob && text.Headline.StartsWith(told, StringComparison.Ordinal)), $"bob was not told «{told}»");
     }
+
+    private static async Task KeptAsync(ScriptedBot bot, int points) =>
+        await Eventually.TrueAsync(async () => (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default)).Count == points, () => $"there are not {points} points");
 
     private static async Task CarryOutAsync(ScriptedBot bot)
     {

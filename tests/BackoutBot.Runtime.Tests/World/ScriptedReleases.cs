@@ -10,7 +10,7 @@ public sealed class ScriptedReleases(ScriptedWorld world) : IReleaseSource
     public async Task<IReadOnlyList<ReleaseComponent>> RunningAsync(ActionContext context, CancellationToken cancellationToken)
     {
         await world.BeforeReleaseIsRead();
-        return [world.Component];
+        return [ScriptedWorld.ComponentOf(world.TakenBack ?? world.Runs)];
     }
 
     public Task<bool> IsDeployingAsync(ActionContext context, CancellationToken cancellationToken) => Task.FromResult(world.InFlight is not null);

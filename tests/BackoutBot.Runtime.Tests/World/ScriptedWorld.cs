@@ -74,6 +74,9 @@ public sealed class ScriptedWorld
     /// <summary>The version that runs.</summary>
     public string Runs { get; set; } = "v2.3.1";
 
+    /// <summary>The version that the last deployment took back, where that was a roll-back: what is left by whoever goes back from it. Null where it was none.</summary>
+    public string? TakenBack { get; set; }
+
     /// <summary>The deployment that can be stopped; null where none is in flight.</summary>
     public string? InFlight { get; set; }
 
@@ -99,7 +102,9 @@ public sealed class ScriptedWorld
     public string? Record { get; set; }
 
     /// <summary>What runs, as a part of the service's release.</summary>
-    public ReleaseComponent Component => new("revision", $"s3://artifacts/{Runs}", Runs);
+    public ReleaseComponent Component => ComponentOf(Runs);
+
+    public static ReleaseComponent ComponentOf(string version) => new("revision", $"s3://artifacts/{version}", version);
 
     /// <summary>What every step changes, of whichever service; null where each has its own.</summary>
     public string? Writes { get; set; }
