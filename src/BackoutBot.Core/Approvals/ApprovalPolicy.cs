@@ -11,4 +11,8 @@ public sealed record ApprovalPolicy(
     IReadOnlyList<PersonId> People,
     IReadOnlyList<string> Groups,
     int Quorum,
-    TimeSpan ExpiresAfter);
+    TimeSpan ExpiresAfter)
+{
+    /// <summary>Who may approve, for people: each person, and the members of each group.</summary>
+    public IEnumerable<string> InWords() => People.Select(person => person.Value).Concat(Groups.Select(group => $"members of {group}"));
+}

@@ -95,6 +95,31 @@ public static partial class BackoutDecider
         return null;
     }
 
+    /// <summary>Keeps those who have no say in a plan from making void what approvers said to it; null where the person may have another one made.</summary>
+    private static Refusal? WouldVoid(Draft draft, PersonId person)
+    {
+        BackoutState state = draft.State;
+        if (draft.Context.Authority.IsApprover || state.RequestedBy == person || WithApprovalsToLose(state) is not { } approved)
+        {
+            return null;
+        }
+
+        IEnumerable<string> may = new[] { state.RequestedBy?.Value }.OfType<string>().Concat(draft.Context.Service.Approvals.InWords()).Distinct(StringComparer.Ordinal);
+        return new Refusal(
+            RefusalCode.NotAnApprover,
+            $"Another plan would make void what {string.Join(" and ", approved.Approvals.Select(approval => approval.By))} approved, so only whoever requested the backout or an approver may have one made ({draft.Context.Authority.Basis}). Ask one of them: {string.Join(", ", may)}.");
+    }
+
+    /// <summary>The backout where approvals count for something that is still to be done, be it of a plan that is set aside for now; null where none would be lost.</summary>
+    private static BackoutState? WithApprovalsToLose(BackoutState state)
+    {
+        bool isPending = state.Phase is BackoutPhase.AwaitingApproval
+            || (state is { Phase: BackoutPhase.Paused or BackoutPhase.Blocked, HasApprovedPlan: true } && state.Steps.Values.Any(step => !step.IsDone));
+        return isPending && !state.Approvals.IsEmpty ? state
+            : (state.Stopping?.SetAside ?? state.BeforeUndo) is { } aside ? WithApprovalsToLose(aside.Before)
+            : null;
+    }
+
     private static bool Means(PlanHash given, PlanHash plan) =>
         given.Value is { Length: >= ShortestHash } text && plan.Value.StartsWith(text, StringComparison.OrdinalIgnoreCase);
 

@@ -25,7 +25,7 @@ public static partial class BackoutDecider
             Dismiss dismiss => Decided(draft, dismiss, BackoutTrigger.Dismiss, dismiss.Reason, needsApprover: false, needsReason: false),
             Approve approve => ApprovePlan(draft, approve),
             Deny deny => DenyPlan(draft, deny),
-            Replan replan => Decided(draft, replan, BackoutTrigger.Replan, reason: null, needsApprover: false, needsReason: false),
+            Replan replan => draft.Ask(BackoutTrigger.Replan) ?? WouldVoid(draft, replan.Person) ?? Decided(draft, replan, BackoutTrigger.Replan, reason: null, needsApprover: false, needsReason: false),
             Include include => IncludeResource(draft, include),
             Undo undo => UndoStep(draft, undo),
             Pause pause => Decided(draft, pause, BackoutTrigger.Pause, reason: null, needsApprover: false, needsReason: false),
@@ -117,6 +117,11 @@ public static partial class BackoutDecider
             return draft.State.Phase is BackoutPhase.Running ? new Refusal(RefusalCode.WrongPhase, "The plan is approved and runs: pause it first.") : refusal;
         }
 
+        if (WouldVoid(draft, start.Person) is { } mayNot)
+        {
+            return mayNot;
+        }
+
         draft.Add(new TargetChosen(start.Person, target));
         draft.Fire(BackoutTrigger.Replan);
         return null;
@@ -135,6 +140,11 @@ public static partial class BackoutDecider
         if (draft.Ask(BackoutTrigger.Replan) is { } refusal)
         {
             return refusal;
+        }
+
+        if (WouldVoid(draft, include.Person) is { } mayNot)
+        {
+            return mayNot;
         }
 
         draft.Add(new ResourceIncluded(include.Person, found));

@@ -50,9 +50,7 @@ public sealed record HaltRecord(IReadOnlyList<HaltEntry> Entries)
 
     private static string Wanted(PersonId by) => $"{by} wants the halt lifted. It is when a second, different approver says: unhalt";
 
-    private static string WhoMay(IEnumerable<ApprovalPolicy> approvals) => string.Join(", ", approvals
-        .SelectMany(policy => policy.People.Select(person => person.Value).Concat(policy.Groups.Select(group => $"members of {group}")))
-        .Distinct(StringComparer.Ordinal));
+    private static string WhoMay(IEnumerable<ApprovalPolicy> approvals) => string.Join(", ", approvals.SelectMany(policy => policy.InWords()).Distinct(StringComparer.Ordinal));
 
     private static Halt? After(Halt? halt, HaltEntry entry) => (entry.Act, halt) switch
     {
