@@ -28,6 +28,8 @@ public sealed class PostMortemTests
         Assert.DoesNotContain("![img](", text, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', text);
         Assert.DoesNotContain("\n# big", text, StringComparison.Ordinal);
+        Assert.Contains(@"⟨U+202E⟩gnp ⏎ \# big", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://evil", text, StringComparison.Ordinal);
     }
 
     [Fact]

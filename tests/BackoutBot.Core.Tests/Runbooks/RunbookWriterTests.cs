@@ -115,6 +115,17 @@ public sealed class RunbookWriterTests
         Assert.DoesNotContain("](http", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Given_values_with_what_can_not_be_seen_and_an_address_then_the_one_is_shown_and_the_other_is_no_link()
+    {
+        Story story = Proposed(step => step with { Before = "TXT \"a\u202Eb\r\nc\u200B\"", Target = "see https://evil.example or WWW.evil.example" });
+
+        string text = RunbookWriter.Write(story.State).Markdown;
+
+        Assert.Contains("TXT \"a⟨U+202E⟩b ⏎ c⟨U+200B⟩\"", text, StringComparison.Ordinal);
+        Assert.Contains(@"see https\://evil.example or WWW\.evil.example", text, StringComparison.Ordinal);
+    }
+
     private static Interpretation Ask(Story story) => ChatInterpreter.Interpret(
         new ChatSubmission("1", "console", Story.Carol, "#ops", null, "runbook", null), new OneService(), [story.State], []);
 
