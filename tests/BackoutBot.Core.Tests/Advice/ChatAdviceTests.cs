@@ -87,7 +87,7 @@ public sealed class ChatAdviceTests
     public void Given_something_is_left_when_the_backout_and_what_becomes_of_it_are_named_then_it_is_taken_over()
     {
         Story story = Scenes.Left();
-        string ended = Advised.By(story.Answer(Bob, "takeover", inThread: false), "Name the backout, then what becomes of what it left: takeover * <what becomes of it>.")[0];
+        string ended = Advised.By(story.Answer(Bob, "takeover", inThread: false), "*Name the backout, then what becomes of what it left: takeover * <what becomes of it>.")[1];
 
         story.Does(Bob, $"takeover {ended} it goes at noon", inThread: false);
     }
