@@ -43,8 +43,8 @@ internal static class PageNews
     private static (string, string, IReadOnlyList<string>)? ForClients(BackoutState state, Told? last) => (last?.Shown, ClientWords.Shown(state)) switch
     {
         (null, { } shown) when !state.IsClosed && state.OpenBrackets.Any(effect => effect is { Standing: EffectStanding.Seen, IsInPart: false } && (state.HasBegunPlan || !effect.StoodBefore)) =>
-            IsUnderWay(state)
-                ? (Up, Working(state), [ClientWords.Noticed(state.Plan!), OnceItIsOver])
+            IsUnderWay(state) && state is { Phase: BackoutPhase.Running, Plan: { } plan }
+                ? (Up, Working(state), [ClientWords.Noticed(plan), OnceItIsOver])
                 : (Stays, Working(state), [shown, OnceItIsOver]),
         ({ } told, { } shown) when !state.IsClosed && (told != shown || (!IsUnderWay(state) && !Is(last!, Stays, "blocked"))) => (Stays, AnnouncementWriter.StillWorking(state), [shown, OnceItIsOver]),
         ({ }, null) when IsGone(state) => state switch

@@ -138,6 +138,43 @@ public sealed class PageNewsTests
     }
 
     [Fact]
+    public void Given_a_page_that_is_seen_only_when_it_is_given_up_without_a_plan_then_customers_are_told_that_it_stands_and_of_no_time()
+    {
+        Story story = Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Uncertain("no answer", "look")));
+        story.Send(new Replan(story.NextKey(), Story.Carol));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        Assert.Null(story.State.Plan);
+        Assert.Empty(Told(story, AudienceKind.Clients));
+
+        Begin(story, Off);
+        Observe(story, Off, new Observation.Failed("denied", "grant it") { Stands = new SeenEffect(EffectStanding.Seen, "Everyone gets the maintenance page (503)") });
+        Assert.Equal(Shown, Last(story, AudienceKind.Clients).Lines[0]);
+        Assert.Null(story.Send(new Retry(story.NextKey(), Story.Carol, Off)).Refusal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_it_is_given_up_before_the_plan_began_then_customers_are_told_of_it_while_it_is_taken_away_and_of_no_plan()
+    {
+        Story story = new Story(Service).Broken();
+        story.Send(new Start(story.NextKey(), Story.Alice, "5xx"));
+        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound,
+        [
+            new PlannedStep(Code, new PlanningOutcome.Planned(Story.Step(Code))),
+            new PlannedStep(Off, new PlanningOutcome.Planned(Story.Step(Off) with { Before = "Everyone gets the maintenance page (503)" })),
+        ]));
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.Send(new Pause(story.NextKey(), Story.Carol));
+        story.Send(new Replan(story.NextKey(), Story.Carol));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        Assert.Equal((BackoutPhase.Ending, null), (story.State.Phase, story.State.Plan));
+
+        Begin(story, Off);
+        Assert.Equal(Shown, Last(story, AudienceKind.Clients).Lines[0]);
+    }
+
+    [Fact]
     public void Given_no_page_when_it_is_paused_then_managers_are_told_that_no_end_is_expected_and_customers_nothing()
     {
         Story story = new Story(Service).Broken();
