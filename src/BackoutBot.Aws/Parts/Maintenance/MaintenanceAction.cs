@@ -31,6 +31,8 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     // FixedResponseActionConfig, ELBv2 API reference.
     private const int MaxHtml = 1024;
 
+    private const string MayBeOurs = "an earlier call of this step, whose answer was lost, may have brought that about, or somebody else did. A list may lag behind for a few seconds.";
+
     /// <inheritdoc />
     /// <remarks>A rule counts within seconds of its making.</remarks>
     public override StepPace PaceOf(PlanStep step) => new(TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(2));
@@ -243,7 +245,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
             }
             catch (AwsCallException e) when (e.InnerException is PriorityInUseException)
             {
-                return new StartOutcome.NotYet($"Somebody made a rule of priority {priority} on {listener} just now.");
+                return new StartOutcome.NotYet(scope.Execution.MayHaveActed
+                    ? $"There is a rule of priority {priority} on {listener} that its list did not show: {MayBeOurs}"
+                    : $"Somebody made a rule of priority {priority} on {listener} just now.");
             }
             catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
             {
@@ -293,7 +297,9 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         }
         catch (AwsCallException e) when (e.InnerException is PriorityInUseException or RuleNotFoundException)
         {
-            return new StartOutcome.NotYet($"Somebody changed the rules of {listener} just now.");
+            return new StartOutcome.NotYet(scope.Execution.MayHaveActed
+                ? $"The rules of {listener} are not as its list shows them: {MayBeOurs}"
+                : $"Somebody changed the rules of {listener} just now.");
         }
         catch (AwsCallException e) when (e.Failure.Kind == AwsFailureKind.Unanswered)
         {

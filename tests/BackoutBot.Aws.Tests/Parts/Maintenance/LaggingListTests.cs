@@ -117,6 +117,20 @@ public sealed class LaggingListTests
     }
 
     [Fact]
+    public async Task Given_a_lost_answer_when_it_is_called_again_before_the_list_shows_the_page_then_nobody_else_is_said_to_have_made_it()
+    {
+        await using var world = await AwsWorld.StartAsync(listsLag: true);
+        var on = await world.ApprovedAsync(On);
+        await world.FaultAsync("elasticloadbalancing", "CreateRule", "lose-response");
+        Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(on));
+
+        var again = Assert.IsType<StartOutcome.NotYet>(await world.StartAsync(on with { MayHaveActed = true }));
+
+        Assert.Contains("an earlier call of this step, whose answer was lost, may have brought that about", again.Reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody made", again.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Given_a_handle_that_an_earlier_version_wrote_when_it_is_observed_then_the_listeners_tell_as_before()
     {
         await using var world = await AwsWorld.StartAsync(listsLag: true);
