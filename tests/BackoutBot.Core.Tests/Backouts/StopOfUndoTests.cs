@@ -12,8 +12,8 @@ using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Advice;
-using Start = BackoutBot.Core.Backouts.Commands.Start;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
 
 namespace BackoutBot.Core.Tests.Backouts;
 

@@ -13,8 +13,8 @@ using BackoutBot.Core.RestorePoints;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Advice;
 using BackoutBot.Core.Tests.Backouts;
-using Start = BackoutBot.Core.Backouts.Commands.Start;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
+using Start = BackoutBot.Core.Backouts.Commands.Start;
 
 namespace BackoutBot.Core.Tests.Effects;
 

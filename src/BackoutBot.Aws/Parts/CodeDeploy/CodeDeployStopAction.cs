@@ -292,9 +292,12 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                 ? new Observation.Running(0, $"CodeDeploy stops {found.Stopped}.")
                 : new Observation.Succeeded(
                     stopped.Status == DeploymentStatus.Stopped
-                        ? $"Deployment {found.Stopped} is Stopped: it brings {input.Stops?.Version} to no more instances.{Reached(stopped, input)}"
-                        : $"Deployment {found.Stopped} is {stopped.Status?.Value}: it ended before it could be stopped.{Reached(stopped, input)}",
-                    look.Evidence) { Stopped = stopped.Status == DeploymentStatus.Stopped ? DeploymentDescription.KeyIn(stopped.Description) : null };
+                        ? $"Deployment {found.Stopped} is Stopped: it brings {input.Stops?.Version} to no more instances.{Reached(stopped)}"
+                        : $"Deployment {found.Stopped} is {stopped.Status?.Value}: it ended before it could be stopped.{Reached(stopped)}",
+                    look.Evidence)
+                {
+                    Stopped = stopped.Status == DeploymentStatus.Stopped ? DeploymentDescription.KeyIn(stopped.Description) : null,
+                };
         }
 
         if (stopped.RollbackInfo?.RollbackDeploymentId is { Length: > 0 } rollback)
@@ -334,16 +337,9 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
     }
 
     /// <summary>How many instances have the version, where CodeDeploy says so.</summary>
-    private static string Reached(DeploymentInfo ended, StopInput input)
-    {
-        if (ended.DeploymentOverview is not { } overview)
-        {
-            return "";
-        }
-
-        var all = (overview.Pending ?? 0) + (overview.InProgress ?? 0) + (overview.Succeeded ?? 0) + (overview.Failed ?? 0) + (overview.Skipped ?? 0) + (overview.Ready ?? 0);
-        return all == 0 ? "" : $" {overview.Succeeded ?? 0} of {all} instances have it{(overview.Failed > 0 ? $", on {overview.Failed} it failed" : "")}.";
-    }
+    private static string Reached(DeploymentInfo ended) => DeploymentOutcomes.Reached(ended) is { } reached
+        ? $" {reached} have it{(ended.DeploymentOverview.Failed > 0 ? $", on {ended.DeploymentOverview.Failed} it failed" : "")}."
+        : "";
 
     /// <inheritdoc />
     public Task<PlanningOutcome> PlanUndoAsync(ActionContext context, PlanStep done, CancellationToken cancellationToken)
