@@ -128,7 +128,7 @@ internal static class PlanAssembler
                     Entry = definition.Entry == definition.Id ? null : definition.Entry,
                 }),
         ];
-        return new PlanDraft(new Plan(HashOf(state, [.. steps, .. unneeded]), steps, [.. problems, .. remarks])
+        return new PlanDraft(new Plan(HashOf(state, steps, unneeded), steps, [.. problems, .. remarks])
         {
             LeftOut = leftOut.Count > 0 ? leftOut : null,
             Unneeded = unneeded.Count > 0 ? unneeded : null,
@@ -195,5 +195,6 @@ internal static class PlanAssembler
         return ordered;
     }
 
-    private static PlanHash HashOf(BackoutState state, PlanStep[] steps) => PlanSeal.Of(state, JournalJson.Canonical(steps));
+    private static PlanHash HashOf(BackoutState state, PlanStep[] steps, List<PlanStep>? unneeded = null) =>
+        PlanSeal.Of(state, JournalJson.Canonical(steps), unneeded is { Count: > 0 } ? JournalJson.Canonical(unneeded.ToArray()) : null);
 }

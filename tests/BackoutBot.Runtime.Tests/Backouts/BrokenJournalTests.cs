@@ -53,6 +53,35 @@ public sealed class BrokenJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_a_plan_that_rests_on_a_step_that_is_not_needed_when_it_is_approved_after_a_restart_then_it_is_the_plan_that_was_made()
+    {
+        (world.Revision, world.Unneeded[new StepId("dns")]) = ("d-1", true);
+        string hash;
+        await using (var first = await ScriptedBot.StartAsync(world, directory.Path))
+        {
+            hash = await ProposedAsync(first, Id);
+        }
+
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        Assert.Equal([new StepId("dns")], (await bot.FindAsync(Id))!.Plan!.Unneeded!.Select(step => step.Id));
+        await bot.TypeAsync("t-2", Bob, $"approve {hash}", Id);
+        Assert.Equal(BackoutPhase.RolledBack, (await bot.WhenAsync(Id, state => state.IsClosed)).Phase);
+    }
+
+    [Fact]
+    public async Task Given_a_plan_whose_step_that_is_not_needed_was_taken_out_in_the_database_when_it_is_approved_then_nothing_is_written()
+    {
+        (world.Revision, world.Unneeded[new StepId("dns")]) = ("d-1", true);
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        var hash = await ProposedAsync(bot, Id);
+        await EditAsync("UPDATE journal SET event = json_remove(event, '$.plan.unneeded') WHERE backout = 'checkout-api-1' AND event LIKE '%plan-proposed%'");
+
+        await bot.TypeAsync("t-2", Bob, $"approve {hash}", Id);
+        await ToldAsync(Bob);
+        Assert.Empty(world.Starts);
+    }
+
+    [Fact]
     public async Task Given_a_journal_that_was_changed_when_the_bot_starts_again_and_again_then_the_thread_is_told_once()
     {
         await using (var first = await ScriptedBot.StartAsync(world, directory.Path))

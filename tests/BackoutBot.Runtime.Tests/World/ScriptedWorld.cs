@@ -109,6 +109,9 @@ public sealed class ScriptedWorld
     /// <summary>What every step changes, of whichever service; null where each has its own.</summary>
     public string? Writes { get; set; }
 
+    /// <summary>The steps that are not needed, for all is as they would leave it.</summary>
+    public ConcurrentDictionary<StepId, bool> Unneeded { get; } = [];
+
     /// <summary>What the steps rest on; null where on nothing.</summary>
     public string? Revision { get; set; }
 
