@@ -12,7 +12,7 @@ public abstract record Delivery
     public sealed record Done(string Reference) : Delivery;
 
     /// <summary>Not now.</summary>
-    /// <param name="After">How long to wait before the next try.</param>
+    /// <param name="After">How long to wait before the next try, at the least: with each failure in a row the pause grows.</param>
     /// <param name="Reason">Why, for the operator.</param>
     public sealed record Later(TimeSpan After, string Reason) : Delivery;
 

@@ -158,7 +158,7 @@ internal sealed partial class PlatformOutbox(
         catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
         {
             LogUnexpected(logger, fault, item.Message.Key, platform.Name);
-            return new Delivery.Later(Backoff.Delay(item.Attempts, options.PollMin, options.PollMax), fault.Message);
+            return new Delivery.Later(TimeSpan.Zero, fault.Message);
         }
     }
 
@@ -176,8 +176,10 @@ internal sealed partial class PlatformOutbox(
 
                 break;
             case Delivery.Later later:
-                LogPutOff(logger, item.Message.Key, platform.Name, later.After, later.Reason);
-                await store.Outbox.RescheduleAsync(platform.Name, item.Message.Key, now + later.After, later.Reason, CancellationToken.None);
+                var pause = Backoff.Delay(item.Attempts, options.PollMin, options.PollMax);
+                pause = later.After > pause ? later.After : pause;
+                LogPutOff(logger, item.Message.Key, platform.Name, pause, later.Reason);
+                await store.Outbox.RescheduleAsync(platform.Name, item.Message.Key, now + pause, later.Reason, CancellationToken.None);
                 break;
             case Delivery.Refused refused:
                 instruments.DeliveryRefused();

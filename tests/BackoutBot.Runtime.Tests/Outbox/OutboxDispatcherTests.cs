@@ -240,6 +240,33 @@ public sealed class OutboxDispatcherTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_an_edit_that_is_put_off_again_and_again_then_the_pauses_grow()
+    {
+        ConcurrentQueue<DateTimeOffset> times = [];
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder =>
+        {
+            builder.Configuration["Runtime:PollMin"] = "00:00:00.020";
+            builder.Configuration["Runtime:PollMax"] = "00:00:00.160";
+        });
+        await PutAsync(bot, Message("card", text: "0"));
+        await SaidAsync(bot);
+        Chat.Answer = _ =>
+        {
+            times.Enqueue(TimeProvider.System.GetUtcNow());
+            return Task.FromResult<Delivery?>(times.Count < 6 ? new Delivery.Later(TimeSpan.FromMilliseconds(30), "500, though it was done") : null);
+        };
+
+        await PutAsync(bot, Message("card", text: "1"));
+        await SaidAsync(bot);
+
+        // No shorter than the platform asks, doubled from the shortest to the longest, and up to a fifth less so that many do not come back together.
+        Assert.All(
+            times.Zip(times.Skip(1), (before, after) => (after - before).TotalMilliseconds).Zip([30.0, 32, 64, 128, 128]),
+            pause => Assert.True(pause.First >= pause.Second - 1, $"after {pause.First} ms instead of {pause.Second}"));
+        Assert.Equal(6, times.Count);
+    }
+
+    [Fact]
     public async Task Given_a_restart_then_what_waits_is_said_and_what_was_said_is_not_said_again()
     {
         Chat.Answer = message => Task.FromResult<Delivery?>(message.Key == "r2" ? new Delivery.Later(TimeSpan.FromMilliseconds(1), "away") : null);
