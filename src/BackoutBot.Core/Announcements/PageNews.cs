@@ -42,7 +42,7 @@ internal static class PageNews
 
     private static (string, string, IReadOnlyList<string>)? ForClients(BackoutState state, Told? last) => (last?.Shown, ClientWords.Shown(state)) switch
     {
-        (null, { } shown) when !state.IsClosed && state.OpenBrackets.Any(effect => effect is { Standing: EffectStanding.Seen, IsInPart: false } && (state.HasBegunPlan || !effect.StoodBefore)) =>
+        (null, { } shown) when !state.IsClosed && state.OpenBrackets.Any(effect => effect.Standing is EffectStanding.Seen && !(effect.IsInPart && IsUnderWay(state)) && (state.HasBegunPlan || !effect.StoodBefore)) =>
             IsUnderWay(state) && state is { Phase: BackoutPhase.Running, Plan: { } plan }
                 ? (Up, Working(state), [ClientWords.Noticed(plan), OnceItIsOver])
                 : (Stays, Working(state), [shown, OnceItIsOver]),

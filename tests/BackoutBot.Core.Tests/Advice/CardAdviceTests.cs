@@ -210,6 +210,20 @@ public sealed class CardAdviceTests
         Assert.Equal(then, story.State.Phase);
     }
 
+    [Fact]
+    public void Given_a_step_of_which_nobody_knows_whether_it_had_its_effect_when_it_is_retried_then_it_is_a_further_attempt_which_looks_first_for_what_an_earlier_one_did()
+    {
+        Story story = Inside();
+        story.Send(new IntendStep(story.NextKey(), Code));
+        story.Send(new ReportStart(story.NextKey(), Code, 1, new StartOutcome.Uncertain("no answer", "look")));
+        Advised.By(Card(story).Waiting, "An approver: retry, which looks first whether it had its effect.");
+        Advised.By(Card(story).Waiting, "Or skip, plan again or abort.");
+
+        story.Does(Bob, "retry");
+        story.Send(new IntendStep(story.NextKey(), Code));
+        Assert.Equal(2, story.State.Steps[Code].Attempt);
+    }
+
     [Theory]
     [InlineData("retry", BackoutPhase.Running)]
     [InlineData("skip dns because", BackoutPhase.Running)]

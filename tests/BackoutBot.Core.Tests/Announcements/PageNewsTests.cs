@@ -80,6 +80,22 @@ public sealed class PageNewsTests
     }
 
     [Fact]
+    public void Given_a_page_that_came_up_in_part_and_no_further_then_customers_are_told_of_that_and_of_the_whole_once_it_is_up()
+    {
+        Story story = Approved();
+        Begin(story, On);
+        Observe(story, On, new Observation.Failed("denied on the second listener", "grant it") { Stands = new SeenEffect(EffectStanding.Seen, "Whoever comes by web port 80 gets the maintenance page (503)") });
+        Assert.Equal(("We are working on a problem with our service.", "Some of our customers may get a maintenance page."), (Last(story, AudienceKind.Clients).Headline, Last(story, AudienceKind.Clients).Lines[0]));
+
+        story.Send(new Retry(story.NextKey(), Story.Carol, On));
+        story.Send(new IntendStep(story.NextKey(), On));
+        Assert.Single(Told(story, AudienceKind.Clients));
+        story.Send(new ReportStart(story.NextKey(), On, story.State.Steps[On].Attempt, new StartOutcome.Started("handle", "begun")));
+        Observe(story, On, new Observation.Succeeded("done", []));
+        Assert.Equal(Shown, Last(story, AudienceKind.Clients).Lines[0]);
+    }
+
+    [Fact]
     public void Given_the_page_is_up_when_a_step_is_overdue_then_customers_are_told_that_it_stays_and_managers_that_it_takes_longer()
     {
         Story story = PageUp();
