@@ -191,7 +191,7 @@ internal abstract class AwsAction(string name, IAwsResourceCatalogue catalogue, 
         }
         catch (AwsCallException e) when (execution.MayHaveActed)
         {
-            return new StartOutcome.Uncertain($"An earlier call may have had its effect, and it can't be seen whether it did: {e.Failure.Reason}", $"{e.Failure.Fix} Or look in the AWS console, or in CloudTrail for the session bo-{execution.Backout}.");
+            return new StartOutcome.Uncertain($"An earlier call may have had its effect, and it can't be seen whether it did: {e.Failure.Reason}", $"{e.Failure.Fix} Or look in the AWS console, or in CloudTrail for the session {clients.NameOf(execution.Backout)}.");
         }
         catch (AwsCallException e)
         {

@@ -37,14 +37,16 @@ public sealed class AwsClients
 
     private readonly AwsOptions options;
     private readonly IWriteBan ban;
+    private readonly IInstallation installation;
     private readonly ClientSettings settings;
     private readonly TimeProvider time;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Opened> sessions = new(StringComparer.Ordinal);
 
     /// <summary>Opens nothing yet.</summary>
-    public AwsClients(IOptions<AwsOptions> options, IWriteBan ban, TimeProvider time)
+    public AwsClients(IOptions<AwsOptions> options, IWriteBan ban, IInstallation installation, TimeProvider time)
     {
+        this.installation = installation;
         this.ban = ban;
         this.options = options.Value;
         this.time = time;
@@ -58,7 +60,7 @@ public sealed class AwsClients
                 account.Roles.Read,
                 account.Roles.ExternalId,
                 account.Region,
-                SessionText.Name($"bo-{backout}"),
+                NameOf(backout),
                 Self,
                 [new("backout", SessionText.Tag(backout.Value)), new("action", VerifyAction)]),
             mayRetry: true);
@@ -80,7 +82,7 @@ public sealed class AwsClients
                 account.Roles.Write,
                 account.Roles.ExternalId,
                 account.Region,
-                SessionText.Name($"bo-{execution.Backout}"),
+                NameOf(execution.Backout),
                 SessionText.Name(approvers.FirstOrDefault() ?? Self),
                 [
                     new("backout", SessionText.Tag(execution.Backout.Value)),
@@ -100,7 +102,7 @@ public sealed class AwsClients
                 account.Roles.Write,
                 account.Roles.ExternalId,
                 topic.Region,
-                SessionText.Name($"bo-subscribe-{topic.Name}"),
+                SessionText.Name($"bo-{installation.Id}-subscribe-{topic.Name}"),
                 Self,
                 [new("backout", "none"), new("action", SubscribeAction), new("approver1", "plan-file")]),
             mayRetry: true);
@@ -118,7 +120,7 @@ public sealed class AwsClients
             account.Roles.Write,
             account.Roles.ExternalId,
             account.Region,
-            SessionText.Name($"bo-{backout}"),
+            NameOf(backout),
             Self,
             [new("backout", SessionText.Tag(backout.Value)), new("action", TrialAction), new("approver1", TrialApprover)])
         {
@@ -144,6 +146,9 @@ public sealed class AwsClients
             return null;
         }
     }
+
+    /// <summary>What the sessions of a backout are named: what CloudTrail shows.</summary>
+    internal string NameOf(BackoutId backout) => SessionText.Name($"bo-{installation.Id}-{backout}");
 
     private AwsSession Open(RoleSession role, bool mayRetry)
     {

@@ -23,6 +23,9 @@ public sealed record ActionContext(BackoutId Backout, ServiceDefinition Service,
     /// <summary>The steps that are put back by the same plan; empty where it goes back from a release.</summary>
     public IReadOnlyList<PlanStep> Undone { get; init; } = [];
 
+    /// <summary>The keys of all attempts of the backout: what carries one was made by it.</summary>
+    public IReadOnlySet<IdempotencyKey> Keys { get; init; } = new HashSet<IdempotencyKey>();
+
     /// <summary>Whether a plan leaves the resource as it is, since somebody changed it.</summary>
     /// <param name="action">The action that captures it.</param>
     /// <param name="resource">The resource, in that action's words.</param>

@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Releases;
@@ -266,7 +267,7 @@ public static partial class BackoutDecider
         }
 
         int attempt = ready.Attempt + 1;
-        draft.Add(new StepIntended(ready.Id, attempt, Agenda.BackoutAgenda.KeyOf(state, ready.Id, attempt)));
+        draft.Add(new StepIntended(ready.Id, attempt, IdempotencyKey.Of(draft.Context.Installation, state.Id, state.PlanRound, ready.Id, attempt)));
         draft.Announce();
     }
 

@@ -114,7 +114,7 @@ public sealed partial record BackoutState
             EndedAt = at,
         }),
         StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e, at) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e, at), Keys = Keys.Add(e.Key) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,

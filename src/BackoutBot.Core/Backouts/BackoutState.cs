@@ -238,6 +238,9 @@ public sealed partial record BackoutState
     /// <summary>What the steps of all plans have changed, or may have, in the order in which they began.</summary>
     public ImmutableList<Effect> Effects { get; init; } = [];
 
+    /// <summary>The keys of all attempts that were intended, of whichever plan.</summary>
+    public ImmutableHashSet<IdempotencyKey> Keys { get; init; } = [];
+
     /// <summary>What stands because a step put it up, and was not seen to be gone.</summary>
     public IEnumerable<Effect> OpenBrackets => Effects.Where(effect => effect.IsOpenBracket);
 

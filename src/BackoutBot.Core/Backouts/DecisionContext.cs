@@ -10,6 +10,9 @@ namespace BackoutBot.Core.Backouts;
 /// <param name="Authority">What the asking person may do at this moment; <see cref="Authority.None"/> for the bot's own reports.</param>
 public sealed record DecisionContext(ServiceDefinition Service, DateTimeOffset Now, Authority Authority)
 {
+    /// <summary>Which installation of the bot decides: what its steps make at a provider carries its name.</summary>
+    public InstallationId Installation { get; init; }
+
     /// <summary>Those who approved the present plan and may approve no longer, where <see cref="BackoutDecider.CountsAnew"/>.</summary>
     public IReadOnlyList<PersonId> Lapsed { get; init; } = [];
 }

@@ -4,5 +4,5 @@ namespace BackoutBot.Core.Ids;
 public interface IInstallation
 {
     /// <summary>The name of this installation.</summary>
-    ValueTask<InstallationId> IdAsync(CancellationToken cancellationToken);
+    InstallationId Id { get; }
 }

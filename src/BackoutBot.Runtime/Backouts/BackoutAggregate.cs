@@ -92,7 +92,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
 
             var lapsed = await LapsedAsync(envelope.Command, service);
             var now = services.Time.GetUtcNow();
-            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, envelope.Authority) { Lapsed = lapsed });
+            var decision = BackoutDecider.Decide(State, envelope.Command, new DecisionContext(service, now, envelope.Authority) { Installation = services.Store.Installation, Lapsed = lapsed });
             if (decision.Events.Count == 0)
             {
                 return Answer(decision.Refusal is null ? CommandFate.NothingToDo : CommandFate.Refused, decision.Refusal?.Explanation);

@@ -22,5 +22,6 @@ internal sealed record WorkBrief(BackoutState State, ServiceDefinition Service, 
     public ActionContext Context => new(State.Id, Service, State.SuspectSince)
     {
         IsRequested = State.RequestedBy is not null && State.FirstBadSignal is null,
+        Keys = State.Keys,
     };
 }

@@ -35,5 +35,5 @@ public interface IStore : IAsyncDisposable
     ValueTask OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>The name of the installation, which was made with the store.</summary>
-    ValueTask<InstallationId> InstallationAsync(CancellationToken cancellationToken);
+    InstallationId Installation { get; }
 }

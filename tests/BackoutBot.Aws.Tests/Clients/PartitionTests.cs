@@ -21,7 +21,7 @@ public sealed class PartitionTests
     [InlineData("us-gov-east-1", "https://route53.us-gov.amazonaws.com/", "us-gov-west-1")]
     public void Given_an_account_of_a_partition_when_its_records_are_read_then_the_partition_s_own_Route_53_is_asked(string region, string endpoint, string signedFor)
     {
-        var clients = new AwsClients(Options.Create(new AwsOptions()), new ScriptedBan(), TimeProvider.System);
+        var clients = new AwsClients(Options.Create(new AwsOptions()), new ScriptedBan(), new SomeInstallation(), TimeProvider.System);
 
         var config = Assert.IsType<AmazonRoute53Config>(clients.Reader(CheckoutApi.Own with { Region = region }, CheckoutApi.Backout).Dns.Config);
 

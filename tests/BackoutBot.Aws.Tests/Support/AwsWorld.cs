@@ -31,6 +31,7 @@ internal sealed class AwsWorld : IAsyncDisposable
 
     private readonly WebApplication sandbox;
     private readonly string folder;
+    private readonly HashSet<IdempotencyKey> attempts = [];
     private WebApplication bot;
 
     private AwsWorld(WebApplication sandbox, string folder, FakeTimeProvider clock)
@@ -133,7 +134,7 @@ internal sealed class AwsWorld : IAsyncDisposable
         Execution(Assert.IsType<PlanningOutcome.Planned>(await PlanAsync(action, restorePoint, troubleSince)).Step);
 
     public static StepExecution Execution(PlanStep step) =>
-        new(CheckoutApi.Backout, CheckoutApi.Service, step, 1, new IdempotencyKey($"bo-checkout-api-1-{step.Id}-1"), [new PersonId("alice"), new PersonId("bob")], MayHaveActed: false);
+        new(CheckoutApi.Backout, CheckoutApi.Service, step, 1, KeyOf(step.Id), [new PersonId("alice"), new PersonId("bob")], MayHaveActed: false);
 
     /// <summary>What of that which the step rests on is neither as it was planned nor as the step leaves it.</summary>
     public async Task<IReadOnlyList<MovedFact>> DriftAsync(PlanStep step) =>
@@ -146,7 +147,18 @@ internal sealed class AwsWorld : IAsyncDisposable
 
     public Task<StepVerification> VerifyAsync(PlanStep step) => Action(step.Action).VerifyAsync(Context(null), step, CancellationToken.None);
 
-    public Task<StartOutcome> StartAsync(StepExecution execution) => Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
+    public Task<StartOutcome> StartAsync(StepExecution execution)
+    {
+        if (execution.Key.IsOf(SomeInstallation.Own))
+        {
+            attempts.Add(execution.Key);
+        }
+
+        return Action(execution.Step.Action).StartAsync(execution, CancellationToken.None);
+    }
+
+    /// <summary>The key of an attempt of the backout, by this installation.</summary>
+    public static IdempotencyKey KeyOf(StepId step, int attempt = 1) => IdempotencyKey.Of(SomeInstallation.Own, CheckoutApi.Backout, 1, step, attempt);
 
     /// <summary>Starts it, and again where it is told to wait for a list that may lag, as the runner does.</summary>
     public async Task<string> StartedAsync(StepExecution execution)
@@ -260,8 +272,8 @@ internal sealed class AwsWorld : IAsyncDisposable
         }
     }
 
-    private static ActionContext Context(DateTimeOffset? troubleSince, ServiceDefinition? service = null) =>
-        new(CheckoutApi.Backout, service ?? CheckoutApi.Service, troubleSince);
+    private ActionContext Context(DateTimeOffset? troubleSince, ServiceDefinition? service = null) =>
+        new(CheckoutApi.Backout, service ?? CheckoutApi.Service, troubleSince) { Keys = attempts };
 
     private WebApplication Bot(params (string Key, string Value)[] settings)
     {

@@ -5,7 +5,7 @@ namespace BackoutBot.Aws.Tests.Support;
 /// <summary>The installation that the bot under test is.</summary>
 public sealed class SomeInstallation : IInstallation
 {
-    public InstallationId Id { get; set; } = new("0a1b2c3d");
+    public static readonly InstallationId Own = new("0a1b2c3d");
 
-    public ValueTask<InstallationId> IdAsync(CancellationToken cancellationToken) => ValueTask.FromResult(Id);
+    public InstallationId Id { get; set; } = Own;
 }

@@ -24,6 +24,7 @@ internal sealed class Story
     internal static readonly PersonId Bob = new("bob");
     internal static readonly PersonId Carol = new("carol");
     internal static readonly PersonId Dave = new("dave");
+    internal static readonly InstallationId Installation = new("0a1b2c3d");
     internal static readonly DateTimeOffset Begin = new(2026, 11, 24, 3, 12, 0, TimeSpan.Zero);
     internal static readonly ResourceKey Alarm5xx = new("aws:cloudwatch:1:eu:checkout-5xx");
     private int _commands;
@@ -125,7 +126,7 @@ internal sealed class Story
         }
 
         Authority right = authority ?? (command.By is { } person ? AuthorityOf(person) : Authority.None);
-        Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right) { Lapsed = BackoutDecider.CountsAnew(State, command) ? Gone : [] });
+        Decision decision = BackoutDecider.Decide(State, command, new DecisionContext(Service, Now, right) { Installation = Installation, Lapsed = BackoutDecider.CountsAnew(State, command) ? Gone : [] });
         foreach (BackoutEvent happened in decision.Events)
         {
             string json = JournalJson.Serialize(happened);

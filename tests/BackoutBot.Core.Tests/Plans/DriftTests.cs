@@ -103,6 +103,22 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public void Given_a_first_step_that_failed_when_it_is_retried_and_somebody_went_back_by_hand_meanwhile_then_it_does_not_begin()
+    {
+        Story story = Approved("d-1");
+        story.Send(Intend(story, On, Reads(Code, "d-1"), Reads(Dns, "v2.4.0")));
+        story.Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Failed("denied", "grant it")));
+        story.Send(new Retry(story.NextKey(), Story.Bob, On));
+        Assert.Equal([Code, Dns], BackoutAgenda.BasisDue(story.State, On, story.Now).Select(step => step.Id));
+
+        story.Send(Intend(story, On, Reads(Code, "d-2"), Reads(Dns, "v2.3.1")));
+
+        Assert.Equal(BackoutPhase.Blocked, story.State.Phase);
+        Assert.Equal(1, story.State.Steps[On].Attempt);
+        Assert.Contains("it was d-1 when the plan was made, and is d-2", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_a_drift_when_it_is_retried_at_once_then_it_is_read_again_and_starts_only_where_it_was_put_back()
     {
         Story story = Begun();

@@ -37,7 +37,7 @@ public sealed class StopTests : IDisposable
         var large = await second.WhenAsync(Id, state => state is { Phase: BackoutPhase.AwaitingApproval, Stopping: null });
 
         Assert.Equal((3, 2, Alice), (large.Plan!.Steps.Count, large.Quorum, large.RequestedBy!.Value));
-        Assert.Equal("bo-checkout-api-1-1-stop-now-1", Assert.Single(world.Effects).Key);
+        Assert.Equal($"bo-{second.Store.Installation}-checkout-api-1-1-stop-now-1", Assert.Single(world.Effects).Key);
         Assert.Equal(1, world.Effects.Values.Single());
     }
 

@@ -42,7 +42,7 @@ public sealed class UndoTests : IDisposable
 
         Assert.Equal(BackoutPhase.Blocked, after.Phase);
         Assert.Equal(["code", "open"], Undoing.Lasting(after).Select(effect => effect.Step.Id.Value).Order());
-        Assert.Equal(1, world.Effects["bo-checkout-api-1-2-undo-dns-1"]);
+        Assert.Equal(1, world.Effects[$"bo-{second.Store.Installation}-checkout-api-1-2-undo-dns-1"]);
     }
 
     [Fact]

@@ -63,7 +63,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
         var runs = DeployedRevision.From(last?.Revision);
         return last is null ? $"Nothing was deployed to {deploymentGroup}."
             : last.Status != DeploymentStatus.Succeeded && !last.IsScaleOut() ? $"Deployment {last.DeploymentId} of {runs?.Version ?? "a revision that can't be named"} to {deploymentGroup} is {last.Status?.Value}."
-            : revision.IsSameAs(runs) || DeploymentDescription.IsOf(last.Description, context.Backout) ? null
+            : revision.IsSameAs(runs) || DeploymentDescription.IsOf(last.Description, context) ? null
             : $"{deploymentGroup} runs {runs?.Version ?? "a revision that can't be named"} by deployment {last.DeploymentId}, and not {revision.Version}.";
     }
 
@@ -180,7 +180,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
             return new PlanningOutcome.NotNeeded($"{deploymentGroup} runs {revision.Version} already.");
         }
 
-        if (!isAsLeft(state) && DeploymentDescription.IsOf(state.LastAttempted?.Description, context.Backout))
+        if (!isAsLeft(state) && DeploymentDescription.IsOf(state.LastAttempted?.Description, context))
         {
             return new PlanningOutcome.Impossible(
                 $"Deployment {state.LastAttempted!.DeploymentId} of {DeployedRevision.From(state.LastAttempted.Revision)?.Version ?? "a revision that can't be named"} to {deploymentGroup} was made since, by a later step of this backout.",

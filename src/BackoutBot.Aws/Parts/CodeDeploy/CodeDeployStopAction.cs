@@ -21,7 +21,7 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// nothing back, and the redeployment of the same plan brings what is to run at once. Stopping again what stops already changes
 /// nothing (StopDeployment, CodeDeploy API reference), so a lost answer does no harm.
 /// </summary>
-internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsClients clients, TimeProvider time)
+internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsClients clients, IInstallation installation, TimeProvider time)
     : CodeDeployAction(ActionName, catalogue, clients, time), IDeploymentStopper, IUndoable
 {
     /// <summary>The name by which plan files and plans refer to it.</summary>
@@ -84,6 +84,14 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
         }
     }
 
+    /// <summary>Who began it, where that is no release; a clause.</summary>
+    private string Origin(DeploymentInfo deployment) => DeploymentDescription.KeyIn(deployment.Description) switch
+    {
+        { } key when key.IsOf(installation.Id) => ", which this bot began,",
+        { } => ", which another installation of this bot began, or an earlier version of it,",
+        _ => deployment.IsRollback() ? ", which is a roll-back," : "",
+    };
+
     private PlanStep StopOnly(StepId id, CodeDeployTarget target, DeploymentInfo deployment, StopInput input)
     {
         var brings = input.Stops?.Version ?? "an unknown version";
@@ -91,7 +99,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             id,
             Name,
             [],
-            $"Stop deployment {input.DeploymentId} of {brings} to {target.DeploymentGroup}{(deployment.IsOwn() ? ", which this bot began," : deployment.IsRollback() ? ", which is a roll-back," : "")} now{(input.WithoutRollback == true ? "" : ", with roll-back")}",
+            $"Stop deployment {input.DeploymentId} of {brings} to {target.DeploymentGroup}{Origin(deployment)} now{(input.WithoutRollback == true ? "" : ", with roll-back")}",
             GoingOut(brings, deployment),
             input.WithoutRollback == true ? $"Instances that already have {brings} keep it" : $"The alias goes back to {input.Target?.Version ?? "what it was before"}, for it would stay half on {brings}",
             Stops,

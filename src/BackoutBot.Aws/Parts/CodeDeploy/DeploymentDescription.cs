@@ -1,4 +1,4 @@
-using BackoutBot.Core.Backouts.Agenda;
+using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Parts.CodeDeploy;
@@ -16,7 +16,6 @@ internal static class DeploymentDescription
     public static IdempotencyKey? KeyIn(string? description) =>
         description?.StartsWith(Prefix, StringComparison.Ordinal) == true ? new IdempotencyKey(description[Prefix.Length..]) : null;
 
-    /// <summary>Whether it describes a deployment of the backout.</summary>
-    public static bool IsOf(string? description, BackoutId backout) =>
-        description?.StartsWith($"{Prefix}{BackoutAgenda.KeyPrefix(backout)}", StringComparison.Ordinal) == true;
+    /// <summary>Whether it describes a deployment that a step of the backout made.</summary>
+    public static bool IsOf(string? description, ActionContext context) => KeyIn(description) is { } key && context.Keys.Contains(key);
 }

@@ -19,7 +19,7 @@ internal sealed class Item10_1_MaintenanceMode(IAwsResourceCatalogue catalogue, 
             return;
         }
 
-        var owner = new PageOwner(context.Service.Id, await installation.IdAsync(look.CancellationToken));
+        var owner = new PageOwner(context.Service.Id, installation.Id);
         var read = await ListenerNames.ReadAsync(listeners, look);
         var ports = read.Select(one => one.Port).OfType<int>().ToHashSet();
         var names = ListenerNames.Of(read, resources);

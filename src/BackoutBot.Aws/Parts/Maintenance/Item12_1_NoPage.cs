@@ -18,7 +18,7 @@ internal sealed class Item12_1_NoPage(IAwsResourceCatalogue catalogue, AwsClient
 
     protected override async Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings)
     {
-        var owner = new PageOwner(context.Service.Id, await installation.IdAsync(look.CancellationToken));
+        var owner = new PageOwner(context.Service.Id, installation.Id);
         foreach (var listener in resources.Of<MaintenancePage>().SelectMany(page => page.Listeners))
         {
             if ((await look.At(listener).RulesAsync(listener)).Pages() is [var shown, ..])

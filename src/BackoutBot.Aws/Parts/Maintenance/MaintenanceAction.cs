@@ -47,7 +47,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         resources.For<MaintenancePage>(definition).SelectMany(page => page.Listeners.Select(listener => (page.Id, resources.AccountOf(listener))));
 
     /// <summary>Whose pages this bot may take away for the service.</summary>
-    protected async Task<PageOwner> OwnerAsync(ServiceId service, CancellationToken cancellationToken) => new(service, await installation.IdAsync(cancellationToken));
+    protected PageOwner OwnerOf(ServiceId service) => new(service, installation.Id);
 
     /// <summary>What keeps the page from being shown, or null.</summary>
     protected static PlanningOutcome.Impossible? Problem(MaintenancePage page, IReadOnlyList<Listener> listeners)
@@ -65,7 +65,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <summary>Shows the page on each listener that does not show it yet.</summary>
     protected async Task<StartOutcome> ShowAsync(ActScope scope)
     {
-        var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
+        var owner = OwnerOf(scope.Execution.Service.Id);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         foreach (var listener in input.Listeners)
         {
@@ -97,7 +97,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
         }
 
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
-        var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
+        var owner = OwnerOf(scope.Execution.Service.Id);
         var names = ListenerNames.Of(input);
         var views = new List<ListenerView>();
         foreach (var listener in input.Listeners)
@@ -119,7 +119,7 @@ internal abstract class MaintenanceAction(string name, IAwsResourceCatalogue cat
     /// <summary>Takes the service's page away from each listener, whichever of its backouts put it up, and what of others was approved to be taken over.</summary>
     protected async Task<StartOutcome> HideAsync(ActScope scope)
     {
-        var owner = await OwnerAsync(scope.Execution.Service.Id, scope.Look.CancellationToken);
+        var owner = OwnerOf(scope.Execution.Service.Id);
         var input = Input(scope.Execution, MaintenanceJson.Default.MaintenanceInput);
         var without = 0;
         var names = ListenerNames.Of(input);

@@ -36,7 +36,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
         // The page is not there yet where a step of the same plan is to show it.
         var willBeShown = context.Service.Steps.Any(step => step.Action == MaintenanceOnAction.ActionName && step.WorksOn(page.Id));
-        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
+        var owner = OwnerOf(context.Service.Id);
         var pages = await PagesAsync(page.Listeners, look);
         var names = ListenerNames.Of(await ListenerNames.ReadAsync(page.Listeners, look), resources);
         var words = Words(page, resources);
@@ -88,7 +88,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var input = Input(step, MaintenanceJson.Default.MaintenanceInput);
-        return Shown(await PagesAsync(input.Listeners, look), ListenerNames.Of(input), await OwnerAsync(context.Service.Id, look.CancellationToken));
+        return Shown(await PagesAsync(input.Listeners, look), ListenerNames.Of(input), OwnerOf(context.Service.Id));
     }
 
     /// <summary>Which pages each listener shows, and whose.</summary>
@@ -102,7 +102,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
     protected override async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var input = Input(step, MaintenanceJson.Default.MaintenanceInput);
-        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
+        var owner = OwnerOf(context.Service.Id);
         var names = ListenerNames.Of(input);
         var pages = await PagesAsync(input.Listeners, look);
         var seen = Words(input, look.Service).Stands(Views(pages, names, owner));
@@ -129,7 +129,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);
+        var owner = OwnerOf(execution.Service.Id);
         var input = Input(execution, MaintenanceJson.Default.MaintenanceInput);
         var listeners = Listed(await PagesAsync(input.Listeners, look), ListenerNames.Of(input), owner);
         if (listeners.Count(one => one.HasOwn) is > 0 and var ours)

@@ -29,7 +29,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
             return new PlanningOutcome.Impossible("The plan file names no maintenance page.", "Add aws.maintenance to the plan file, or remove the step.");
         }
 
-        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
+        var owner = OwnerOf(context.Service.Id);
         var shown = await PagesAsync(page.Listeners, look);
         if (shown.All(one => one.Pages.Of(owner).Any(page => page.IsInFront)))
         {
@@ -74,7 +74,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
     private static bool IsHidden(IReadOnlyList<PageRule> own) => own is [{ Before: 0, IsInFront: false }, ..];
 
     protected override async Task<IReadOnlyList<BasisFact>> ReadBasisAsync(ActionContext context, PlanStep step, AwsLook look) =>
-        await OthersRulesAsync(await OwnerAsync(context.Service.Id, look.CancellationToken), Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
+        await OthersRulesAsync(OwnerOf(context.Service.Id), Input(step, MaintenanceJson.Default.MaintenanceInput).Listeners, look);
 
     /// <summary>Which rules, other than this service's page, each listener goes through: the page has to go before all of them. What they lead to moves by itself.</summary>
     private static async Task<IReadOnlyList<BasisFact>> OthersRulesAsync(PageOwner owner, IReadOnlyList<string> listeners, AwsLook look)
@@ -93,7 +93,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
-        var owner = await OwnerAsync(context.Service.Id, look.CancellationToken);
+        var owner = OwnerOf(context.Service.Id);
         var input = Input(step, MaintenanceJson.Default.MaintenanceInput);
         var names = ListenerNames.Of(input);
         var without = (await PagesAsync(input.Listeners, look)).Where(one => !one.Pages.Of(owner).Any(page => page.IsInFront)).Select(one => names[one.Listener]).ToArray();
@@ -114,7 +114,7 @@ internal sealed class MaintenanceOnAction(IAwsResourceCatalogue catalogue, AwsCl
 
     protected override async Task<Observation> ObserveAsync(StepExecution execution, string handle, AwsLook look)
     {
-        var owner = await OwnerAsync(execution.Service.Id, look.CancellationToken);
+        var owner = OwnerOf(execution.Service.Id);
         var input = Input(execution, MaintenanceJson.Default.MaintenanceInput);
         var pages = await PagesAsync(input.Listeners, look);
         var shown = pages.Count(one => one.Pages.Of(owner).Any(page => page.IsInFront));

@@ -81,13 +81,6 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         || (state is { Phase: BackoutPhase.Planning, IsPointForWantOfRead: true, Undoing: not { IsOfOwn: true } } && state.PointRound != state.PlanRound)
         || (state is { Phase: BackoutPhase.Planning, IsPointChosen: false } && (state.Target is not null || state.PlanRound - state.StopRounds <= 1));
 
-    /// <summary>The key that the next attempt at a step carries to the provider; once it is intended, <see cref="StepState.Key"/> is what counts.</summary>
-    public static IdempotencyKey KeyOf(BackoutState state, StepId step, int attempt) =>
-        new($"{KeyPrefix(state.Id)}{state.PlanRound}-{step}-{attempt}");
-
-    /// <summary>How the keys of all attempts of a backout begin.</summary>
-    public static string KeyPrefix(BackoutId backout) => $"bo-{backout}-";
-
     /// <summary>The steps whose next attempt may begin. While something blocks, only what a person had tried again does; while all is halted, none.</summary>
     public static IEnumerable<StepState> Startable(BackoutState state)
     {
@@ -109,8 +102,9 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     }
 
     /// <summary>
-    /// The steps whose basis is to be read before the next attempt at a step: all of the plan before its first; afterwards the step's own, unless
-    /// it follows within a minute on what it waited for. What takes something away is held up by nothing once the plan has begun.
+    /// The steps whose basis is to be read before the next attempt at a step: all of the plan before its first, and as long as none of its steps
+    /// has come to anything; afterwards the step's own, unless it follows within a minute on what it waited for. What takes something away is held
+    /// up by nothing once the plan has begun.
     /// </summary>
     /// <param name="state">The backout.</param>
     /// <param name="next">The step that may begin.</param>
@@ -122,7 +116,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
             return [];
         }
 
-        IEnumerable<PlanStep> due = !state.HasBegunPlan ? [.. state.Plan.Steps, .. state.Plan.Unneeded ?? []]
+        IEnumerable<PlanStep> due = !state.HasBegunPlan || (step.Closes is null && IsUndone(state.Plan, state)) ? [.. state.Plan.Steps, .. state.Plan.Unneeded ?? []]
             : step.Closes is null && (state.Steps[next].IsWithheld || now - FollowsOn(state, step) > BasisHolds) ? [step]
             : [];
         return due.Where(one => one.Basis is { Count: > 0 });
@@ -169,6 +163,9 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     }
 
     /// <summary>When the latest of what the step waited for was done, or its own last attempt ended; else when the plan's first step began.</summary>
+    /// <summary>Whether every step of the plan is still to be done, be it tried again.</summary>
+    private static bool IsUndone(Plan plan, BackoutState state) => plan.Steps.All(step => state.Steps[step.Id].Phase is StepPhase.Pending or StepPhase.Failed);
+
     private static DateTimeOffset? FollowsOn(BackoutState state, PlanStep step) =>
         step.After.Append(step.Id).Select(id => state.Steps[id]).Where(one => one.Phase is not StepPhase.Skipped).Max(one => one.EndedAt)
         ?? state.Steps.Values.Min(one => one.StartedAt);
@@ -195,12 +192,11 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
         work.AddRange(Startable(state).Select(step => new Work.Intend(step.Id, step.Attempt + 1)));
         foreach (StepState step in state.Steps.Values.OrderBy(step => step.Id.Value, StringComparer.Ordinal))
         {
-            IdempotencyKey key = step.Key ?? KeyOf(state, step.Id, step.Attempt);
-            if (step.Phase is StepPhase.Starting)
+            if (step is { Phase: StepPhase.Starting, Key: { } begun })
             {
-                work.Add(new Work.Begin(step.Id, step.Attempt, key));
+                work.Add(new Work.Begin(step.Id, step.Attempt, begun));
             }
-            else if (step is { Phase: StepPhase.Running, Handle: { } handle })
+            else if (step is { Phase: StepPhase.Running, Key: { } key, Handle: { } handle })
             {
                 work.Add(new Work.Observe(step.Id, step.Attempt, key, handle));
             }

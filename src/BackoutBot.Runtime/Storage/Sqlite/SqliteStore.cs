@@ -14,6 +14,7 @@ public sealed class SqliteStore : IStore
     private readonly StorageOptions options;
     private readonly StoreChanges changes;
     private SqliteWriter? writer;
+    private InstallationId? installation;
 
     /// <summary>A store in the directory that the options name; nothing is touched before <see cref="OpenAsync"/>.</summary>
     public SqliteStore(StorageOptions options, StoreChanges changes)
@@ -51,11 +52,14 @@ public sealed class SqliteStore : IStore
     /// <inheritdoc />
     public IAdapterMemory Memory { get; }
 
+    /// <inheritdoc />
+    public InstallationId Installation => installation ?? throw NotOpen();
+
     internal SqliteDatabase Database => database;
 
     internal StoreChanges Changes => changes;
 
-    internal SqliteWriter Writer => writer ?? throw new StorageException($"The database {database.Path} is not open.");
+    internal SqliteWriter Writer => writer ?? throw NotOpen();
 
     /// <inheritdoc />
     public ValueTask OpenAsync(CancellationToken cancellationToken)
@@ -63,17 +67,11 @@ public sealed class SqliteStore : IStore
         if (writer is null)
         {
             var connection = database.OpenForWriting();
+            installation = new InstallationId(connection.QuerySingle<string>("SELECT id FROM installation"));
             writer = new SqliteWriter(connection, new SqliteCheckpointer(database.OpenForCheckpoints()), database.Path, options.WriteQueue);
         }
 
         return ValueTask.CompletedTask;
-    }
-
-    /// <inheritdoc />
-    public async ValueTask<InstallationId> InstallationAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenForReadingAsync(cancellationToken);
-        return new InstallationId(await connection.QuerySingleAsync<string>("SELECT id FROM installation"));
     }
 
     /// <inheritdoc />
@@ -85,4 +83,6 @@ public sealed class SqliteStore : IStore
             database.ClosePool();
         }
     }
+
+    private StorageException NotOpen() => new($"The database {database.Path} is not open.");
 }

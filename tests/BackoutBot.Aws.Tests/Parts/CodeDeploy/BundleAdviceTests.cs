@@ -87,7 +87,7 @@ public sealed class BundleAdviceTests
         Assert.Contains(Advised.By(failed.Fix, "See the instances' lifecycle events of * in CodeDeploy, mend what failed, then retry.")[0], handle, StringComparison.Ordinal);
 
         await BundleAsync(world, isGone: false);
-        var again = redeploy with { Attempt = 2, Key = new("bo-checkout-api-1-codedeploy-redeploy-2") };
+        var again = redeploy with { Attempt = 2, Key = AwsWorld.KeyOf(redeploy.Step.Id, attempt: 2) };
         Assert.IsType<Observation.Succeeded>(await world.EndAsync(again, await world.StartedAsync(again)));
     }
 

@@ -4,6 +4,7 @@ using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
 
@@ -146,6 +147,22 @@ public sealed class CodeDeployRedeployTests
         world.Advance(60);
         await world.StartedAsync(execution);
         Assert.Single(await world.ChangesAsync("CreateDeployment"));
+    }
+
+    [Fact]
+    public async Task Given_what_a_backout_of_the_same_number_deployed_by_another_installation_when_an_answer_is_lost_then_that_is_not_adopted()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await HalfAsync(world);
+        var execution = await world.ApprovedAsync(Redeploy);
+        await world.StartedAsync(execution with { Key = IdempotencyKey.Of(new InstallationId("4e5f6071"), CheckoutApi.Backout, 1, execution.Step.Id, 1) });
+        world.Advance(60);
+        var bad = await OthersAsync(world);
+        await StopAsync(world, bad);
+
+        var refused = Assert.IsType<StartOutcome.Failed>(await world.StartAsync(execution with { MayHaveActed = true }));
+
+        Assert.Contains(bad, refused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class CodeDeployStopTests
 
         var principal = Assert.Single(await world.ChangesAsync("StopDeployment"))["principal"]!;
         Assert.EndsWith("role/bo-exec", (string)principal["roleArn"]!, StringComparison.Ordinal);
-        Assert.Equal("bo-checkout-api-1", (string)principal["sessionName"]!);
+        Assert.Equal($"bo-{SomeInstallation.Own}-checkout-api-1", (string)principal["sessionName"]!);
         Assert.Equal("alice", (string)principal["sourceIdentity"]!);
         var tags = principal["sessionTags"]!;
         Assert.Equal("checkout-api-1", (string)tags["backout"]!);

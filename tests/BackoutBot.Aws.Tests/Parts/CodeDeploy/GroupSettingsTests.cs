@@ -45,7 +45,7 @@ public sealed class GroupSettingsTests
         Advised.By(stopped.Fix, "Have it planned again: the deployment then goes on although the group's alarms are raised.");
 
         var anew = await world.ApprovedAsync(Redeploy);
-        anew = anew with { Key = new("bo-checkout-api-1-code-redeploy-2") };
+        anew = anew with { Key = AwsWorld.KeyOf(anew.Step.Id, attempt: 2) };
         Assert.IsType<Observation.Succeeded>(await world.EndAsync(anew, await world.StartedAsync(anew)));
     }
 

@@ -123,15 +123,18 @@ public sealed class StopNowTests
         Assert.EndsWith("of v2.3.1 to checkout-api-prod, which is a roll-back, now", Assert.Single(back.Steps).Title, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Given_a_deployment_that_the_bot_itself_began_when_a_stop_is_wanted_then_it_is_named_as_that_for_it_may_bring_back_what_was_left()
+    [Theory]
+    [InlineData("bo:bo-0a1b2c3d-checkout-api-1-2-undo-code-1", "which this bot began")]
+    [InlineData("bo:bo-4e5f6071-checkout-api-1-2-undo-code-1", "which another installation of this bot began, or an earlier version of it")]
+    [InlineData("bo:bo-checkout-api-1-2-undo-code-1", "which another installation of this bot began, or an earlier version of it")]
+    public async Task Given_a_deployment_that_a_backout_began_when_a_stop_is_wanted_then_it_is_named_as_that_for_it_may_bring_back_what_was_left(string description, string said)
     {
         await using var world = await AwsWorld.StartAsync();
-        await DeployAsync(world, "v2.4.0", "bo:bo-checkout-api-1-2-undo-code-1");
+        await DeployAsync(world, "v2.4.0", description);
 
         var found = await world.ReadInFlightAsync();
 
-        Assert.EndsWith("of v2.4.0 to checkout-api-prod, which this bot began, now", Assert.Single(found.Steps).Title, StringComparison.Ordinal);
+        Assert.EndsWith($"of v2.4.0 to checkout-api-prod, {said}, now", Assert.Single(found.Steps).Title, StringComparison.Ordinal);
     }
 
     [Fact]
