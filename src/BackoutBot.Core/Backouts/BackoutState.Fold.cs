@@ -92,6 +92,7 @@ public sealed partial record BackoutState
             FoundRunning = e.Leaving,
             IsThereAlready = Stopping is null && Undoing is not { IsOfOwn: true } ? e.IsThereAlready : IsThereAlready,
             Moved = [.. e.Moved ?? []],
+            MovedMeanwhile = WithLeft(e.Moved ?? []),
             Includable = [.. (e.Plan.LeftOut ?? []).Select(left => left.Resource).OfType<string>()],
             Quorum = e.Quorum,
             ApprovalsExpireAt = e.ExpiresAt,
@@ -105,8 +106,8 @@ public sealed partial record BackoutState
         PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
         ApprovalLapsed e => this with { Approvals = Approvals.RemoveAll(approval => approval.By == e.By) },
         PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
-        PlanDrifted e => this with { Drifted = [.. e.Moved], MovedMeanwhile = WithMoved(e.Moved) },
-        StepDrifted e => (this with { MovedMeanwhile = WithMoved(e.Moved) }).Move(e.Step, StepTrigger.Drift, step => step with
+        PlanDrifted e => WithMoved(e.Moved) with { Drifted = [.. e.Moved] },
+        StepDrifted e => WithMoved(e.Moved).Move(e.Step, StepTrigger.Drift, step => step with
         {
             Note = $"Not begun. {string.Join("; ", e.Moved.Select(fact => fact.InWords))}.",
             Fix = "See who changed it and why. Then have it planned again, put it back and retry, or skip the step.",
@@ -169,12 +170,6 @@ public sealed partial record BackoutState
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
         _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),
     };
-
-    private ImmutableList<MovedMeanwhile> WithMoved(IEnumerable<MovedFact> facts) => ReadQuietlyAt is not { } readAt ? MovedMeanwhile : MovedMeanwhile.AddRange(
-        from fact in facts
-        let step = Plan?.Find(fact.Step) ?? Plan?.Unneeded?.FirstOrDefault(one => one.Id == fact.Step)
-        where fact.Resource is not null && step is not null
-        select new MovedMeanwhile(step, fact, readAt));
 
     private ImmutableList<Release> AimingAt(Release? release) => release is { Components.Count: > 0 } ? AimedAt.Add(release) : AimedAt;
 

@@ -19,7 +19,8 @@ public static class FromTo
     internal static Release? Since(BackoutState state, Release? running) =>
         running is { Components.Count: > 0 } && state.Leaving is { } left && !running.IsSameAs(left) && running.Version != left.Version && running.Version != Target(state) && !HasBrought(state, running) ? running : null;
 
-    private static bool HasBrought(BackoutState state, Release running) =>
+    /// <summary>Whether a step of the backout may have brought that release.</summary>
+    internal static bool HasBrought(BackoutState state, Release running) =>
         state.AimedAt.Exists(release => release.Version == running.Version) && state.Effects.Exists(effect => effect.Closing is null && state.BearsRelease(effect.Step));
 
     /// <summary>The release that it goes back to; null where what was captured names none.</summary>

@@ -129,7 +129,7 @@ internal sealed partial class PlanMaker(
 
         try
         {
-            var meanwhile = await MovedMeanwhileAsync(brief, cancellationToken);
+            var meanwhile = await MovedMeanwhileAsync(brief, leaving, cancellationToken);
             if (!MovedResource.CanFind(history, leaving, to))
             {
                 return meanwhile;
@@ -147,15 +147,15 @@ internal sealed partial class PlanMaker(
         }
     }
 
-    /// <summary>What is neither as it was when an earlier plan of this backout was made, nor as that plan was to leave it.</summary>
-    private async Task<IReadOnlyList<MovedResource>> MovedMeanwhileAsync(WorkBrief brief, CancellationToken cancellationToken)
+    /// <summary>What is neither as it was when an earlier plan of this backout was made, nor as that plan was to leave it, and came with no release that went out since.</summary>
+    private async Task<IReadOnlyList<MovedResource>> MovedMeanwhileAsync(WorkBrief brief, Release leaving, CancellationToken cancellationToken)
     {
         var last = brief.State.MovedMeanwhile.GroupBy(moved => (moved.Step.Action, moved.Fact.Resource)).Select(same => same.Last());
         var read = await Task.WhenAll(last.Where(moved => actions.ContainsKey(moved.Step.Action) && !brief.State.Included.Contains(moved.Fact.Resource!)).Select(async moved =>
         {
             var planned = moved.Step.Basis!.First(fact => fact.Name == moved.Fact.Name);
             var present = (await actions[moved.Step.Action].ReadBasisAsync(brief.Context, moved.Step, cancellationToken)).Facts.FirstOrDefault(fact => fact.Name == planned.Name)?.Value;
-            return present is null || present == planned.Value || present == planned.Done
+            return present is null || present == planned.Value || present == planned.Done || !brief.State.IsLeftAsMoved(moved, present, leaving)
                 ? null
                 : new MovedResource(moved.Step.Action, moved.Fact.Resource!, planned.Value, moved.ReadAt, present) { When = MovedWhen.SincePlanned };
         }));

@@ -50,6 +50,46 @@ public sealed class MovedResourceTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("v2.6.0", null)]
+    [InlineData("v2.5.0", "d-2")]
+    public async Task Given_a_record_that_is_moved_by_what_somebody_deploys_between_plan_and_approval_then_the_next_plan_takes_it_back(string deployed, string? revision)
+    {
+        (world.Record, world.Revision) = ("green", revision is null ? null : "d-1");
+        await using var bot = await StartAsync();
+        await KeepAsync(bot, Point("v2.3.1", "blue"), seen: null);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        (world.Runs, world.Revision, world.Record) = (deployed, revision, "standby");
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", "checkout-api-1");
+        var anew = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+
+        Assert.Equal("Take back dns and the record", anew.Plan!.Find(new StepId("dns"))!.Title);
+        Assert.DoesNotContain(anew.Plan.Remarks, remark => remark.Contains("left as it is", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("standby", true)]
+    [InlineData("other", false)]
+    public async Task Given_a_record_that_a_plan_left_as_it_is_when_somebody_deploys_then_the_next_plan_leaves_it_unless_it_moved_again(string record, bool isLeft)
+    {
+        world.Record = "green";
+        await using var bot = await StartAsync();
+        await KeepAsync(bot, Point("v2.3.1", "blue"), seen: null);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        world.Record = "standby";
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash}", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+
+        (world.Runs, world.Record) = ("v2.6.0", record);
+        await bot.TypeAsync("t-3", Alice, "replan", "checkout-api-1");
+        var anew = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 3);
+
+        Assert.Equal(isLeft ? "Take back dns" : "Take back dns and the record", anew.Plan!.Find(new StepId("dns"))!.Title);
+    }
+
     [Fact]
     public async Task Given_a_record_that_is_moved_and_moved_back_before_the_next_plan_then_that_takes_it_back()
     {
