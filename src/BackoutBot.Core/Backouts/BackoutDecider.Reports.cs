@@ -36,7 +36,7 @@ public static partial class BackoutDecider
             case MindHolder mind when draft.State.Phase is BackoutPhase.Running or BackoutPhase.Blocked or BackoutPhase.Ending && draft.State.WaitsFor != mind.Holder:
                 draft.Add(new PlanWaits(mind.Holder));
                 break;
-            case ReportHeldUp held when draft.State.HeldUp?.Reason != held.Reason && Agenda.BackoutAgenda.Startable(draft.State).Any(step => step.Id == held.Step):
+            case ReportHeldUp held when Agenda.BackoutAgenda.Startable(draft.State).Any(step => step.Id == held.Step && step.HeldUp?.Reason != held.Reason):
                 draft.Add(new StepHeldUp(held.Step, held.Reason));
                 break;
             case ReportStart start when IsCurrent(draft.State, start.Step, start.Attempt, StepPhase.Starting):

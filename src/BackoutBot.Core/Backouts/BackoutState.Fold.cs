@@ -115,7 +115,7 @@ public sealed partial record BackoutState
             EndedAt = at,
         }),
         StepWithheld e => (this with { Effects = e.Amiss is null ? Effects : WithAmiss(e.Amiss) }).Move(e.Step, StepTrigger.Drift, step => step with { Note = $"Not begun. {e.Reason}", Fix = e.Fix, IsWithheld = true, EndedAt = at }),
-        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, HeldUp = null, Effects = SeenAsLeft(e.Step).WithIntended(e, at), Keys = Keys.Add(e.Key) }).Move(e.Step, StepTrigger.Intend, step => step with
+        StepIntended e => (SeenAsLeft(e.Step) with { HasActed = true, WaitsFor = null, Effects = SeenAsLeft(e.Step).WithIntended(e, at), Keys = Keys.Add(e.Key) }).Move(e.Step, StepTrigger.Intend, step => step with
         {
             Attempt = e.Attempt,
             Key = e.Key,
@@ -131,7 +131,8 @@ public sealed partial record BackoutState
             EndedAt = null,
         }),
         PlanWaits e => this with { WaitsFor = e.For },
-        StepHeldUp e => this with { HeldUp = new HeldUp(e.Step, HeldUp?.Step == e.Step ? HeldUp.Since : at, e.Reason) },
+        StepHeldUp e when Steps.TryGetValue(e.Step, out StepState? held) => this with { Steps = Steps.SetItem(e.Step, held with { HeldUp = new HeldUp(held.HeldUp?.Since ?? at, e.Reason) }) },
+        StepHeldUp => this,
         PlanHeld e => this with { HeldAfter = [.. e.After] },
         StepOverdue e when Steps.TryGetValue(e.Step, out StepState? late) => this with { Steps = Steps.SetItem(e.Step, late with { IsOverdue = true }) },
         StepOverdue => this,
@@ -164,7 +165,7 @@ public sealed partial record BackoutState
         ResidueTakenOver e => this with { ResidueTakenBy = new TakenOver(e.By, e.Reason) },
         ResidueSettled e => this with { Settled = e.Settled },
         AnnouncementMade e => this with { Announced = Announced.Add(new Told(e.Occasion, e.Audience, PlanRound, ClientWords.Shown(this))) },
-        WritesHalted e => this with { Halt = e.Halt, WaitsFor = null, HeldUp = null },
+        WritesHalted e => this with { Halt = e.Halt, WaitsFor = null, Steps = WithoutHeldUp },
         WritesResumed => this with { Halt = null },
         PostMortemWritten => this with { HasPostMortem = true },
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
@@ -178,7 +179,7 @@ public sealed partial record BackoutState
 
     private BackoutState Enter(PhaseEntered entered, DateTimeOffset at)
     {
-        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, HeldUp = null, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing || entered.Trigger is BackoutTrigger.StopDone or BackoutTrigger.Drift ? null : Stopping };
+        BackoutState next = this with { Phase = entered.To, PhaseSince = at, WaitsFor = null, Steps = WithoutHeldUp, Stopping = entered.To is Planning or BackoutPhase.Ending or Reviewing || entered.Trigger is BackoutTrigger.StopDone or BackoutTrigger.Drift ? null : Stopping };
         BackoutState there = entered.To switch
         {
             Preparing => next with { Checks = Checks.Clear(), RestorePoint = null },
@@ -205,6 +206,9 @@ public sealed partial record BackoutState
         };
         return there.Undoing is { IsOfOwn: true } ? there : there with { BeforeUndo = null };
     }
+
+    /// <summary>The steps, of none of which it is told any more that it can't begin.</summary>
+    private ImmutableDictionary<StepId, StepState> WithoutHeldUp => Steps.SetItems(Steps.Values.Where(step => step.HeldUp is not null).Select(step => KeyValuePair.Create(step.Id, step with { HeldUp = null })));
 
     private BackoutState WithoutPlan() => this with { Plan = null, HasApprovedPlan = false, Approvals = [], ApprovalsExpireAt = null, Steps = ImmutableDictionary<StepId, StepState>.Empty };
 
@@ -373,6 +377,6 @@ public sealed partial record BackoutState
         }
 
         StepPhase phase = StepMachine.Fire(step.Phase, trigger, step.IsOverdue).State;
-        return this with { Steps = Steps.SetItem(id, change(step) with { Phase = phase }) };
+        return this with { Steps = Steps.SetItem(id, change(step) with { Phase = phase, HeldUp = null }) };
     }
 }

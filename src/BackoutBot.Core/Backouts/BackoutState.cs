@@ -220,9 +220,6 @@ public sealed partial record BackoutState
     /// <summary>Who is waited for before a step of the plan begins; null where nobody is known to be.</summary>
     public ResourceHolder? WaitsFor { get; init; }
 
-    /// <summary>The step that can't begin, for what it rests on can't be read; null where nothing keeps it.</summary>
-    public HeldUp? HeldUp { get; init; }
-
     /// <summary>The resources that the steps change which run or are to run, of the plan or of its ending.</summary>
     public IReadOnlyList<string> Claims => [.. StepsAtHand.SelectMany(step => step.Writes ?? []).Distinct()];
 

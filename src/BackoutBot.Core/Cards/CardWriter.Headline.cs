@@ -78,9 +78,12 @@ public static partial class CardWriter
         string[] running = [.. state.StepsAtHand
             .Where(step => state.Steps[step.Id].IsInFlight)
             .Select(step => step.Title)];
+        string[] held = [.. state.StepsAtHand
+            .Where(step => state.Steps[step.Id].HeldUp is not null)
+            .Select(step => $"«{step.Title}» can't begin yet, since {state.Steps[step.Id].HeldUp!.Since:HH:mm:ss} UTC: {state.Steps[step.Id].HeldUp!.Reason}")];
         string late = string.Concat(Overdue(state).Select(step => $" «{step.Title}» takes longer than the {Durations.InWords(step.Deadline!.Value)} allowed for it: {state.Steps[step.Id].Note}"));
         return running.Length == 0 && state.WaitsFor is { } holder ? $"It waits: {holder.InWords}"
-            : running.Length == 0 && state.HeldUp is { } held ? $"«{state.FindStep(held.Step)?.Title}» can't begin yet, since {held.Since:HH:mm:ss} UTC: {held.Reason} It is tried again and again."
+            : running.Length == 0 && held.Length > 0 ? $"{string.Join(' ', held)} {(held.Length == 1 ? "It is" : "They are")} tried again and again."
             : running.Length == 0 ? "No step is at work." : $"At work: {string.Join("; ", running)}.{late}";
     }
 

@@ -71,7 +71,7 @@ public static class ThreadWriter
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         StepDrifted e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun, for what it rests on has changed.", [.. e.Moved.Select(fact => $"{fact.InWords}."), after.Steps[e.Step].Fix!]),
         StepWithheld e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun. {e.Reason}", e.Fix),
-        StepHeldUp e when before.HeldUp?.Step != e.Step => Text(CardTone.Attention, $"{Title(after, e.Step)} can't begin yet: {e.Reason} It is tried again and again."),
+        StepHeldUp e when before.Steps.GetValueOrDefault(e.Step) is { HeldUp: null } => Text(CardTone.Attention, $"{Title(after, e.Step)} can't begin yet: {e.Reason} It is tried again and again."),
         StepProgressed { IsUnseen: true } e when !before.Steps[e.Step].IsUnseen => Text(CardTone.Attention, $"{Title(after, e.Step)} can't be looked at: {e.Note}", "What it began may go on meanwhile. It is looked at again and again."),
         StepProgressed { IsUnseen: false } e => Text(CardTone.Quiet, $"{Title(after, e.Step)} is seen again: {e.Note}"),
         PlanWaits e => Text(CardTone.Attention, $"It waits: {e.For.InWords}"),

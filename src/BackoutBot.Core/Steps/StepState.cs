@@ -44,6 +44,9 @@ public sealed record StepState(
     /// <summary>Whether it could not be looked at when that was tried last.</summary>
     public bool IsUnseen { get; init; }
 
+    /// <summary>What keeps it from beginning, for what it rests on can't be read; null where nothing does.</summary>
+    public HeldUp? HeldUp { get; init; }
+
     /// <summary>A step that waits for its turn.</summary>
     public static StepState Pending(StepId id) => new(id, StepPhase.Pending, 0, null, 0, "", null, null, null);
 

@@ -1,5 +1,6 @@
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts.Commands;
+using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
@@ -13,6 +14,7 @@ public sealed class UnseenStepTests
 {
     private static readonly StepId On = new("maintenance-on");
     private static readonly StepId Code = new("code");
+    private static readonly StepId Dns = new("dns");
 
     [Fact]
     public void Given_a_step_at_work_that_can_not_be_looked_at_when_it_can_again_then_the_thread_says_both_once()
@@ -44,9 +46,45 @@ public sealed class UnseenStepTests
         Assert.Contains($"can't begin yet, since {story.Now - TimeSpan.FromSeconds(30):HH:mm:ss} UTC: AWS throttles elasticloadbalancing:DescribeTags.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
 
         Begin(story, On);
-        Assert.Null(story.State.HeldUp);
+        Assert.Null(story.State.Steps[On].HeldUp);
         Assert.DoesNotContain("can't begin", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Given_two_steps_that_can_not_begin_when_both_are_tried_again_and_again_then_each_is_told_once_and_written_down_once()
+    {
+        Story story = PageUp();
+        for (int round = 0; round < 3; round++)
+        {
+            Hold(story, Code);
+            Hold(story, Dns);
+        }
+
+        Assert.Equal(
+            ["Take code back can't begin yet: AWS throttles. It is tried again and again.", "Take dns back can't begin yet: AWS throttles. It is tried again and again."],
+            Told(story).Where(headline => headline.Contains("can't begin", StringComparison.Ordinal)));
+        Assert.Equal(2, story.Journal.Count(entry => entry.Event is StepHeldUp));
+        Assert.Contains(
+            $"«Take code back» can't begin yet, since {story.Now:HH:mm:ss} UTC: AWS throttles. «Take dns back» can't begin yet, since {story.Now:HH:mm:ss} UTC: AWS throttles. They are tried again and again.",
+            CardWriter.Write(story.State, story.Now).Now,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_two_steps_that_can_not_begin_when_one_does_and_the_other_is_skipped_then_neither_is_said_to_be_kept_any_more()
+    {
+        Story story = PageUp();
+        Hold(story, Code);
+        Hold(story, Dns);
+
+        Do(story, Code);
+        Assert.Contains("«Take dns back» can't begin yet", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+        story.Send(new Skip(story.NextKey(), Story.Bob, Dns, "by hand"));
+
+        Assert.DoesNotContain("can't begin", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    private static void Hold(Story story, StepId step) => story.Send(new ReportHeldUp(story.NextKey(), step, "AWS throttles."));
 
     private static IEnumerable<string> Told(Story story) => story.Said.Select(said => said.Body).OfType<TextBody>().Select(body => body.Headline);
 }
