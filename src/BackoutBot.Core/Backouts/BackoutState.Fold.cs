@@ -377,6 +377,7 @@ public sealed partial record BackoutState
         }
 
         StepPhase phase = StepMachine.Fire(step.Phase, trigger, step.IsOverdue).State;
-        return this with { Steps = Steps.SetItem(id, change(step) with { Phase = phase, HeldUp = null }) };
+        StepState changed = change(step);
+        return this with { Steps = Steps.SetItem(id, changed with { Phase = phase, HeldUp = null, IsUnseen = phase is StepPhase.Running && changed.IsUnseen }) };
     }
 }

@@ -35,6 +35,22 @@ public sealed class UnseenStepTests
     }
 
     [Fact]
+    public void Given_an_attempt_that_could_not_be_looked_at_when_the_next_one_can_not_either_then_that_is_told_again_and_nothing_is_seen_again_before()
+    {
+        Story story = PageUp();
+        Begin(story, Code);
+        Observe(story, Code, new Observation.Unseen("AWS throttles codedeploy:GetDeployment."));
+        Observe(story, Code, new Observation.Failed("It failed.", "Retry."));
+        story.Send(new Retry(story.NextKey(), Story.Bob, Code));
+        Begin(story, Code);
+        Observe(story, Code, new Observation.Running(25, "2 of 8"));
+        Assert.DoesNotContain(Told(story), headline => headline.Contains("is seen again", StringComparison.Ordinal));
+
+        Observe(story, Code, new Observation.Unseen("AWS throttles codedeploy:GetDeployment."));
+        Assert.Equal(2, Told(story).Count(headline => headline.Contains("can't be looked at", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Given_an_approved_plan_whose_first_step_can_not_begin_for_want_of_a_read_then_card_and_thread_say_which_and_why_until_it_begins()
     {
         Story story = new Story().Approved();
