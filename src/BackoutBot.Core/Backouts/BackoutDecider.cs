@@ -38,7 +38,12 @@ public static partial class BackoutDecider
         if (draft.State.Version > 0)
         {
             Settle(draft);
-            draft.AnnouncePage();
+
+            // What was gone before is no news now, where nobody told of it then.
+            if (!state.IsClosed || draft.Holds<EffectGone>())
+            {
+                draft.AnnouncePage();
+            }
         }
 
         return draft.Done(refusal);

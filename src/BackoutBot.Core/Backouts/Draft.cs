@@ -28,6 +28,10 @@ internal sealed class Draft(BackoutState state, BackoutCommand command, Decision
         State = State.Apply(happened, context.Now, command.Key);
     }
 
+    /// <summary>Whether something of that kind happens by this decision.</summary>
+    internal bool Holds<T>()
+        where T : BackoutEvent => _events.OfType<T>().Any();
+
     /// <summary>Asks the machine without moving; a refusal comes back in words.</summary>
     internal Refusal? Ask(BackoutTrigger trigger)
     {

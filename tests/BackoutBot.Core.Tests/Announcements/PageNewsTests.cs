@@ -140,6 +140,24 @@ public sealed class PageNewsTests
     }
 
     [Fact]
+    public void Given_a_page_that_an_earlier_version_saw_go_without_telling_when_something_else_is_decided_long_after_then_stakeholders_are_told_nothing()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Carol));
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        BackoutState gone = story.State.Apply(new EffectGone(On), story.Now, story.NextKey());
+        Assert.DoesNotContain(gone.OpenBrackets, effect => effect.Step.Id == On);
+
+        var context = new DecisionContext(story.Service, story.Now.AddDays(20), story.AuthorityOf(Story.Bob));
+        Decision noted = BackoutDecider.Decide(gone, new Note(story.NextKey(), Story.Bob, "the ticket is closed"), context);
+        Decision settled = BackoutDecider.Decide(gone, new ReportSettled(story.NextKey(), new Settled(new BackoutId("checkout-api-2"), story.Now)), context);
+
+        Assert.IsType<NoteAdded>(Assert.Single(noted.Events));
+        Assert.IsType<ResidueSettled>(Assert.Single(settled.Events));
+    }
+
+    [Fact]
     public void Given_a_page_that_was_left_when_a_later_backout_took_it_away_then_the_thread_says_by_whom_and_stakeholders_hear_it_from_that_one()
     {
         Story story = PageUp();
