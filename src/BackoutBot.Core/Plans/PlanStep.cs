@@ -36,6 +36,13 @@ public sealed record PlanStep(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Closes { get; init; }
 
+    /// <summary>
+    /// The backouts of which it takes away what stood when it was planned, as its action read it; null where nothing stood, and in a plan that an earlier version
+    /// made.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<BackoutId>? LeftBy { get; init; }
+
     /// <summary>The step of this backout that ended well and whose change this one puts back; null where it puts none back.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public StepId? Undoes { get; init; }

@@ -79,6 +79,7 @@ public sealed class ResidueWatchTests : IDisposable
     [Fact]
     public async Task Given_a_page_that_was_left_when_a_step_of_the_next_backout_takes_it_away_then_the_ended_one_says_so_at_once_and_by_whom()
     {
+        world.LeftBy[Off] = new BackoutId(First);
         await using var bot = await LeftAsync(lookEvery: "01:00:00");
         await bot.TypeAsync("t-5", Alice, "start checkout-api");
         var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);

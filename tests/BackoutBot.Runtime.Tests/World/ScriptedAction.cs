@@ -37,6 +37,7 @@ public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted"
             definition.Id, Name, definition.After, $"Take back {definition.Id}{(world.Record is not null && !context.IsLeftAsItIs(Name, "record") ? " and the record" : "")}", "v2.4.0", "v2.3.1", TimeSpan.FromSeconds(10), Reversibility.Reversible, null, null, 1, Nothing)
         {
             Basis = Facts is { Count: > 0 } facts ? facts : null,
+            LeftBy = world.LeftBy.TryGetValue(definition.Id, out var left) ? [left] : null,
         };
         return world.Unneeded.ContainsKey(definition.Id) ? new PlanningOutcome.NotNeeded("It is as it is to be.") { Keeps = step } : new PlanningOutcome.Planned(step);
     }

@@ -36,6 +36,9 @@ public sealed class ScriptedWorld
     /// <summary>What of what a step takes away stands, where that and what is amiss are told apart.</summary>
     public ConcurrentDictionary<StepId, SeenEffect> Stands { get; } = [];
 
+    /// <summary>The backouts of which a step takes away what they left.</summary>
+    public ConcurrentDictionary<StepId, BackoutId> LeftBy { get; } = [];
+
     /// <summary>What happens before a step is looked at once more; throws where it can't be read.</summary>
     public Func<StepId, Task> BeforeVerified { get; set; } = _ => Task.CompletedTask;
 

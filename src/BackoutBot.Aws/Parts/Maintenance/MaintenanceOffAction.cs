@@ -78,6 +78,7 @@ internal sealed class MaintenanceOffAction(IAwsResourceCatalogue catalogue, AwsC
             Input(page, names, leftBehind.Length > 0 ? leftBehind : null, takenOver.Length > 0 ? takenOver : null))
         {
             Basis = Shown(pages, names, owner),
+            LeftBy = leftBehind.Length > 0 ? [.. leftBehind.Select(backout => new BackoutId(backout))] : null,
         })
         {
             Without = left,

@@ -2,6 +2,7 @@ using Amazon.ElasticLoadBalancingV2.Model;
 using BackoutBot.Aws.Parts.Maintenance;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Ids;
 using static BackoutBot.Aws.Tests.Parts.Maintenance.Listeners;
 
 namespace BackoutBot.Aws.Tests.Parts.Maintenance;
@@ -175,6 +176,7 @@ public sealed class MaintenanceTests
 
         var off = await world.ApprovedAsync(Off);
         Assert.Contains("checkout-api-0", off.Step.Title, StringComparison.Ordinal);
+        Assert.Equal([new BackoutId("checkout-api-0")], off.Step.LeftBy);
         Assert.False(world.Action(Off).IsSupporting(off.Step));
         Assert.IsType<Observation.Succeeded>(await world.ObserveAsync(off, await world.StartedAsync(off)));
         Assert.Empty(await RulesAsync(world));
