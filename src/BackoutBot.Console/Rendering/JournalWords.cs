@@ -37,6 +37,8 @@ internal static class JournalWords
         StopCalledOff => Line("attention", "The stop is off; what was up before is up again"),
         PlanProposed proposed => Line("attention", $"Plan of {proposed.Plan.Steps.Count} step{(proposed.Plan.Steps.Count == 1 ? "" : "s")} proposed, {Approvals(proposed.Quorum)} needed by {proposed.ExpiresAt:HH:mm:ss} UTC", $"Plan {Short(proposed.Plan.Hash)}"),
         PlanningFailed failed => Line("danger", "No plan could be made", [.. failed.Problems]),
+        NothingLeft { Unneeded: [] } => Line("quiet", "Nothing is left to be done"),
+        NothingLeft left => Line("quiet", $"Nothing is left to be done; as it is to be already: {string.Join(", ", left.Unneeded.Select(step => step.Id))}"),
         PlanApproved approved => Line("good", "Approved the plan", approved.Authority, $"Plan {Short(approved.Plan)}"),
         ApprovalLapsed lapsed => Line("attention", $"The approval of {lapsed.By} counts no longer", $"Plan {Short(lapsed.Plan)}"),
         PlanDenied denied => Line("danger", "Denied the plan", denied.Reason, $"Plan {Short(denied.Plan)}"),

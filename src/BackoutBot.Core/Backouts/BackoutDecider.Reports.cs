@@ -155,6 +155,7 @@ public static partial class BackoutDecider
         if (made.IsNothingLeft && draft.State.Effects.Exists(effect => effect.IsSeenToLast) && !draft.State.OpenBrackets.Any())
         {
             // What an earlier plan did was all that there was to do: it remains to be proved.
+            draft.Add(new NothingLeft(made.Unneeded));
             draft.Fire(BackoutTrigger.StepsEnd);
             return;
         }

@@ -103,6 +103,7 @@ public sealed partial record BackoutState
         },
         AlarmsRead e => this with { ReadRaised = [.. e.Unheard], AlarmsReadAt = at },
         PlanningFailed e => this with { Plan = null, Leaving = Leaving ?? e.Leaving, FoundRunning = e.Leaving ?? FoundRunning, PlanningProblems = [.. e.Problems], IsNothingLeft = e.IsNothingLeft, Includable = [.. e.Includable ?? []] },
+        NothingLeft e => this with { Unneeded = [.. e.Unneeded] },
         PlanApproved e => this with { Approvals = Approvals.Add(new Approval(e.By, at, e.Authority)) },
         ApprovalLapsed e => this with { Approvals = Approvals.RemoveAll(approval => approval.By == e.By) },
         PlanDenied e => this with { Denial = new Denial(e.By, at, e.Reason) },
@@ -231,17 +232,6 @@ public sealed partial record BackoutState
 
     /// <summary>Whether the step is one of several that close what one step of an earlier plan put up: the plan file's entry stands for more steps than it did.</summary>
     private static bool ClosesPartOf(Effect effect, PlanStep step) => effect.IsOpenBracket && effect.Closing!.Id == step.Entry;
-
-    /// <summary>From now on it is measured against the plan that was approved; a stop, or one step put back, is none of the way.</summary>
-    private BackoutState WithApproved() => Stopping is not null || Undoing is { IsOfOwn: true } ? this with { HasApprovedPlan = true } : this with
-    {
-        HasApprovedPlan = true,
-        RanWhenApproved = FoundRunning,
-        WentTo = Releases.FromTo.Goal(this),
-        ApprovedSteps = [.. Plan!.Steps],
-        Unreached = [.. Plan.Steps.Where(step => !ClosesWhatThisBackoutOpens(step))],
-        LeftOut = [.. Plan.LeftOut ?? []],
-    };
 
     private bool ClosesWhatThisBackoutOpens(PlanStep step) =>
         step.Closes is { } opened && (Plan!.Find(opened) is not null || Effects.Exists(effect => effect.Step.Id == opened));

@@ -136,12 +136,6 @@ public sealed partial record BackoutState
     /// <summary>What ran when the present plan was made; null where that was not read, or no plan was made.</summary>
     public Release? FoundRunning { get; init; }
 
-    /// <summary>What ran when the plan was made that was approved last; null where that was not read, or none was approved.</summary>
-    public Release? RanWhenApproved { get; init; }
-
-    /// <summary>Where that plan goes back to, in words; null where none was approved.</summary>
-    public string? WentTo { get; init; }
-
     /// <summary>Whether the release that the present plan goes back to was there already when it was made, or on its way, and no step of this backout had brought it.</summary>
     public bool IsThereAlready { get; init; }
 
@@ -243,15 +237,6 @@ public sealed partial record BackoutState
 
     /// <summary>What customers were shown and when, as far as it was seen, by all plans, for people.</summary>
     public IEnumerable<string> Windows => Effects.SelectMany(effect => effect.Everytime).OrderBy(effect => effect.Since).Select(effect => effect.Window).OfType<string>().Distinct(StringComparer.Ordinal);
-
-    /// <summary>The steps of the plan that was approved last; they outlive it.</summary>
-    public ImmutableList<PlanStep> ApprovedSteps { get; init; } = [];
-
-    /// <summary>The steps of the plan that was approved last which are not done; those that only close what another opens are none of them.</summary>
-    public ImmutableList<PlanStep> Unreached { get; init; } = [];
-
-    /// <summary>The steps of the plan file that the plan that was approved last left out.</summary>
-    public ImmutableList<LeftOutStep> LeftOut { get; init; } = [];
 
     /// <summary>What still runs since it was given up; null where nothing had to.</summary>
     public Ending? Ending { get; init; }

@@ -51,7 +51,7 @@ public static partial class CardWriter
         {
             yield return new CardFact("Puts back", $"{string.Join(", ", undoing.Steps.Select(step => step.Title))}, asked for by {undoing.By}");
         }
-        else if (state.IsThereAlready)
+        else if (FromTo.IsThereAlready(state))
         {
             yield return new CardFact("To", $"{FromTo.To(state)}, which is there or on its way already");
         }

@@ -110,6 +110,7 @@ internal static class PlanAssembler
             return new PlanDraft(null, [.. problems, .. remarks])
             {
                 IsNothingLeft = isNothingLeft,
+                Unneeded = unneeded,
                 Includable = [.. leftOut.Select(left => left.Resource).OfType<string>()],
             };
         }

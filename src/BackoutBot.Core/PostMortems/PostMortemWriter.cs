@@ -34,7 +34,7 @@ public static class PostMortemWriter
     {
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
-        Row(text, "From", FromTo.From(state) ?? (state.IsThereAlready ? "no release was left by a step: what is gone back to was there or on its way already" : state.PlanRound == 0 ? "not read, for no plan was made" : state.IsNothingLeft ? "not known: what was to be gone back to ran already" : "not known"));
+        Row(text, "From", FromTo.From(state) ?? (FromTo.IsThereAlready(state) ? "no release was left by a step: what is gone back to was there or on its way already" : state.PlanRound == 0 ? "not read, for no plan was made" : state.IsNothingLeft ? "not known: what was to be gone back to ran already" : "not known"));
         Row(text, "To", FromTo.To(state));
         Row(text, "Outcome", OutcomeInWords(state));
         Row(text, "Trouble began", state.TroubleSince is { } since ? At(since) : state.Signals.Any(signal => signal.IsBad) ? "before anything bad was heard: a person asked for it" : $"a person asked for it; no alarm came in while it was open{(state.ReadRaised.IsEmpty ? "" : ", and what was raised already is below")}");

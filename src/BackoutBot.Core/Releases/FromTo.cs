@@ -10,7 +10,10 @@ public static class FromTo
     /// named it; null where none of these is known. At the end it is what was left by what was done: what a plan found that nobody approved was left by nobody.
     /// Null, too, where what is gone back to is there or on its way already, so that no step leaves another.
     /// </summary>
-    public static string? From(BackoutState state) => state.IsThereAlready ? null : Since(state, EndedBeforeApproval(state) ? state.RanWhenApproved : state.FoundRunning)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
+    public static string? From(BackoutState state) => IsThereAlready(state) ? null : Since(state, EndedBeforeApproval(state) ? state.RanWhenApproved : state.FoundRunning)?.Version ?? state.Leaving?.Version ?? state.DeployedVersion;
+
+    /// <summary>Whether what is gone back to is there or on its way already, so that no step leaves another; at the end, whether it was when what was done was approved.</summary>
+    public static bool IsThereAlready(BackoutState state) => EndedBeforeApproval(state) ? state.WasThereWhenApproved : state.IsThereAlready;
 
     /// <summary>What somebody deployed in place of the release that was to be left: what runs, and neither is what is gone back to nor was brought by the backout's own steps; null where nothing does.</summary>
     public static Release? Since(BackoutState state) => Since(state, state.FoundRunning);
@@ -30,7 +33,7 @@ public static class FromTo
     public static string To(BackoutState state) => EndedBeforeApproval(state) ? state.WentTo ?? Goal(state) : Goal(state);
 
     /// <summary>From where to where, in words; only where to, where no step leaves another release.</summary>
-    public static string InWords(BackoutState state) => state.IsThereAlready ? $"to {To(state)}, which is there or on its way already" : $"{From(state) ?? "what runs"} → {To(state)}";
+    public static string InWords(BackoutState state) => IsThereAlready(state) ? $"to {To(state)}, which is there or on its way already" : $"{From(state) ?? "what runs"} → {To(state)}";
 
     internal static string Goal(BackoutState state) => Target(state) ?? state.RestorePoint switch
     {

@@ -60,7 +60,7 @@ public static class RunbookWriter
     {
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
-        Row(text, "From", FromTo.From(state) ?? (state.IsThereAlready ? "no release is left by a step: what is gone back to is there or on its way already" : "unknown"));
+        Row(text, "From", FromTo.From(state) ?? (FromTo.IsThereAlready(state) ? "no release is left by a step: what is gone back to is there or on its way already" : "unknown"));
         if (state.Stopping is null)
         {
             Row(text, "To", FromTo.To(state));

@@ -87,6 +87,27 @@ public sealed class DriftTests
     }
 
     [Fact]
+    public void Given_a_step_that_was_not_needed_when_a_later_planning_finds_nothing_left_then_it_is_part_of_what_is_proved_all_the_same()
+    {
+        Story story = WithoutDns();
+        story.RunSteps();
+        story.Pass(story.Service.Validation.Timeout).Tick();
+        Assert.Equal(BackoutPhase.Unproven, story.State.Phase);
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanStep kept = Story.Step(Dns) with { Title = "Keep dns", Basis = [new BasisFact("api.shop.example. CNAME", "v2.3.1")] };
+        story.Send(new ReportPlanning(
+            story.NextKey(),
+            story.State.PlanRound,
+            [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.NotNeeded("As captured.") { Keeps = step.Id == Dns ? kept : null }))]));
+        Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+
+        Assert.Equal(["Take code back", "Keep dns"], BackoutAgenda.VerifiedAtTheEnd(story.State).Select(step => step.Title));
+        story.Amiss[Dns] = "api is standby, and not v2.3.1.";
+        story.Validated();
+        Assert.Equal(BackoutPhase.Validating, story.State.Phase);
+    }
+
+    [Fact]
     public void Given_a_drift_after_the_first_step_then_it_blocks_with_the_old_and_the_new_value_and_what_stands_open_stays()
     {
         Story story = Begun();

@@ -150,6 +150,37 @@ public sealed class FromToTests
     }
 
     [Fact]
+    public void Given_a_plan_that_left_no_release_when_a_later_one_that_nobody_approved_would_have_then_the_post_mortem_names_none()
+    {
+        Story story = RecordOnly(new Story());
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.Dns);
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanOnly(story, "v2.6.0", StorySteps.Code);
+        Assert.Equal("v2.6.0 → v2.3.1", Fact(story, "From → to"));
+
+        Assert.Contains("| From | no release was left by a step: what is gone back to was there or on its way already |", Reviewed(story, ends: false), StringComparison.Ordinal);
+        Assert.Equal("v2.3.1, which is there or on its way already", Fact(story, "To"));
+    }
+
+    [Fact]
+    public void Given_a_plan_that_left_a_release_when_a_later_one_that_nobody_approved_found_the_other_there_then_the_post_mortem_names_what_was_left()
+    {
+        Story story = Planned(new Story(), leaving: "v2.4.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanOnly(story, "v2.3.1", StorySteps.Dns, StorySteps.Off);
+        Assert.Equal("v2.3.1, which is there or on its way already", Fact(story, "To"));
+        story.Send(new Deny(story.NextKey(), Story.Bob, null, "not now"));
+        story.Send(new Abort(story.NextKey(), Story.Bob, "enough"));
+        story.RunSteps().Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Contains("| From | v2.4.0 |", Review(story), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Given_a_release_that_this_backout_brought_when_the_rest_is_planned_again_then_what_was_left_is_still_said()
     {
         Story story = Planned(new Story(), leaving: "v2.4.0");

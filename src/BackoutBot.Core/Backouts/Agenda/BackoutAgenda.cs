@@ -147,7 +147,7 @@ public sealed record BackoutAgenda(IReadOnlyList<Work> Work, DateTimeOffset? Wak
     public static IEnumerable<PlanStep> VerifiedAtTheEnd(BackoutState state)
     {
         PlanStep[] done = [.. state.Effects.Where(effect => effect.IsSeenToLast).Select(effect => effect.Step).GroupBy(step => step.Id).Select(steps => steps.Last())];
-        return done.Concat((state.Plan?.Unneeded ?? []).ExceptBy(done.Select(step => step.Id), step => step.Id)).Where(step => !state.LeftOut.Exists(left => left.Step == step.Id));
+        return done.Concat(state.Unneeded.ExceptBy(done.Select(step => step.Id), step => step.Id)).Where(step => !state.LeftOut.Exists(left => left.Step == step.Id));
     }
 
     /// <summary>The steps that people skipped while nobody had seen what came of them: what they began may have come to its end since.</summary>

@@ -36,6 +36,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(UndoCalledOff), "undo-called-off")]
 [JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
 [JsonDerivedType(typeof(PlanningFailed), "planning-failed")]
+[JsonDerivedType(typeof(NothingLeft), "nothing-left")]
 [JsonDerivedType(typeof(PlanApproved), "approved")]
 [JsonDerivedType(typeof(ApprovalLapsed), "approval-lapsed")]
 [JsonDerivedType(typeof(PlanDenied), "denied")]
@@ -188,6 +189,10 @@ public sealed record PlanningFailed(IReadOnlyList<string> Problems) : BackoutEve
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Release? Leaving { get; init; }
 }
+
+/// <summary>A planning after steps of an earlier plan were done found nothing left to be done.</summary>
+/// <param name="Unneeded">The steps that are not needed, for what they would bring about was read to be there: it is part of what is proved.</param>
+public sealed record NothingLeft(IReadOnlyList<PlanStep> Unneeded) : BackoutEvent;
 
 /// <summary>One approver approved.</summary>
 /// <param name="Plan">The plan that was approved.</param>
