@@ -128,9 +128,19 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
                 var version = backout.State.Version;
                 try
                 {
-                    await ReportAsync(await RunAsync(work, failures, failsSince, hasOutcome));
-                    (failures, failsSince) = (0, null);
-                    hasOutcome = true;
+                    var report = await RunAsync(work, failures, failsSince, hasOutcome);
+                    if (report is NotSeenYet unseen)
+                    {
+                        failures++;
+                        failsSince ??= services.Time.GetUtcNow();
+                        LogNotSeenYet(logger, work.Name, backout.State.Id, unseen.Reason);
+                    }
+                    else
+                    {
+                        await ReportAsync(report);
+                        (failures, failsSince) = (0, null);
+                        hasOutcome = true;
+                    }
                 }
                 catch (OperationCanceledException) when (stopping.IsCancellationRequested)
                 {
@@ -250,7 +260,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
             return;
         }
 
-        if (fault is NotSeenYetException || failures != Options.FailuresBeforeTelling || !backout.State.HasThread)
+        if (failures != Options.FailuresBeforeTelling || !backout.State.HasThread)
         {
             return;
         }

@@ -29,7 +29,7 @@ internal sealed partial class WorkRunner(
     private readonly ILookup<ItemId, ICheck> checks = checks.ToLookup(check => check.Item);
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
-    /// <summary>Runs the work once. Throws for what the ports could not foresee.</summary>
+    /// <summary>Runs the work once: what is to be decided on, or <see cref="NotSeenYet"/>. Throws for what the ports could not foresee.</summary>
     public async Task<BackoutCommand> RunAsync(Work work, WorkBrief brief, CancellationToken cancellationToken)
     {
         using var activity = BackoutTracing.Continue($"work {work.GetType().Name}", brief.TraceParent);
@@ -43,7 +43,7 @@ internal sealed partial class WorkRunner(
             return work switch
             {
                 Work.Capture => await points.ChooseAsync(key, brief, cancellationToken),
-                Work.Check check => new ReportCheck(key, await PrepareAsync(check.Item, brief, cancellationToken)),
+                Work.Check check => await PrepareAsync(key, check.Item, brief, cancellationToken),
                 Work.MakePlan => await plans.MakeAsync(key, brief, cancellationToken),
                 Work.Intend intend => await IntendAsync(key, intend, brief, cancellationToken),
                 Work.Begin begin => await BeginAsync(key, begin, brief, cancellationToken),
@@ -77,10 +77,10 @@ internal sealed partial class WorkRunner(
     public TimeSpan? LongestPause(Work work, BackoutState state) =>
         work is Work.Observe { Step: var id } && state.FindStep(id) is { } step && actions.TryGetValue(step.Action, out var action) ? action.PaceOf(step).LookEvery : null;
 
-    private async Task<CheckResult> PrepareAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
+    private async Task<Report> PrepareAsync(CommandKey key, ItemId item, WorkBrief brief, CancellationToken cancellationToken)
     {
         var result = await CheckAsync(item, brief, cancellationToken);
-        return result.MayPass && !brief.IsLastTry ? throw new NotSeenYetException(result.Summary) : result;
+        return result.MayPass && !brief.IsLastTry ? new NotSeenYet(key, result.Summary) : new ReportCheck(key, result);
     }
 
     private async Task<CheckResult> CheckAsync(ItemId item, WorkBrief brief, CancellationToken cancellationToken)
@@ -155,31 +155,30 @@ internal sealed partial class WorkRunner(
         return new ReportStart(key, begin.Step, begin.Attempt, outcome);
     }
 
-    private async Task<ReportObservation> ObserveAsync(CommandKey key, Work.Observe observe, WorkBrief brief, CancellationToken cancellationToken)
+    private async Task<Report> ObserveAsync(CommandKey key, Work.Observe observe, WorkBrief brief, CancellationToken cancellationToken)
     {
         var (step, action) = Approved(brief.State, observe.Step);
         var seen = action is null
             ? new Observation.Unseen($"This bot has no action «{step.Action}» to look with.")
             : await action.ObserveAsync(ExecutionOf(brief, step, observe.Attempt, observe.Key), observe.Handle, cancellationToken);
         return seen is Observation.Unseen { MayPass: true, Reason: var reason } && !brief.IsUnseenForLong
-            ? throw new NotSeenYetException(reason)
+            ? new NotSeenYet(key, reason)
             : new ReportObservation(key, observe.Step, observe.Attempt, seen);
     }
 
-    private async Task<ReportValidation> ValidateAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
+    private async Task<Report> ValidateAsync(CommandKey key, WorkBrief brief, CancellationToken cancellationToken)
     {
         var items = BackoutAgenda.ValidationItems.Where(item => !brief.Service.NotApplicable.ContainsKey(item));
-        var results = Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken)));
+        var checking = Task.WhenAll(items.Select(item => CheckAsync(item, brief, cancellationToken)));
 
         // Plans of earlier versions don't say which of their steps only support others.
         var lasting = BackoutAgenda.VerifiedAtTheEnd(brief.State).Concat(BackoutAgenda.SkippedHalfDone(brief.State)).Where(step => actions.GetValueOrDefault(step.Action)?.IsSupporting(step) != true);
-        var verified = VerifyAsync(lasting, brief, cancellationToken);
-        if (!brief.IsUnseenForLong && !Array.Exists(await results, result => result.Status is CheckStatus.Fail) && Array.Find(await results, result => result.MayPass) is { } unseen)
-        {
-            throw new NotSeenYetException(unseen.Summary);
-        }
-
-        return new ReportValidation(key, await results, brief.LookedSince) { Verified = await verified };
+        var verifying = VerifyAsync(lasting, brief, cancellationToken);
+        await Task.WhenAll(checking, verifying);
+        var results = await checking;
+        return !brief.IsUnseenForLong && !Array.Exists(results, result => result.Status is CheckStatus.Fail) && Array.Find(results, result => result.MayPass) is { } unseen
+            ? new NotSeenYet(key, unseen.Summary)
+            : new ReportValidation(key, results, brief.LookedSince) { Verified = await verifying };
     }
 
     private (PlanStep Step, IRollbackAction? Action) Approved(BackoutState state, StepId id)

@@ -145,9 +145,13 @@ internal sealed class InProcessBot : IAsyncDisposable
         catch (Exception) when (failures.GetValueOrDefault(work.Name) < 1000)
         {
             // As the grain: a failure is one more reason to do it again, later.
-            failures[work.Name] = failures.GetValueOrDefault(work.Name) + 1;
-            failsSince.TryAdd(work.Name, account.Clock.GetUtcNow());
-            return [];
+            return Missed(work);
+        }
+
+        if (report is NotSeenYet unseen)
+        {
+            Assert.True(failures.GetValueOrDefault(work.Name) < 1000, unseen.Reason);
+            return Missed(work);
         }
 
         failures.Remove(work.Name);
@@ -158,6 +162,13 @@ internal sealed class InProcessBot : IAsyncDisposable
         }
 
         return await HandleAsync(report);
+    }
+
+    private JournalEntry[] Missed(Work work)
+    {
+        failures[work.Name] = failures.GetValueOrDefault(work.Name) + 1;
+        failsSince.TryAdd(work.Name, account.Clock.GetUtcNow());
+        return [];
     }
 
     /// <summary>Does one piece of due work, and dies before it is written down what came of it.</summary>
