@@ -13,4 +13,7 @@ internal sealed partial class BackoutGrain
 
     [LoggerMessage(2002, LogLevel.Error, "A timer of backout {Backout} could not be dealt with; the next sweep sets it again")]
     private static partial void LogTickFailed(ILogger logger, Exception fault, BackoutId backout);
+
+    [LoggerMessage(2004, LogLevel.Error, "Nobody could be told that work {Work} of backout {Backout} fails; it is tried again")]
+    private static partial void LogNotTold(ILogger logger, Exception fault, string work, BackoutId backout);
 }

@@ -244,27 +244,28 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
         }
     }
 
+    /// <summary>Tells people that it has failed for a while. Where that fails, too, the work goes on being tried.</summary>
     private async Task TellAsync(Work work, Exception fault, int failures, long version)
     {
-        if (work is Work.Intend { Step: var step } && failures >= Options.FailuresBeforeTelling)
+        try
         {
-            try
+            if (work is Work.Intend { Step: var step } && failures >= Options.FailuresBeforeTelling)
             {
                 await ReportAsync(new ReportHeldUp(new CommandKey($"{work.Name}@{version}:held"), step, fault.Message));
             }
-            catch (StorageException storageFault)
+            else if (failures == Options.FailuresBeforeTelling && backout.State.HasThread)
             {
-                LogWorkFailed(logger, storageFault, work.Name, backout.State.Id, failures);
+                await SayTroubleAsync(work, fault, failures);
             }
-
-            return;
         }
-
-        if (failures != Options.FailuresBeforeTelling || !backout.State.HasThread)
+        catch (Exception untold) when (untold is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
-            return;
+            LogNotTold(logger, untold, work.Name, backout.State.Id);
         }
+    }
 
+    private async Task SayTroubleAsync(Work work, Exception fault, int failures)
+    {
         var state = backout.State;
         var message = new ChatMessage(
             $"trouble:{state.Id}:{work.Name}:{state.Version}",
@@ -272,15 +273,8 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
             ThreadWriter.CardKey(state.Id),
             null,
             new TextBody(CardTone.Attention, $"«{work.Name}» has failed {failures} times. I keep trying.", [fault.Message]));
-        try
-        {
-            var cause = new CommandKey(work.Name);
-            await services.Store.Outbox.PutAsync([.. services.Addressing.Address(message, cause, services.Time.GetUtcNow())], CancellationToken.None);
-        }
-        catch (StorageException storageFault)
-        {
-            LogWorkFailed(logger, storageFault, work.Name, state.Id, failures);
-        }
+        var cause = new CommandKey(work.Name);
+        await services.Store.Outbox.PutAsync([.. services.Addressing.Address(message, cause, services.Time.GetUtcNow())], CancellationToken.None);
     }
 
     private void SetAlarm(DateTimeOffset? at)

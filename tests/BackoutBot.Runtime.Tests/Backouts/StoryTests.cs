@@ -1,9 +1,13 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Chat;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Intake;
+using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Tests.World;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
 
 namespace BackoutBot.Runtime.Tests.Backouts;
@@ -87,6 +91,34 @@ public sealed class StoryTests : IDisposable
         isAway = false;
         await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
         Assert.Equal(3, world.Effects.Count);
+    }
+
+    [Fact]
+    public async Task Given_what_a_plan_rests_on_can_not_be_read_and_that_can_not_be_told_either_then_both_are_logged_and_it_is_tried_on()
+    {
+        world.Revision = "d-1";
+        var isAway = true;
+        world.BeforeBasisIsRead = () => isAway ? throw new TimeoutException("no answer") : Task.CompletedTask;
+        var log = new ScriptedLog();
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder =>
+        {
+            builder.Logging.AddProvider(log);
+            builder.Services.AddSingleton<IIncomingGrainCallFilter>(new NothingIsHeldUp());
+        });
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        var planned = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", Bob, $"approve {planned.Plan!.Hash.Value[..8]}", "checkout-api-1");
+
+        await Eventually.TrueAsync(() => log.Lines.Any(line => line.StartsWith("Nobody could be told", StringComparison.Ordinal) && line.Contains("lost on the way", StringComparison.Ordinal)), "that it could not be told is not logged");
+        isAway = false;
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating || state.IsClosed);
+    }
+
+    /// <summary>Loses each word on a step that can't begin, as a silo that goes may.</summary>
+    private sealed class NothingIsHeldUp : IIncomingGrainCallFilter
+    {
+        public Task Invoke(IIncomingGrainCallContext context) =>
+            context.Request.GetArgumentCount() > 0 && context.Request.GetArgument(0) is CommandEnvelope { Command: ReportHeldUp } ? throw new InvalidOperationException("lost on the way") : context.Invoke();
     }
 
     [Fact]
