@@ -14,13 +14,13 @@ public sealed record BackoutView(BackoutHistory History, Card Card)
     public BackoutState State => History.State;
 
     /// <summary>Every try at a step.</summary>
-    public IReadOnlyList<StepAttempt> Attempts { get; } = StepAttempt.Of(History.Entries);
+    public IReadOnlyList<StepAttempt> Attempts { get; } = StepAttempt.Of(History.Believed);
 
     /// <summary>The latest post-mortem; null until it is written.</summary>
-    public PostMortemWritten? PostMortem { get; } = History.Entries.Select(entry => entry.Event).OfType<PostMortemWritten>().LastOrDefault();
+    public PostMortemWritten? PostMortem { get; } = History.Believed.Select(entry => entry.Event).OfType<PostMortemWritten>().LastOrDefault();
 
     /// <summary>The stations that it has passed through, by their place.</summary>
-    public IReadOnlySet<int> Passed { get; } = History.Entries
+    public IReadOnlySet<int> Passed { get; } = History.Believed
         .Select(entry => entry.Event)
         .OfType<PhaseEntered>()
         .Select(moved => PhaseWords.Station(moved.From))

@@ -3,6 +3,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 
@@ -67,6 +68,8 @@ internal static class JournalWords
         NoteAdded note => Line("note", "Note", note.Text),
         AnnouncementMade announced => Line("note", $"Told {Of(announced.Audience)} in {announced.Channel}", [announced.Headline, .. announced.Lines]),
         PostMortemWritten written => Line("good", "Post-mortem written", written.Title),
+        UnreadableEvent unreadable => Line("unknown", "This version of the bot can't read this entry", unreadable.Reason),
+
         // A journal can be read by an older program than the one that wrote it.
         _ => Line("unknown", happened.GetType().Name),
     };

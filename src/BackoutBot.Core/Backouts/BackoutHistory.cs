@@ -10,4 +10,7 @@ public sealed record BackoutHistory(BackoutState State, IReadOnlyList<JournalEnt
 {
     /// <summary>The version that was read; where the journal was tampered with, the state is at an earlier one.</summary>
     public long Version { get; init; } = State.Version;
+
+    /// <summary>The entries that are as the bot wrote them: those before the first that is not.</summary>
+    public IEnumerable<JournalEntry> Believed => Entries.Where(entry => TamperedAt is not { } at || entry.Version < at);
 }

@@ -170,6 +170,7 @@ public sealed partial record BackoutState
         WritesResumed => this with { Halt = null },
         PostMortemWritten => this with { HasPostMortem = true },
         ApprovalsExpired or DecisionRecorded or CommandRefused or NoteAdded => this,
+        UnreadableEvent e => throw new InvalidOperationException($"A newer version wrote entry {Version + 1} of the journal of {Id}. {e.Reason}"),
         _ => throw new InvalidOperationException($"The fold does not know {happened.GetType().Name}: a newer version wrote this journal."),
     };
 

@@ -20,6 +20,19 @@ public static class JournalJson
     public static BackoutEvent Deserialize(string json) =>
         JsonSerializer.Deserialize(json, JournalJsonContext.Default.BackoutEvent) ?? throw new JsonException("The journal holds an event that is null.");
 
+    /// <summary>Reads an event back; where this version can't, that it can't.</summary>
+    public static BackoutEvent DeserializeAny(string json)
+    {
+        try
+        {
+            return Deserialize(json);
+        }
+        catch (Exception fault) when (fault is JsonException or NotSupportedException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            return new UnreadableEvent(fault.Message);
+        }
+    }
+
     /// <summary>A message's body as the outbox and the chat log store it.</summary>
     public static string Serialize(MessageBody body) => JsonSerializer.Serialize(body, JournalJsonContext.Default.MessageBody);
 

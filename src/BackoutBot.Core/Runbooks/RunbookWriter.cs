@@ -2,6 +2,7 @@ using System.Text;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.PostMortems;
 using BackoutBot.Core.Releases;
@@ -58,6 +59,11 @@ public static class RunbookWriter
 
     private static void Head(StringBuilder text, BackoutState state)
     {
+        if (BrokenJournal.StoodBefore(state) is { } broken)
+        {
+            text.Append("**BEWARE.** ").AppendLine(Markdown.Escape(broken)).AppendLine();
+        }
+
         text.AppendLine("| | |").AppendLine("| --- | --- |");
         Row(text, "Service", $"{state.Service} ({state.Environment})");
         Row(text, "From", FromTo.From(state) ?? (FromTo.IsThereAlready(state) ? "no release is left by a step: what is gone back to is there or on its way already" : "unknown"));

@@ -10,7 +10,7 @@ namespace BackoutBot.Runtime.Reading;
 /// <summary>A backout as its journal tells it, up to the first entry that is not as the bot wrote it. No entry behind that is believed.</summary>
 /// <param name="State">The state.</param>
 /// <param name="LastHash">The hash of the latest entry in it.</param>
-internal sealed record VerifiedFold(BackoutState State, string LastHash)
+public sealed record VerifiedFold(BackoutState State, string LastHash)
 {
     /// <summary>A backout of which nothing was read yet.</summary>
     public static VerifiedFold New(BackoutId id) => new(BackoutState.New(id), JournalChain.Genesis);

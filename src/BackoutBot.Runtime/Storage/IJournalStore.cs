@@ -1,4 +1,5 @@
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.RestorePoints;
 
@@ -10,7 +11,7 @@ public interface IJournalStore
     /// <summary>Appends all of it or nothing. When the task ends with <see cref="AppendResult.Appended"/> it is durable.</summary>
     ValueTask<AppendResult> AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
-    /// <summary>The backout's entries after <paramref name="afterVersion"/>, oldest first.</summary>
+    /// <summary>The backout's entries after <paramref name="afterVersion"/>, oldest first. What can't be read as an event is an <see cref="UnreadableEvent"/>: whether it is broken or of a newer version is for the chain to say.</summary>
     ValueTask<IReadOnlyList<SealedEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken);
 
     /// <summary>The backout's head, or null where there is none of that name.</summary>

@@ -32,26 +32,4 @@ public sealed record SealedEntry(JournalEntry Entry, string EventJson)
         var hash = JournalChain.Hash(previousHash, backout, version, at, actor, cause, traceParent, json);
         return new SealedEntry(new JournalEntry(backout, version, at, actor, cause, traceParent, happened, previousHash, hash), json);
     }
-
-    /// <summary>The version of the first entry that is missing, out of place or does not fit its hash; null where the chain is whole.</summary>
-    /// <param name="entries">A backout's entries from the first on.</param>
-    /// <param name="headVersion">The version that its head says it is at.</param>
-    public static long? FirstTampered(IReadOnlyList<SealedEntry> entries, long headVersion)
-    {
-        var previous = JournalChain.Genesis;
-        var version = 0L;
-        foreach (var (entry, json) in entries)
-        {
-            version++;
-            var hash = JournalChain.Hash(previous, entry.Backout, version, entry.At, entry.Actor, entry.Cause, entry.TraceParent, json);
-            if (entry.Version != version || entry.PreviousHash != previous || entry.Hash != hash)
-            {
-                return version;
-            }
-
-            previous = hash;
-        }
-
-        return version == headVersion ? null : version + 1;
-    }
 }

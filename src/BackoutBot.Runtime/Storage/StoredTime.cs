@@ -12,6 +12,10 @@ internal static class StoredTime
     public static DateTimeOffset Exact(string text) =>
         DateTimeOffset.ParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
+    /// <summary>The same; the default, to which no hash fits, where it did not write that.</summary>
+    public static DateTimeOffset ExactOrNone(string text) =>
+        DateTimeOffset.TryParseExact(text, "O", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : default;
+
     /// <summary>Milliseconds since 1970, UTC: for what is compared and waited for.</summary>
     public static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
 using BackoutBot.Core.Runbooks;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
@@ -60,15 +62,27 @@ internal static class RunbookCommand
         }
 
         IReadOnlyList<SealedEntry> entries = await journal.ReadAsync(head.Id, 0, cancellationToken);
-        if (SealedEntry.FirstTampered(entries, head.Version) is { } tampered)
+        BackoutState state;
+        try
         {
-            await error.WriteLineAsync($"BEWARE: entry {tampered} of {head.Id} is not as the bot wrote it. Believe none of these lines before you have found out why.");
+            state = VerifiedFold.New(head.Id).Continue(entries, head.Version).State;
+        }
+        catch (InvalidOperationException newer)
+        {
+            await error.WriteLineAsync($"This version of the bot can't print the runbook of {head.Id}; the one that wrote its journal can. {newer.Message}");
+            return 1;
         }
 
-        BackoutState state = entries.Aggregate(BackoutState.New(head.Id), (folded, one) => folded.Apply(one.Entry));
+        if (BrokenJournal.StoodBefore(state) is { } broken)
+        {
+            await error.WriteLineAsync($"BEWARE: {broken}");
+        }
+
         if (state.StepsAtHand.Count == 0)
         {
-            await error.WriteLineAsync($"{head.Id} has no plan: there is nothing that could be done by hand.");
+            await error.WriteLineAsync(state.BrokenAt is null
+                ? $"{head.Id} has no plan: there is nothing that could be done by hand."
+                : $"No plan stands before it. Name the folder of a backup: backoutbot runbook {name} --data <folder>");
             return 1;
         }
 

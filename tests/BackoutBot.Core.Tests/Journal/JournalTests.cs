@@ -15,7 +15,7 @@ public sealed class JournalTests
         JsonDerivedTypeAttribute[] named = [.. typeof(BackoutEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()];
 
         Assert.Equal(
-            typeof(BackoutEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BackoutEvent))).OrderBy(type => type.Name),
+            typeof(BackoutEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(BackoutEvent)) && type != typeof(UnreadableEvent)).OrderBy(type => type.Name),
             named.Select(one => one.DerivedType).OrderBy(type => type.Name));
         Assert.Equal(named.Length, named.Select(one => one.TypeDiscriminator).Distinct().Count());
     }

@@ -171,6 +171,24 @@ public sealed class BrokenJournalTests : IDisposable
         Assert.Empty(world.Starts);
     }
 
+    [Theory]
+    [InlineData("event = substr(event, 1, 20)")]
+    [InlineData("event = '{}'")]
+    [InlineData("at = 'yesterday'")]
+    public async Task Given_an_entry_that_can_not_be_read_any_more_when_the_bot_starts_then_the_backout_is_told_to_be_broken(string edit)
+    {
+        await using (var first = await ScriptedBot.StartAsync(world, directory.Path))
+        {
+            await ProposedAsync(first, Id);
+        }
+
+        await EditAsync($"UPDATE journal SET {edit} WHERE backout = '{Id}' AND event LIKE '%plan-proposed%'");
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+
+        await StoppedAsync(bot);
+        Assert.Contains(Id, (await bot.Get<HealthCheckService>().CheckHealthAsync()).Entries["journals"].Description, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Given_an_ended_backout_whose_journal_was_changed_when_it_is_to_be_undone_then_it_is_told_and_the_bot_stays_ready()
     {

@@ -1,7 +1,13 @@
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Chat;
+using BackoutBot.Core.Ids;
+using BackoutBot.Core.Journal;
+using BackoutBot.Runtime.Storage;
+using BackoutBot.Runtime.Storage.Sqlite;
 using BackoutBot.Runtime.Tests.World;
+using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using static BackoutBot.Runtime.Tests.World.ScriptedWorld;
 
 namespace BackoutBot.Runtime.Tests.Backouts;
@@ -33,19 +39,25 @@ public sealed class UnreadableJournalTests : IDisposable
         await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message.Body is TextBody { Headline: var said } && said.StartsWith("Halted by bob", StringComparison.Ordinal)), "nobody was told");
         await next.TypeAsync("t-4", Bob, $"approve {halted.Plan!.Hash}", "checkout-api-1");
         await next.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Running);
+        Assert.Equal(HealthStatus.Healthy, (await next.Get<HealthCheckService>().CheckHealthAsync()).Entries["journals"].Status);
     }
 
     private async Task WriteFromTheFutureAsync(string backout)
     {
+        var id = new BackoutId(backout);
+        const string Json = """{"$event":"from-the-future"}""";
+        await using var store = new SqliteStore(new StorageOptions { DataDirectory = directory.Path }, new StoreChanges());
+        await store.OpenAsync(default);
+        var (last, _) = (await store.Journal.ReadAsync(id, 0, default))[^1];
+        var version = last.Version + 1;
+        var hash = JournalChain.Hash(last.Hash, id, version, last.At, null, new CommandKey("future"), null, Json);
         await using var database = new SqliteConnection($"Data Source={Path.Combine(directory.Path, "backoutbot.db")};Pooling=False");
-        await database.OpenAsync();
-        await using var write = database.CreateCommand();
-        write.CommandText = """
+        await database.ExecuteAsync(
+            """
             INSERT INTO journal (backout, version, at, cause, event, previous_hash, hash)
-            SELECT backout, version + 1, at, 'future', '{"$event":"from-the-future"}', hash, 'future' FROM journal WHERE backout = $backout ORDER BY version DESC LIMIT 1;
-            UPDATE backouts SET version = version + 1 WHERE id = $backout;
-            """;
-        write.Parameters.AddWithValue("$backout", backout);
-        await write.ExecuteNonQueryAsync();
+            SELECT backout, @version, at, 'future', @Json, hash, @hash FROM journal WHERE backout = @backout AND version = @before;
+            UPDATE backouts SET version = @version WHERE id = @backout;
+            """,
+            new { backout, version, before = last.Version, Json, hash });
     }
 }

@@ -34,7 +34,6 @@ public sealed class OldJournalTests : IDisposable
 
         Assert.Equal((kept.Facts.Backout, kept.Facts.Phase, kept.Facts.Entries), (head.Id.Value, head.Phase.ToString(), head.Version));
         Assert.Equal((kept.Facts.Entries, kept.Facts.LastHash), (entries.Count, entries[^1].Entry.Hash));
-        Assert.Null(SealedEntry.FirstTampered(entries, head.Version));
         var state = entries.Aggregate(BackoutState.New(head.Id), (before, entry) => before.Apply(entry.Entry));
         Assert.Equal((head.Phase, head.Version, head.IsOpen), (state.Phase, state.Version, !state.IsClosed));
         Assert.Null(VerifiedFold.New(head.Id).Continue(entries, head.Version).State.BrokenAt);

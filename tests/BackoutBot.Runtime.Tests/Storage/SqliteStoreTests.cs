@@ -1,3 +1,4 @@
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 using BackoutBot.Runtime.Storage.Sqlite;
 using Dapper;
@@ -43,7 +44,7 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
             connection.Execute($"DROP TRIGGER journal_is_never_changed; DROP TRIGGER journal_is_never_shortened; {sql}");
         }
 
-        Assert.Equal(expected, SealedEntry.FirstTampered(await Journal.ReadAsync(append.Head.Id, 0, default), headVersion: 3));
+        Assert.Equal(expected, VerifiedFold.New(append.Head.Id).Continue(await Journal.ReadAsync(append.Head.Id, 0, default), headVersion: 3).State.BrokenAt);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using BackoutBot.Core.Intake;
 using BackoutBot.Core.Journal;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
 
 namespace BackoutBot.Runtime.Tests.Storage;
@@ -129,7 +130,7 @@ public abstract partial class StoreContract
         var append = Appends.First("shop", 1, notes: 5);
         await Journal.AppendAsync(append, default);
 
-        Assert.Null(SealedEntry.FirstTampered(await Journal.ReadAsync(append.Head.Id, 0, default), headVersion: 5));
+        Assert.Null(VerifiedFold.New(append.Head.Id).Continue(await Journal.ReadAsync(append.Head.Id, 0, default), headVersion: 5).State.BrokenAt);
     }
 
     [Fact]
@@ -259,7 +260,7 @@ public abstract partial class StoreContract
 
         var read = await Journal.ReadAsync(first.Head.Id, 0, default);
         Assert.Equal(wins.Sum() + 1, read.Count);
-        Assert.Null(SealedEntry.FirstTampered(read, read.Count));
+        Assert.Null(VerifiedFold.New(first.Head.Id).Continue(read, read.Count).State.BrokenAt);
         Assert.Equal(80, read.Skip(1).Select(entry => ((NoteAdded)entry.Entry.Event).Text).Distinct().Count());
     }
 

@@ -193,11 +193,11 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
             new JournalEntry(
                 backout,
                 Version,
-                StoredTime.Exact(At),
+                StoredTime.ExactOrNone(At),
                 Actor is null ? null : new PersonId(Actor),
                 new CommandKey(Cause),
                 TraceParent,
-                JournalJson.Deserialize(Event),
+                JournalJson.DeserializeAny(Event),
                 PreviousHash,
                 Hash),
             Event);
