@@ -36,13 +36,10 @@ internal abstract class AwsCheck(string item, IAwsResourceCatalogue catalogue, A
         catch (AwsCallException e)
         {
             // What was found before counts as well: a failure that was seen is not hidden by what could not be.
-            findings.Unknown(e.Failure.Reason, e.Failure.MayPass && context.ProvesSince is null ? $"{e.Failure.Fix} {CheckAgain(context)}" : e.Failure.Fix, e.Failure.MayPass);
+            findings.Unknown(e.Failure.Reason, e.Failure.Fix, e.Failure.MayPass);
             return findings.ToResult(Item, look.Evidence);
         }
     }
-
-    /// <summary>What to do once what kept a release that is prepared from being checked is over.</summary>
-    protected static string CheckAgain(CheckContext context) => $"When that is over, have it checked again: /backout prepare {context.Service.Id}";
 
     /// <summary>Looks, and says what it finds: nothing, where the plan file names nothing of the kind.</summary>
     protected abstract Task JudgeAsync(CheckContext context, AwsService resources, AwsLook look, Findings findings);

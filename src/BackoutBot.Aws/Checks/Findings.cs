@@ -19,7 +19,10 @@ internal sealed class Findings
     public void Pass(string sentence) => all.Add(new CheckFinding(CheckStatus.Pass, sentence, null));
 
     /// <summary>Usable, with something to know.</summary>
-    public void Warn(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Warn, sentence, fix));
+    public void Warn(string sentence, string fix) => Warn(sentence, fix, mayPass: false);
+
+    /// <summary>Usable, with something that could not be seen, maybe for a cause that is over by itself.</summary>
+    public void Warn(string sentence, string fix, bool mayPass) => all.Add(new CheckFinding(CheckStatus.Warn, sentence, fix) { MayPass = mayPass });
 
     /// <summary>Could not be seen.</summary>
     public void Unknown(string sentence, string fix) => Unknown(sentence, fix, mayPass: false);

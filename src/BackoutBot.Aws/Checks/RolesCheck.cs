@@ -39,7 +39,7 @@ internal sealed class RolesCheck(IAwsResourceCatalogue catalogue, AwsClients cli
                     Refused(role, refused, principal, findings);
                     break;
                 case RoleTrial.NotKnown unknown:
-                    NotKnown(role, unknown, CheckAgain(context), findings);
+                    NotKnown(role, unknown, findings);
                     break;
                 default:
                     throw new InvalidOperationException("No finding for what came of assuming the role.");
@@ -51,16 +51,16 @@ internal sealed class RolesCheck(IAwsResourceCatalogue catalogue, AwsClients cli
         findings.Pass(roles.Length == 1 ? "The role can be assumed." : $"All {roles.Length} roles can be assumed.");
     }
 
-    private static void NotKnown(NamedRole role, RoleTrial.NotKnown unknown, string fix, Findings findings)
+    private static void NotKnown(NamedRole role, RoleTrial.NotKnown unknown, Findings findings)
     {
         var sentence = $"Whether {role.Name} can be assumed is not known: {unknown.Failure.Reason} {role.Uses}";
         if (role.IsUsed)
         {
-            findings.Unknown(sentence, fix, unknown.Failure.MayPass);
+            findings.Unknown(sentence, unknown.Failure.Fix, unknown.Failure.MayPass);
         }
         else
         {
-            findings.Warn(sentence, fix);
+            findings.Warn(sentence, unknown.Failure.Fix, unknown.Failure.MayPass);
         }
     }
 

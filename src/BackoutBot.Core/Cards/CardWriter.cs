@@ -142,7 +142,7 @@ public static partial class CardWriter
         Checklist.Checkable
             .Where(item => state.Checks.ContainsKey(item.Id) && state.Checks[item.Id].Status is not CheckStatus.NotApplicable)
             .Select(item => (Item: item, Result: state.Checks[item.Id]))
-            .Select(one => new CardCheck(one.Item.Id, one.Item.Title, one.Result.Status, $"{one.Result.Summary}{(one.Result.BesidesCounted is { } besides ? $" {besides}" : "")} (found at {one.Result.FoundAt:HH:mm:ss} UTC)", state.IsClosed ? null : one.Result.Fix));
+            .Select(one => new CardCheck(one.Item.Id, one.Item.Title, one.Result.Status, $"{one.Result.Summary}{(one.Result.BesidesCounted is { } besides ? $" {besides}" : "")} (found at {one.Result.FoundAt:HH:mm:ss} UTC)", state.IsClosed ? null : CheckAdvice.FixOf(one.Result, state)));
 
     private static IEnumerable<string> Cautions(BackoutState state)
     {

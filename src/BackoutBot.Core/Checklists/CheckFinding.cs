@@ -14,7 +14,7 @@ public sealed record CheckFinding(CheckStatus Status, string Sentence, string? F
     public bool HasNoCheck { get; init; }
 
     /// <summary>Whether it could not be seen for a cause that may be over by itself.</summary>
-    [JsonIgnore]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayPass { get; init; }
 
     /// <summary>The finding with how it is judged and what to do about it.</summary>

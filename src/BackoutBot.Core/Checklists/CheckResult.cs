@@ -37,8 +37,8 @@ public sealed record CheckResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CheckFinding>? Besides { get; init; }
 
-    /// <summary>Whether it is not known for a cause that may be over by itself; false outside the run that made it.</summary>
-    [JsonIgnore]
+    /// <summary>Whether it is not known for a cause that may be over by itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayPass { get; init; }
 
     /// <summary>All of the findings that it was made of; empty where it was not made of any, and outside the run that made it.</summary>

@@ -103,7 +103,7 @@ public sealed class RolesCheckTests
         var unknown = await world.CheckAsync(Item);
         Assert.Equal(CheckStatus.Unknown, unknown.Status);
         Assert.Contains($"Whether the role that writes, {Roles.Write}, can be assumed is not known: {said}", unknown.Summary, StringComparison.Ordinal);
-        Assert.Equal(["checkout-api"], Advised.By(unknown.Fix, "When that is over, have it checked again: /backout prepare *"));
+        Assert.True(unknown.MayPass);
 
         await world.AllowAsync();
         Assert.Equal(CheckStatus.Pass, (await world.CheckAsync(Item)).Status);
