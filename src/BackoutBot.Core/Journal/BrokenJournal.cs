@@ -18,7 +18,8 @@ public static class BrokenJournal
         ? null
         : $"{Found(state, at)}: the database was changed from outside, or is damaged. "
             + "Nothing more is decided or written for this backout. What was asked of AWS before goes on there, and nobody watches it. "
-            + "It is for whoever runs the bot to find out why (docs/operations.md, «When a journal was changed»). All other backouts go on.";
+            + "It is for whoever runs the bot to find out why (docs/operations.md, «When a journal was changed»). All other backouts go on; only where this one had not ended do those that change the same resources wait for it, and its service has no new one, "
+            + $"until whoever runs the bot lets them go on: backoutbot set-aside {state.Id} --data <folder>";
 
     private static string Found(BackoutState state, long at) => $"Entry {at} of the journal of {state.Id} is not as the bot wrote it, or is gone";
 }

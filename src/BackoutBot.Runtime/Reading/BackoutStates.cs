@@ -40,7 +40,8 @@ internal sealed partial class BackoutStates(IStore store, BrokenJournals broken,
     /// <summary>The ended backouts of all services that left something for which nobody answers yet, the newest first.</summary>
     public async ValueTask<IReadOnlyList<BackoutState>> UnsettledAsync(CancellationToken cancellationToken)
     {
-        var ended = await AtAsync(await store.Journal.ListEndedSinceWholeAsync(cancellationToken), cancellationToken);
+        // Of one that was set aside nobody knows how it ended.
+        var ended = (await AtAsync(await store.Journal.ListEndedSinceWholeAsync(cancellationToken), cancellationToken)).Where(state => state.IsClosed).ToList();
         return [.. ended
             .Select((state, at) => state.KnowingOf([.. ended.Take(at).Where(later => later.Service == state.Service)]))
             .Where(state => state.HasStandingResidue)];
@@ -53,7 +54,7 @@ internal sealed partial class BackoutStates(IStore store, BrokenJournals broken,
         List<BackoutState> later = [];
         for (var number = await store.Journal.LatestNumberAsync(service, cancellationToken); number > 0; number--)
         {
-            if (await store.Journal.FindAsync(BackoutHead.IdOf(service, number), cancellationToken) is not { IsOpen: false } head || await ReadableAsync(head, cancellationToken) is not { } ended)
+            if (await store.Journal.FindAsync(BackoutHead.IdOf(service, number), cancellationToken) is not { IsOpen: false } head || await ReadableAsync(head, cancellationToken) is not { IsClosed: true } ended)
             {
                 continue;
             }

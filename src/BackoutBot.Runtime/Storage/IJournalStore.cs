@@ -14,6 +14,12 @@ public interface IJournalStore
     /// <summary>The backout's entries after <paramref name="afterVersion"/>, oldest first. What can't be read as an event is an <see cref="UnreadableEvent"/>: whether it is broken or of a newer version is for the chain to say.</summary>
     ValueTask<IReadOnlyList<SealedEntry>> ReadAsync(BackoutId backout, long afterVersion, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Closes a backout whose journal is not to be believed, so that no other waits for it. Its journal stays as it is; any process that still believes
+    /// it finds that its next entry is not there. False where there is no open one of that name.
+    /// </summary>
+    ValueTask<bool> SetAsideAsync(BackoutId backout, CancellationToken cancellationToken);
+
     /// <summary>The backout's head, or null where there is none of that name.</summary>
     ValueTask<BackoutHead?> FindAsync(BackoutId backout, CancellationToken cancellationToken);
 

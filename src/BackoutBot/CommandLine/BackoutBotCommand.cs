@@ -19,7 +19,7 @@ public static class BackoutBotCommand
     public static RootCommand Create(Func<HostArguments, Task<int>> run)
     {
         Command runCommand = new("run", "Run the bot. This is the default.");
-        RootCommand root = new("BackoutBot walks a team back to the last version that worked, in chat.") { runCommand, ValidateCommand.Create(), RunbookCommand.Create() };
+        RootCommand root = new("BackoutBot walks a team back to the last version that worked, in chat.") { runCommand, ValidateCommand.Create(), RunbookCommand.Create(), SetAsideCommand.Create() };
         foreach (Command command in new[] { runCommand, root })
         {
             foreach (Option option in new Option[] { Urls, Environment, Settings, Plans, Data, Sandbox })

@@ -52,6 +52,23 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Given_a_backout_that_is_set_aside_then_no_other_waits_for_it_and_who_still_believes_its_journal_writes_nothing()
+    {
+        var shop = Appends.First("shop", 1) with { Claims = ["listener A"] };
+        await Journal.AppendAsync(shop, default);
+        var mail = Appends.First("mail", 1);
+        await Journal.AppendAsync(mail, default);
+
+        Assert.True(await Journal.SetAsideAsync(Shop, default));
+
+        Assert.IsType<AppendResult.Appended>(await Journal.AppendAsync(Appends.Next(mail, "won") with { Claims = ["listener A"] }, default));
+        Assert.IsType<AppendResult.Stale>(await Journal.AppendAsync(Appends.Next(shop, "goes on"), default));
+        Assert.IsType<AppendResult.Appended>(await Journal.AppendAsync(Appends.First("shop", 2), default));
+        Assert.Equal(["note 1"], await NotesAsync(Shop));
+        Assert.False(await Journal.SetAsideAsync(Shop, default));
+    }
+
+    [Fact]
     public async Task Given_many_backouts_that_claim_the_same_at_once_from_two_processes_then_exactly_one_gets_it()
     {
         var other = (await OpenAsync()).Journal;

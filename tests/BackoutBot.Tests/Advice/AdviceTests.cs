@@ -49,6 +49,7 @@ public sealed class AdviceTests
         ("/SlackFaults.cs", "look the code up", "what Slack means by a code that the bot does not know is not here to be read"),
         ("/BackoutBotCommand.cs", "A JSON file of settings", "says what an option is"),
         ("/BackoutBotCommand.cs", "Run the bot", "says what a command does"),
+        ("/SetAsideCommand.cs", "Close a backout", "says what a command does"),
         ("/ValidateCommand.cs", "Check plan files", "says what a command does"),
         ("/CodeDeployApi.cs", "deploy *", "names a call in the sandbox's log"),
         ("/CodeDeployApi.cs", "stop *", "names a call in the sandbox's log"),

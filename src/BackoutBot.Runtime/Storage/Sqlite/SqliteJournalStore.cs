@@ -160,6 +160,19 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
             },
             cancellationToken);
 
+    /// <inheritdoc />
+    public async ValueTask<bool> SetAsideAsync(BackoutId backout, CancellationToken cancellationToken) =>
+        await store.Writer.WriteAsync(
+            session =>
+            {
+                var closed = session.Connection.Execute(
+                    "UPDATE backouts SET is_open = 0, phase = @phase, version = version + 1 WHERE id = @id AND is_open = 1",
+                    new { id = backout.Value, phase = nameof(BackoutPhase.Abandoned) });
+                session.Changed(store.Changes.Journal);
+                return closed > 0;
+            },
+            cancellationToken);
+
     private async ValueTask<IReadOnlyList<BackoutHead>> HeadsAsync(string where, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await store.Database.OpenForReadingAsync(cancellationToken);
