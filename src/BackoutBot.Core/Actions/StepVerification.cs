@@ -14,6 +14,13 @@ public sealed record StepVerification(StepId Step, string? Amiss)
     public bool IsUnread { get; init; }
 
     /// <summary>
+    /// What became of the thing instead of what the step was to do with it, for people, although all may be as it was to be left: a deployment that ended
+    /// before it was stopped, for instance. Null where the step did what it was to do, or its action does not tell.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? CameToNothing { get; init; }
+
+    /// <summary>
     /// For a step that takes something away: what stands of that, which may be nothing although something is amiss, such as a page that somebody
     /// else put up in the same place; null where its action does not tell the two apart.
     /// </summary>

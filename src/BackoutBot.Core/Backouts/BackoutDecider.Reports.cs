@@ -355,7 +355,7 @@ public static partial class BackoutDecider
 
         CheckResult[] unwell = [.. results.Where(result => result.Status is CheckStatus.Fail or CheckStatus.Unknown)];
         PlanStep[] halfDone = [.. Agenda.BackoutAgenda.SkippedHalfDone(draft.State)];
-        foreach (PlanStep step in halfDone.Where(step => report.Verified.Any(seen => seen.Step == step.Id && seen is { Amiss: null, IsUnread: false })))
+        foreach (PlanStep step in halfDone.Where(step => report.Verified.Any(seen => seen.Step == step.Id && seen is { Amiss: null, IsUnread: false, CameToNothing: null })))
         {
             draft.Add(new EffectSeen(step.Id, new SeenEffect(EffectStanding.Seen, null)));
         }

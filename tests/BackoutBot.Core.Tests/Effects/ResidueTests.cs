@@ -54,6 +54,22 @@ public sealed class ResidueTests
     }
 
     [Fact]
+    public void Given_a_step_was_skipped_while_it_was_at_work_when_what_it_began_came_to_nothing_then_it_is_not_said_to_be_done()
+    {
+        Story story = PageUp();
+        Begin(story, Code);
+        story.Send(new Skip(story.NextKey(), Story.Carol, Code, "it hangs"));
+        story.RunSteps();
+
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass)], story.LookedSince) { Verified = [new StepVerification(Code, null) { CameToNothing = "Deployment d-1 is Succeeded: it ended before it could be stopped." }] });
+        story.Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
+        Assert.Equal(ResidueKind.HalfDone, Assert.Single(Residue.Of(story.State)).Kind);
+        Assert.DoesNotContain(story.Said, said => said.Body is TextBody { Headline: "«Take code back» was skipped, and is seen to be done now." });
+    }
+
+    [Fact]
     public void Given_the_rollback_is_accepted_without_proof_then_it_is_rolled_back_in_part_and_says_what_was_not_proved()
     {
         Story story = new Story().Approved().RunSteps();

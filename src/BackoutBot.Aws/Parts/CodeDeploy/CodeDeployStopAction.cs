@@ -216,6 +216,19 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             : step.Basis ?? [];
     }
 
+    /// <remarks>A deployment that ended by itself is no more in flight, and was not stopped for all that.</remarks>
+    protected override async Task<StepVerification> VerifyAsync(ActionContext context, PlanStep step, AwsLook look)
+    {
+        var input = Input(step, CodeDeployJson.Default.StopInput);
+        var deployment = await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(input.DeploymentId);
+        return await base.VerifyAsync(context, step, look) with
+        {
+            CameToNothing = deployment.IsInFlight() || deployment.Status == DeploymentStatus.Stopped || deployment.RollbackInfo?.RollbackDeploymentId is { Length: > 0 }
+                ? null
+                : $"Deployment {input.DeploymentId} is {deployment.Status?.Value}: it ended before it could be stopped.",
+        };
+    }
+
     protected override async Task<string?> AmissAsync(ActionContext context, PlanStep step, AwsLook look)
     {
         var input = Input(step, CodeDeployJson.Default.StopInput);
@@ -304,7 +317,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                         : $"Deployment {found.Stopped} is {stopped.Status?.Value}: it ended before it could be stopped.{Reached(stopped)}",
                     look.Evidence)
                 {
-                    Stopped = stopped.Status == DeploymentStatus.Stopped ? DeploymentDescription.KeyIn(stopped.Description) : null,
+                    Stopped = AttemptStopped(stopped),
                 };
         }
 
@@ -313,7 +326,7 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             return DeploymentOutcomes.Observe(await look.DeploymentAsync(rollback), look.Evidence) switch
             {
                 Observation.Failed failed => failed with { Fix = PlanAgain },
-                Observation.Succeeded back => back with { Stopped = DeploymentDescription.KeyIn(stopped.Description) },
+                Observation.Succeeded back => back with { Stopped = AttemptStopped(stopped) },
                 var seen => seen,
             };
         }
@@ -343,6 +356,9 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
                 $"{found.Stopped} is {stopped.Status?.Value}, and CodeDeploy made no deployment to roll it back. {stopped.RollbackInfo?.RollbackMessage}".TrimEnd(),
                 PlanAgain);
     }
+
+    /// <summary>The attempt of ours that was stopped by it; null where somebody else had deployed, or the deployment failed by itself.</summary>
+    private static IdempotencyKey? AttemptStopped(DeploymentInfo ended) => ended.Status == DeploymentStatus.Stopped ? DeploymentDescription.KeyIn(ended.Description) : null;
 
     /// <summary>How many instances have the version, where CodeDeploy says so.</summary>
     private static string Reached(DeploymentInfo ended) => DeploymentOutcomes.Reached(ended) is { } reached

@@ -222,6 +222,33 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
+    public async Task Given_a_deployment_of_ours_that_fails_by_itself_and_is_rolled_back_when_it_was_to_be_stopped_then_it_is_not_said_to_have_been()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
+        {
+            ApplicationName = CheckoutApi.Group.Application,
+            DeploymentGroupName = CheckoutApi.Group.DeploymentGroup,
+            Description = "bo:bo-checkout-api-1-2-undo-code-1",
+            AutoRollbackConfiguration = new AutoRollbackConfiguration { Enabled = true, Events = ["DEPLOYMENT_FAILURE"] },
+            Revision = new RevisionLocation { RevisionType = RevisionLocationType.S3, S3Location = new S3Location { Bucket = "shop-artifacts", Key = "checkout-api/v2.4.0.zip", BundleType = BundleType.Zip } },
+        });
+        world.Advance(1);
+        var execution = await world.ApprovedAsync(Stop);
+        using (var gone = await world.Http.PutAsync("/_sandbox/bundles/v2.4.0?gone=True", null))
+        {
+            gone.EnsureSuccessStatusCode();
+        }
+
+        world.Advance(60);
+
+        var end = Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, await world.StartedAsync(execution)));
+        Assert.Contains("brought v2.3.1 to all instances", end.Note, StringComparison.Ordinal);
+        Assert.Null(end.Stopped);
+        Assert.Empty(await world.ChangesAsync("StopDeployment"));
+    }
+
+    [Fact]
     public async Task Given_a_rollback_in_flight_when_it_is_planned_then_there_is_no_need()
     {
         await using var world = await AwsWorld.StartAsync();
@@ -300,7 +327,7 @@ public sealed class CodeDeployStopTests
         var execution = await world.ApprovedAsync(Stop);
         Assert.Contains("is under way", await world.AmissAsync(execution), StringComparison.Ordinal);
         await world.EndAsync(execution, await world.StartedAsync(execution));
-        Assert.Null(await world.AmissAsync(execution));
+        Assert.Equal(new StepVerification(execution.Step.Id, null), await world.VerifyAsync(execution));
     }
 
     [Fact]
@@ -311,7 +338,7 @@ public sealed class CodeDeployStopTests
         var execution = await world.ApprovedAsync(Stop, await ToV220Async(world));
         Assert.Contains("goes out", await world.AmissAsync(execution), StringComparison.Ordinal);
         await world.EndAsync(execution, await world.StartedAsync(execution));
-        Assert.Null(await world.AmissAsync(execution));
+        Assert.Equal(new StepVerification(execution.Step.Id, null), await world.VerifyAsync(execution));
     }
 
     [Fact]

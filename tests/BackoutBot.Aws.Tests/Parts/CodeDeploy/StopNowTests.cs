@@ -106,6 +106,9 @@ public sealed class StopNowTests
         var end = Assert.IsType<Observation.Succeeded>(await world.EndAsync(execution, await world.StartedAsync(execution)));
         Assert.Equal($"Deployment {deployment} is Succeeded: it ended before it could be stopped. 8 of 8 instances have it.", end.Note);
         Assert.Empty(await world.ChangesAsync("StopDeployment"));
+
+        var seen = await world.VerifyAsync(execution);
+        Assert.Equal((null, $"Deployment {deployment} is Succeeded: it ended before it could be stopped."), (seen.Amiss, seen.CameToNothing));
     }
 
     [Fact]
