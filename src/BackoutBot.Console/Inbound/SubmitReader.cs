@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using BackoutBot.Console.Outbound;
 using BackoutBot.Core.Cards;
@@ -56,8 +58,9 @@ internal static partial class SubmitReader
             return null;
         }
 
-        // Each person has keys of their own, so that nobody can use up another's.
-        var key = $"{person}:{request.Key}";
+        // Each person has keys of their own, so that nobody can use up another's; and what is said or pressed is part of the key, so that the same
+        // key with something else is something else.
+        var key = $"{person}:{request.Key}:{DigestOf(request)}";
         var thread = request.Backout is null ? (BackoutId?)null : new BackoutId(request.Backout);
         var command = text is null ? null : CommandOf(text, thread is not null);
         return new SubmitIntent(
@@ -97,6 +100,9 @@ internal static partial class SubmitReader
 
         return inThread ? $"note {text}" : null;
     }
+
+    private static string DigestOf(SubmitRequest request) =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(request, ConsoleJson.Default.SubmitRequest)))[..16];
 
     private static string Shortened(string? text) => text is null ? "" : text.Length <= 40 ? text : $"{text[..40]}…";
 

@@ -65,5 +65,11 @@ internal sealed partial class SlackReceiver(ISlackRequestHandler slack, ILogger<
             LogNotKept(logger, unavailable);
             return new SlackAnswer(StatusCodes.Status503ServiceUnavailable, "text/plain", SlackIntake.NotTaken);
         }
+        catch (Exception unreadable) when (unreadable is not OperationCanceledException)
+        {
+            // Nothing of ours fails but the inbox: this is a shape that nobody foresaw, and the same will come of the same.
+            LogUnreadable(logger, unreadable, contentType);
+            return new SlackAnswer(StatusCodes.Status400BadRequest, "text/plain", "The payload is malformed: it lacks something that each of its kind has.");
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using BackoutBot.Aws.Clients;
 using BackoutBot.Core.Halts;
+using BackoutBot.Core.Ids;
 using BackoutBot.Sandbox;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
@@ -35,6 +36,7 @@ internal sealed class SlowAws : IAsyncDisposable
     public AwsClients Clients() => new(
         Options.Create(new AwsOptions { ServiceUrl = control.BaseAddress, AccessKey = "AKIASANDBOX000000001", SecretKey = "sandbox-secret-not-a-secret", ReadRetries = 0 }),
         new NoBan(),
+        new Measured(),
         TimeProvider.System);
 
     /// <summary>From now on the calls of these operations take as long as AWS's.</summary>
@@ -78,6 +80,11 @@ internal sealed class SlowAws : IAsyncDisposable
     {
         control.Dispose();
         await sandbox.DisposeAsync();
+    }
+
+    private sealed class Measured : IInstallation
+    {
+        public InstallationId Id => new("be9c4a12");
     }
 
     private sealed class NoBan : IWriteBan

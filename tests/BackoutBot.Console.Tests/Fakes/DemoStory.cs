@@ -145,7 +145,7 @@ public sealed class DemoStory
     /// <summary>Has the domain decide the command, keeps what comes of it, and says it in chat.</summary>
     public void Tell(BackoutCommand command, Authority? authority = null)
     {
-        var decision = BackoutDecider.Decide(state, command, new DecisionContext(DemoCatalogue.CheckoutApi, Time.GetUtcNow(), authority ?? (command.By is null ? Authority.None : Approver)));
+        var decision = BackoutDecider.Decide(state, command, new DecisionContext(DemoCatalogue.CheckoutApi, Time.GetUtcNow(), authority ?? (command.By is null ? Authority.None : Approver)) { Installation = new InstallationId("0a1b2c3d") });
         foreach (var happened in decision.Events)
         {
             var before = state;

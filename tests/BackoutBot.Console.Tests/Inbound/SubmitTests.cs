@@ -29,11 +29,13 @@ public sealed class SubmitTests : IAsyncLifetime
         var kept = Assert.Single(host.Inbox.Messages);
         Assert.Equal("chat", kept.Source);
         Assert.Equal(host.Story.Time.GetUtcNow(), kept.ReceivedAt);
+        var sent = ChatSubmission.FromInbox(kept);
+        Assert.StartsWith($"bob:{Click}:", sent.Key, StringComparison.Ordinal);
         Assert.Equal(
             new ChatSubmission(
-                $"bob:{Click}", "console", new PersonId("bob"), "#ops", new BackoutId("checkout-api-17"), null,
+                sent.Key, "console", new PersonId("bob"), "#ops", new BackoutId("checkout-api-17"), null,
                 new ButtonPress(CardVerb.Deny, new PlanHash(Plan), new StepId("dns"), "because")),
-            ChatSubmission.FromInbox(kept));
+            sent);
         Assert.Empty(host.Chat.Entries);
     }
 
@@ -97,6 +99,16 @@ public sealed class SubmitTests : IAsyncLifetime
         Assert.Equal("duplicate", (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("receipt").GetString());
         Assert.Single(host.Inbox.Messages);
         Assert.Single(host.Chat.Entries);
+    }
+
+    [Fact]
+    public async Task Given_another_text_under_the_same_key_then_what_was_said_first_stands_and_the_other_is_said_and_received_beside_it()
+    {
+        await SendAsync("alice", new { key = Click, channel = "#ops", text = "/backout status" });
+        await SendAsync("alice", new { key = Click, channel = "#ops", text = "/backout start checkout-api" });
+
+        Assert.Equal(["/backout status", "/backout start checkout-api"], host.Chat.Entries.Select(entry => ((TextBody)entry.Message.Body).Headline));
+        Assert.Equal(["status", "start checkout-api"], host.Inbox.Messages.Select(message => ChatSubmission.FromInbox(message).Text));
     }
 
     [Fact]

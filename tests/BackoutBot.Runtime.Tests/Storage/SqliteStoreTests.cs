@@ -48,6 +48,21 @@ public sealed class SqliteStoreTests : StoreContract, IDisposable
     }
 
     [Fact]
+    public async Task Given_a_new_store_then_only_the_bots_own_user_may_read_any_file_of_it()
+    {
+        await Journal.AppendAsync(Appends.First("shop", 1, notes: 1), default);
+
+        Assert.NotEmpty(Directory.GetFiles(directory.Path, "backoutbot.db-wal"));
+        foreach (var file in Directory.GetFiles(directory.Path))
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Given_a_file_that_is_no_database_then_the_message_says_what_to_do()
     {
         using var other = new TemporaryDirectory();

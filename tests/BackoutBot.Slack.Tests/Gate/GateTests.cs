@@ -111,6 +111,9 @@ public sealed class GateTests : IAsyncLifetime
     [InlineData("/slack/action", "nothing=here", "application/x-www-form-urlencoded")]
     [InlineData("/slack/action", "payload=%7B%22type%22%3A%22block_actions%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%2C%22trigger_id%22%3A%221%22%2C%22actions%22%3A%5B%5D%7D", "application/x-www-form-urlencoded")]
     [InlineData("/slack/command", "command=%2Fbackout&text=list", "application/x-www-form-urlencoded")]
+    [InlineData("/slack/event", """{"type":"event_callback","event_id":"Ev1","event":{"type":"message","channel_type":"im","user":"U1","text":"list","ts":"1.2","channel":null}}""", "application/json")]
+    [InlineData("/slack/event", """{"type":"event_callback","event_id":"Ev1","authorizations":[null],"event":{"type":"app_mention","user":"U1","text":"list","ts":"1.2","channel":"C1"}}""", "application/json")]
+    [InlineData("/slack/action", "payload=%7B%22type%22%3A%22message_action%22%2C%22callback_id%22%3A%22backoutbot_note%22%2C%22user%22%3A%7B%22id%22%3A%22U1%22%7D%2C%22message%22%3A%7B%22ts%22%3A%221.2%22%7D%7D", "application/x-www-form-urlencoded")]
     public async Task Given_a_signed_payload_that_is_malformed_when_sent_then_400(string path, string body, string contentType)
     {
         using var answer = await bot.SendAsync(path, body, contentType);

@@ -17,6 +17,8 @@ internal sealed class SqliteDatabase(StorageOptions options)
         SqliteConnection? connection = null;
         try
         {
+            SeeThatNobodyElseReadsIt();
+
             // Not pooled: the connection lives as long as the writer, and its pragmas must not leak to others.
             connection = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false));
             connection.Open();
@@ -75,6 +77,15 @@ internal sealed class SqliteDatabase(StorageOptions options)
         Pooling = pooling,
         DefaultTimeout = Math.Max(1, (int)options.BusyTimeout.TotalSeconds),
     }.ToString();
+
+    /// <summary>Makes a new file the bot's own. SQLite gives the log beside it the same rights (https://sqlite.org/wal.html).</summary>
+    private void SeeThatNobodyElseReadsIt()
+    {
+        if (!OperatingSystem.IsWindows() && !System.IO.Path.Exists(Path))
+        {
+            using FileStream made = new(Path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite });
+        }
+    }
 
     private void SeeThatDirectoryIsWritable()
     {
