@@ -36,6 +36,9 @@ internal sealed class Findings
     /// <summary>Not as it must be.</summary>
     public void Fail(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Fail, sentence, fix));
 
+    /// <summary>Another release is there than must be, or it is not known to be that one everywhere: no reason to say that the service does not work.</summary>
+    public void OtherRelease(string sentence, string fix) => all.Add(new CheckFinding(CheckStatus.Fail, sentence, fix) { IsOfRelease = true });
+
     /// <summary>That what was looked at needs so long to show a change.</summary>
     public void Settles(TimeSpan time) => settles = settles > time ? settles : time;
 

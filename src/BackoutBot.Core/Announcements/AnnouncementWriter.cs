@@ -102,9 +102,9 @@ public static class AnnouncementWriter
         BackoutPhase.Blocked when state.Undone is not null => ($"{state.Service}: a step was put back as it was asked for; the team is deciding how to proceed.", []),
         BackoutPhase.Blocked => ($"{state.Service}: {Way(state)} has stalled; the team is deciding how to proceed.", [.. Standing(state)]),
         BackoutPhase.Ending => ($"{state.Service}: {Way(state)} was stopped, and that is blocked; the team is deciding how to proceed.", [.. Standing(state)]),
-        BackoutPhase.Unproven => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}, but the service is not yet well.", []),
+        BackoutPhase.Unproven => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}, but {NotYet(state)}.", []),
         BackoutPhase.RolledBack => (state.Undoing is null ? $"{state.Service} is back to normal on the previous version." : $"{state.Service}: the earlier rollback is taken back, and the service is well.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Windows.Select(shown => $"{shown}.")]),
-        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved or ResidueKind.NotWorking) => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}." : "; that the service works was not proved.")}", [EndWords.Why(state), .. NotWorking(state)]),
+        BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved or ResidueKind.NotWorking or ResidueKind.OtherRelease) => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}." : state.SeenOfOtherRelease is not null ? $"; what runs was not seen to be {FromTo.To(state)}." : "; that the service works was not proved.")}", [EndWords.Why(state), .. NotWorking(state)]),
         BackoutPhase.RolledBackInPart => ($"{state.Service}: {Way(state)} has ended in part{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}" : "")}.", [.. NotWorking(state), .. Standing(state), FollowUp(state)]),
         BackoutPhase.StoodDown => (IsUndo(state) ? $"{state.Service}: the earlier rollback stays as it is; {Put(state)}." : $"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
         BackoutPhase.Abandoned => ($"{state.Service}: {Way(state)} was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. NotWorking(state), .. Standing(state), FollowUp(state)]),
@@ -141,7 +141,12 @@ public static class AnnouncementWriter
 
     private static string NotWell(BackoutState state) => EndWords.IsDown(state) ? "does not work as it should" : "is not well";
 
-    private static string[] NotWorking(BackoutState state) => EndWords.NotWorking(state) is { } seen ? [seen] : [];
+    /// <summary>What keeps the end from being proved: what was seen is said, and what was not seen is not said to be amiss.</summary>
+    private static string NotYet(BackoutState state) => state.SeenToFail.Any() ? $"the service {NotWell(state)}"
+        : state.SeenOfOtherRelease is not null ? $"what runs was not seen to be {FromTo.To(state)}"
+        : "that the service is well is not proved yet";
+
+    private static string[] NotWorking(BackoutState state) => [.. new[] { EndWords.NotWorking(state), EndWords.OtherRelease(state) }.OfType<string>()];
 
     private static string Expected(BackoutState state, ServiceDefinition service) =>
         $"Expected to take about {Durations.InWords(state.Plan!.Estimate + service.Validation.Soak)}, the time included in which it must prove to work.";

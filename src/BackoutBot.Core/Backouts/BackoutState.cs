@@ -311,8 +311,13 @@ public sealed partial record BackoutState
     /// <summary>How long the slowest of the validating checks needs to see a change.</summary>
     public TimeSpan ProofSettles => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.TryGetValue(item, out CheckResult? result) ? result.Settles ?? TimeSpan.Zero : TimeSpan.Zero).Max();
 
-    /// <summary>What of the proof was last seen to fail.</summary>
-    public IEnumerable<CheckResult> SeenToFail => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.GetValueOrDefault(item)).OfType<CheckResult>().Where(result => result.Status is CheckStatus.Fail);
+    /// <summary>What of the proof was last seen to fail because the service is not as it should be; that another release is there is no such thing.</summary>
+    public IEnumerable<CheckResult> SeenToFail => FailedProof.Where(result => !result.IsOfRelease);
+
+    /// <summary>What of the proof was last seen to fail only because another release is there than was gone back to.</summary>
+    public CheckResult? SeenOfOtherRelease => FailedProof.FirstOrDefault(result => result.IsOfRelease);
+
+    private IEnumerable<CheckResult> FailedProof => Agenda.BackoutAgenda.ValidationItems.Select(item => Checks.GetValueOrDefault(item)).OfType<CheckResult>().Where(result => result.Status is CheckStatus.Fail);
 
     /// <summary>Why no machine saw the service as its customers do, for people; null where one did, or nobody looked yet.</summary>
     public string? NotSeenFromOutside { get; init; }

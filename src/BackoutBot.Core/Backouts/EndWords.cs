@@ -1,4 +1,5 @@
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Backouts;
@@ -75,6 +76,10 @@ public static class EndWords
         string alarms = Raised(state) is { Length: > 0 } raised ? $" Raised, as far as is known: {string.Join(", ", raised)}." : "";
         return $"{(IsDown(state) ? "The service does not work" : "The service is not well")}: that was seen at {failed.Max(result => result.FoundAt):HH:mm} UTC, and not seen to be otherwise since. {string.Join(' ', failed.Select(result => result.Summary))}{alarms}";
     }
+
+    /// <summary>That what runs was last seen not to be what was gone back to, with what was seen: no word on whether it works. Null where it was not.</summary>
+    public static string? OtherRelease(BackoutState state) =>
+        state.SeenOfOtherRelease is { } seen ? $"What runs was not seen to be {FromTo.To(state)}, at {seen.FoundAt:HH:mm} UTC or since. {seen.Summary}" : null;
 
     /// <summary>Whether what was last seen is that the service does not work, and not only that its alarms are raised.</summary>
     public static bool IsDown(BackoutState state) => state.SeenToFail.Any(result => result.Item == Agenda.BackoutAgenda.WorksItem);

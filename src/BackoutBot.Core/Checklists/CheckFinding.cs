@@ -13,6 +13,10 @@ public sealed record CheckFinding(CheckStatus Status, string Sentence, string? F
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasNoCheck { get; init; }
 
+    /// <summary>Whether it only tells which release is there: that it is another one is no reason to say that the service does not work.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfRelease { get; init; }
+
     /// <summary>Whether it could not be seen for a cause that may be over by itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool MayPass { get; init; }

@@ -21,6 +21,10 @@ public sealed record CheckResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool HasNoCheck { get; init; }
 
+    /// <summary>Whether it only tells which release is there, and nothing that was seen speaks against the service's working.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsOfRelease { get; init; }
+
     /// <summary>When it was found, as the journal has it; null outside a backout's state.</summary>
     [JsonIgnore]
     public DateTimeOffset? FoundAt { get; init; }
@@ -51,5 +55,5 @@ public sealed record CheckResult(
 
     /// <summary>Whether the same was found, whenever it was.</summary>
     public bool IsAs(CheckResult other) =>
-        (Status, Summary, Settles) == (other.Status, other.Summary, other.Settles) && (Besides ?? []).SequenceEqual(other.Besides ?? []);
+        (Status, Summary, Settles, IsOfRelease) == (other.Status, other.Summary, other.Settles, other.IsOfRelease) && (Besides ?? []).SequenceEqual(other.Besides ?? []);
 }

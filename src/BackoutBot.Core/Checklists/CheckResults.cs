@@ -27,6 +27,7 @@ public static class CheckResults
             evidence)
         {
             HasNoCheck = Array.TrueForAll(shown, finding => finding.HasNoCheck),
+            IsOfRelease = Array.TrueForAll(shown, finding => finding.IsOfRelease),
             MayPass = shown[0].Status is CheckStatus.Unknown && Array.Exists(shown, finding => finding.MayPass),
             Besides = besides.Length == 0 ? null : besides,
             Findings = findings,
@@ -53,5 +54,5 @@ public static class CheckResults
 
     private static IReadOnlyList<CheckFinding> FindingsOf(CheckResult result) => result.Findings.Count > 0
         ? result.Findings
-        : [new CheckFinding(result.Status, result.Summary, result.Fix) { HasNoCheck = result.HasNoCheck, MayPass = result.MayPass }, .. result.Besides ?? []];
+        : [new CheckFinding(result.Status, result.Summary, result.Fix) { HasNoCheck = result.HasNoCheck, MayPass = result.MayPass, IsOfRelease = result.IsOfRelease }, .. result.Besides ?? []];
 }

@@ -12,7 +12,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
 {
     /// <summary>What stays of a backout as it stands, the gravest first; empty where nothing does.</summary>
     public static IReadOnlyList<Residue> Of(BackoutState state) =>
-        state.Outcome is not BackoutPhase.StoodDown && (state.HasActed || state.OpenBrackets.Any()) ? [.. NotWorking(state), .. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. NotProved(state)] : [];
+        state.Outcome is not BackoutPhase.StoodDown && (state.HasActed || state.OpenBrackets.Any()) ? [.. NotWorking(state), .. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. OtherRelease(state), .. NotProved(state)] : [];
 
     private static IEnumerable<Residue> Open(BackoutState state) => state.OpenBrackets.Select(effect => new Residue(
         ResidueKind.Open,
@@ -76,6 +76,9 @@ public sealed record Residue(ResidueKind Kind, string Text)
     private static IEnumerable<Residue> NotWorking(BackoutState state) =>
         EndWords.NotWorking(state) is { } seen ? [new Residue(ResidueKind.NotWorking, seen)] : [];
 
+    private static IEnumerable<Residue> OtherRelease(BackoutState state) =>
+        EndWords.OtherRelease(state) is { } seen ? [new Residue(ResidueKind.OtherRelease, seen)] : [];
+
     private static IEnumerable<Residue> NotProved(BackoutState state) => state.AcceptedBy is { } accepted
         ? [new Residue(ResidueKind.NotProved, $"Not proved: accepted by {accepted.By}: {accepted.Reason}. {state.WellnessNote}".TrimEnd())]
         : state is { Outcome: BackoutPhase.RolledBackInPart, GivenUp: { } given }
@@ -110,4 +113,7 @@ public enum ResidueKind
 
     /// <summary>It was last seen not to work.</summary>
     NotWorking,
+
+    /// <summary>It was last seen not to be the release that was gone back to, or not everywhere.</summary>
+    OtherRelease,
 }

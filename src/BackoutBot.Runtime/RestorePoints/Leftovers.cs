@@ -13,6 +13,6 @@ internal sealed class Leftovers(BackoutStates states)
         kept is null
             ? null
             : (await states.UnsettledAsync(cancellationToken))
-                .FirstOrDefault(ended => ended.Service == service && kept.FirstAt <= ended.ClosedAt && Residue.Of(ended).Any(one => one.Kind is not (ResidueKind.NotProved or ResidueKind.NotWorking)))
+                .FirstOrDefault(ended => ended.Service == service && kept.FirstAt <= ended.ClosedAt && Residue.Of(ended).Any(one => one.Kind is not (ResidueKind.NotProved or ResidueKind.NotWorking or ResidueKind.OtherRelease)))
                 ?.Id;
 }

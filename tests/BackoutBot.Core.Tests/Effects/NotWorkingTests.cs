@@ -4,6 +4,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Services;
 using BackoutBot.Core.Tests.Backouts;
 using static BackoutBot.Core.Tests.Backouts.StorySteps;
@@ -72,6 +73,45 @@ public sealed class NotWorkingTests
         Assert.Equal(BackoutPhase.Abandoned, story.State.Phase);
         Assert.Superset(new HashSet<ResidueKind> { ResidueKind.NotWorking, ResidueKind.Open }, Residue.Of(story.State).Select(one => one.Kind).ToHashSet());
         Assert.Contains(Told(story, AudienceKind.Managers).Lines, line => line == Seen);
+    }
+
+    [Fact]
+    public void Given_a_service_that_answers_with_another_release_when_it_is_accepted_then_nobody_is_told_that_it_does_not_work()
+    {
+        Story story = Down(CheckStatus.Pass, "");
+        CheckResult other = CheckResults.Of(new("12.1"), [new CheckFinding(CheckStatus.Fail, "https://api.shop.example/ answers 200 without «v2.3.1».", "See which answers.") { IsOfRelease = true }, new CheckFinding(CheckStatus.Pass, "All 8 targets are healthy.", null)], []);
+        story.Send(new ReportValidation(story.NextKey(), [other, Story.Check("12.2", CheckStatus.Pass)], story.LookedSince));
+        story.Send(new Accept(story.NextKey(), Story.Alice, "the hot-fix is well"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        string seen = $"What runs was not seen to be {FromTo.To(story.State)}, at 03:14 UTC or since. https://api.shop.example/ answers 200 without «v2.3.1».";
+        Assert.Equal([ResidueKind.OtherRelease, ResidueKind.NotProved], Residue.Of(story.State).Select(one => one.Kind));
+        Assert.Equal(seen, Residue.Of(story.State)[0].Text);
+        Assert.Equal($"checkout-api: the steps back are done; what runs was not seen to be {FromTo.To(story.State)}.", Told(story, AudienceKind.Managers).Headline);
+        Assert.Contains(seen, Told(story, AudienceKind.Managers).Lines);
+        Assert.Equal("We can't say yet that the problem with our service is solved.", Told(story, AudienceKind.Clients).Headline);
+        Assert.DoesNotContain("last seen not to", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_targets_that_are_down_beside_another_release_then_the_service_is_said_not_to_work()
+    {
+        CheckResult? both = CheckResults.Worst(new("12.1"), [CheckResults.Of(new("12.1"), [new CheckFinding(CheckStatus.Fail, "prod runs v2.4.1.", "Redeploy.") { IsOfRelease = true }], []), Story.Check("12.1", CheckStatus.Fail)]);
+
+        Assert.False(both!.IsOfRelease);
+    }
+
+    [Theory]
+    [InlineData(CheckStatus.Unknown, "checkout-api: the steps back are done, but that the service is well is not proved yet.")]
+    [InlineData(CheckStatus.Fail, "checkout-api: the steps back are done, but the service is not well.")]
+    public void Given_an_end_that_is_not_proved_in_time_then_managers_hear_that_it_is_not_well_only_where_that_was_seen(CheckStatus alarms, string told)
+    {
+        Story story = Down(CheckStatus.Pass, "8 of 8 targets are healthy.");
+        story.Send(new ReportValidation(story.NextKey(), [Story.Check("12.1", CheckStatus.Pass), Story.Check("12.2", alarms)], story.LookedSince));
+        story.Pass(TimeSpan.FromMinutes(30)).Tick();
+
+        Assert.Equal(BackoutPhase.Unproven, story.State.Phase);
+        Assert.Equal(told, Told(story, AudienceKind.Managers).Headline);
     }
 
     [Fact]

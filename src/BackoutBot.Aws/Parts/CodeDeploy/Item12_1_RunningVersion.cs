@@ -24,20 +24,20 @@ internal sealed class Item12_1_RunningVersion(IAwsResourceCatalogue catalogue, A
         var group = await look.DeploymentGroupAsync(target);
         if (group.LastAttemptedDeployment?.DeploymentId is not { } lastId)
         {
-            findings.Fail($"Nothing was ever deployed to {target.DeploymentGroup}.", "Deploy to it, or correct the deployment group's name in the plan file.");
+            findings.OtherRelease($"Nothing was ever deployed to {target.DeploymentGroup}.", "Deploy to it, or correct the deployment group's name in the plan file.");
             return;
         }
 
         var last = await look.DeploymentAsync(lastId);
         if (last.IsInFlight())
         {
-            findings.Fail($"Deployment {lastId} is still {last.Status.Value}.", "Wait for it to end.");
+            findings.OtherRelease($"Deployment {lastId} is still {last.Status.Value}.", "Wait for it to end.");
             return;
         }
 
         if (last.Status != DeploymentStatus.Succeeded)
         {
-            findings.Fail($"The last deployment {lastId} of {target.DeploymentGroup} is {last.Status.Value}: its instances may run different versions.", "Redeploy the last good version.");
+            findings.OtherRelease($"The last deployment {lastId} of {target.DeploymentGroup} is {last.Status.Value}: its instances may run different versions.", "Redeploy the last good version.");
             return;
         }
 
@@ -54,7 +54,7 @@ internal sealed class Item12_1_RunningVersion(IAwsResourceCatalogue catalogue, A
         }
         else
         {
-            findings.Fail($"{target.DeploymentGroup} runs {runs?.Version ?? "a revision that can't be named"} and should run {wanted.Version}.", $"Redeploy {wanted.Version}.");
+            findings.OtherRelease($"{target.DeploymentGroup} runs {runs?.Version ?? "a revision that can't be named"} and should run {wanted.Version}.", $"Redeploy {wanted.Version}.");
         }
     }
 }

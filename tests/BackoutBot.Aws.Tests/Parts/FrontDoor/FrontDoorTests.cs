@@ -41,6 +41,7 @@ public sealed class FrontDoorTests : IDisposable
         var on = await world.ApprovedAsync(MaintenanceOnAction.ActionName);
         await world.StartedAsync(on);
         Assert.Equal((CheckStatus.Fail, "https://api.shop.example/ answers 503 and not 200."), await DoorAsync(world));
+        Assert.False((await Check<Item12_1_FrontDoor>(world).RunAsync(Context(), CancellationToken.None))!.IsOfRelease);
 
         await world.StartedAsync(await world.ApprovedAsync(MaintenanceOffAction.ActionName));
         Assert.Equal(CheckStatus.Pass, (await DoorAsync(world)).Status);
@@ -56,6 +57,7 @@ public sealed class FrontDoorTests : IDisposable
 
         await world.BreakAsync();
         Assert.Equal((CheckStatus.Fail, "https://api.shop.example/ answers 200 without «checkout-api v2.3.1»."), await DoorAsync(world, to));
+        Assert.True((await Check<Item12_1_FrontDoor>(world).RunAsync(Context(to), CancellationToken.None))!.IsOfRelease);
     }
 
     [Theory]
