@@ -187,7 +187,7 @@ public static partial class BackoutDecider
             .. planning.Unread,
             .. plan.Remarks,
             .. planning.Left,
-            .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as it goes on, no step of this plan begins."] : Array.Empty<string>(),
+            .. planning.Holder is { } holder ? [$"When this was planned, {holder.Backout} worked on {holder.Resource}. As long as its steps are not over, or something that they put up stands, no step of this plan begins."] : Array.Empty<string>(),
         ]
         };
 

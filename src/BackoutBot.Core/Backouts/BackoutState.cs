@@ -217,6 +217,9 @@ public sealed partial record BackoutState
     /// <summary>The resources that the steps change which run or are to run, of the plan or of its ending.</summary>
     public IReadOnlyList<string> Claims => [.. StepsAtHand.SelectMany(step => step.Writes ?? []).Distinct()];
 
+    /// <summary>Whether it is done with what it claimed: its steps are over, nothing that they put up stands, and of each it is known what came of it.</summary>
+    public bool IsDoneWithClaims => Phase is BackoutPhase.Validating or BackoutPhase.Unproven or BackoutPhase.Reviewing && !OpenBrackets.Any() && !Effects.Exists(effect => effect.IsHalfDone);
+
     /// <summary>The steps after which the present plan waited, or waits, for a person's look; empty before that.</summary>
     public ImmutableList<StepId> HeldAfter { get; init; } = [];
 

@@ -53,6 +53,7 @@ public static partial class CardWriter
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",
         BackoutPhase.Blocked when IsHeldOpen(state) => "Anybody: plan again. Or an approver: abort, which takes it away, or leave it.",
         BackoutPhase.Running when Overdue(state) is [var late, ..] => WayPast(late.Id),
+        BackoutPhase.Running or BackoutPhase.Ending when state.WaitsFor is { } holder && !state.HasStepInFlight => $"{holder.Backout}, or whoever that waits for.",
         BackoutPhase.Blocked when state.HasStepInFlight => "An approver: retry or skip; or plan again or abort, once no step is at work.",
         BackoutPhase.Blocked when state.StepsAtHand.Any(step => state.Steps[step.Id].Phase is StepPhase.Uncertain) => "An approver: retry, which looks first whether it had its effect. Or skip, plan again or abort.",
         BackoutPhase.Blocked => "An approver: retry, skip, plan again or abort.",

@@ -181,6 +181,7 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
             [.. RestorePointChanges(decision, before, service)])
         {
             Claims = decision.Events.Any(happened => happened is StepIntended) ? before.Claims : [],
+            FreesClaims = before.IsDoneWithClaims,
         };
     }
 

@@ -19,8 +19,11 @@ public sealed record JournalAppend(
     InboxKey? Handled,
     IReadOnlyList<RestorePointChange> RestorePoints)
 {
-    /// <summary>The resources that the backout is to be the only one to work on, until it is closed. Nothing is written where another open one works on any of them.</summary>
+    /// <summary>The resources that the backout is to be the only one to work on, until it is done with them or closed. Nothing is written where another open one works on any of them.</summary>
     public IReadOnlyList<string> Claims { get; init; } = [];
+
+    /// <summary>Whether it is done with all that it claimed before, so that others may work on that.</summary>
+    public bool FreesClaims { get; init; }
 }
 
 /// <summary>What becomes of a service's kept restore points.</summary>

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -46,18 +47,52 @@ public sealed class SharedResourceTests : IDisposable
     }
 
     [Fact]
-    public async Task Given_one_that_waits_when_the_other_is_given_up_then_it_goes_on()
+    public async Task Given_one_that_waits_when_all_steps_of_the_other_are_done_and_can_not_be_proved_then_it_goes_on_and_that_other_stays_open()
+    {
+        world.Finding = item => item.Value.StartsWith("12.", StringComparison.Ordinal) ? CheckStatus.Fail : CheckStatus.Pass;
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await ApproveAsync(bot, "shop", First);
+        await bot.WhenAsync(First, state => state.HasStepInFlight);
+        await ApproveAsync(bot, "mail", Second);
+        var waits = await bot.WhenAsync(Second, state => state.WaitsFor is not null);
+        Assert.Equal("shop-1, or whoever that waits for.", CardWriter.Write(waits, DateTimeOffset.UnixEpoch).Waiting);
+
+        world.LooksUntilDone = 1;
+        await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.Validating);
+        Assert.Equal(BackoutPhase.Validating, (await bot.FindAsync(First))!.Phase);
+    }
+
+    [Fact]
+    public async Task Given_one_whose_steps_are_done_when_its_next_plan_is_carried_out_then_it_waits_for_who_works_there_now()
     {
         world.LooksUntilDone = 1;
         world.Finding = item => item.Value.StartsWith("12.", StringComparison.Ordinal) ? CheckStatus.Fail : CheckStatus.Pass;
         await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
         await ApproveAsync(bot, "shop", First);
         await bot.WhenAsync(First, state => state.Phase is BackoutPhase.Validating);
+        world.LooksUntilDone = int.MaxValue;
+        await ApproveAsync(bot, "mail", Second);
+        await bot.WhenAsync(Second, state => state.HasStepInFlight);
+
+        await bot.TypeAsync("t-8", Alice, "replan", First);
+        var plan = await bot.WhenAsync(First, state => state is { Phase: BackoutPhase.AwaitingApproval, PlanRound: 2 });
+        await bot.TypeAsync("t-9", Bob, $"approve {plan.Plan!.Hash}", First);
+        Assert.Equal(new ResourceHolder(new BackoutId(Second), "listener shared"), (await bot.WhenAsync(First, state => state.WaitsFor is not null)).WaitsFor);
+    }
+
+    [Fact]
+    public async Task Given_one_that_waits_when_the_other_is_given_up_between_its_steps_then_it_goes_on()
+    {
+        world.Services = [Describe("shop") with { Steps = [new StepDefinition(new StepId("code"), "scripted", []) { IsHeldAfter = true }, new StepDefinition(new StepId("open"), "scripted", [new StepId("code")])] }, Describe("mail")];
+        world.LooksUntilDone = 1;
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await ApproveAsync(bot, "shop", First);
+        await bot.WhenAsync(First, state => state.Phase is BackoutPhase.Paused);
         await ApproveAsync(bot, "mail", Second);
         await bot.WhenAsync(Second, state => state.WaitsFor is not null);
         await bot.TypeAsync("t-9", Bob, "abort we go forward", First);
 
-        Assert.Equal(BackoutPhase.Validating, (await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.Validating)).Phase);
+        await bot.WhenAsync(Second, state => state.IsClosed);
     }
 
     [Fact]

@@ -69,6 +69,19 @@ public abstract partial class StoreContract
     }
 
     [Fact]
+    public async Task Given_an_open_backout_that_is_done_with_what_it_claimed_then_that_is_free_and_what_others_claimed_is_not()
+    {
+        var shop = Appends.First("shop", 1) with { Claims = ["listener A"] };
+        await Journal.AppendAsync(shop, default);
+        var mail = Appends.First("mail", 1) with { Claims = ["zone B"] };
+        await Journal.AppendAsync(mail, default);
+        await Journal.AppendAsync(Appends.Next(shop, "done") with { Claims = [], FreesClaims = true }, default);
+
+        Assert.Equal(new ResourceHolder(Mail, "zone B"), await Journal.FindHolderAsync(Shop, ["zone B"], default));
+        Assert.IsType<AppendResult.Appended>(await Journal.AppendAsync(Appends.Next(mail, "won") with { Claims = ["listener A"] }, default));
+    }
+
+    [Fact]
     public async Task Given_many_backouts_that_claim_the_same_at_once_from_two_processes_then_exactly_one_gets_it()
     {
         var other = (await OpenAsync()).Journal;

@@ -238,7 +238,7 @@ public sealed record StepWithheld(StepId Step, string Reason, string Fix) : Back
 /// <summary>An attempt at a step is about to be made: written before the first call.</summary>
 public sealed record StepIntended(StepId Step, int Attempt, IdempotencyKey Key) : BackoutEvent;
 
-/// <summary>Another backout works on a resource that the plan changes: no step begins before that has ended.</summary>
+/// <summary>Another backout works on a resource that the plan changes: no step begins before it is done with that.</summary>
 /// <param name="For">Who is waited for.</param>
 public sealed record PlanWaits(ResourceHolder For) : BackoutEvent;
 

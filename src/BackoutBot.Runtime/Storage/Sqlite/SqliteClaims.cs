@@ -5,7 +5,7 @@ using Dapper;
 
 namespace BackoutBot.Runtime.Storage.Sqlite;
 
-/// <summary>Which backout works on which resource. A row of a closed backout means nothing, so that none has to be removed.</summary>
+/// <summary>Which backout works on which resource. A row of a closed backout means nothing; an open one's is removed once it is done with the resource.</summary>
 internal static class SqliteClaims
 {
     public static ResourceHolder? FindHolder(IDbConnection connection, BackoutId other, IReadOnlyList<string> resources)
@@ -22,6 +22,9 @@ internal static class SqliteClaims
 
         return null;
     }
+
+    public static void Free(IDbConnection connection, BackoutId backout) =>
+        connection.Execute("DELETE FROM claims WHERE backout = @backout", new { backout = backout.Value });
 
     public static void Take(IDbConnection connection, BackoutId backout, IReadOnlyList<string> resources)
     {

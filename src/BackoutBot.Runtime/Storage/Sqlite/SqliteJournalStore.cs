@@ -124,6 +124,11 @@ internal sealed class SqliteJournalStore(SqliteStore store) : IJournalStore
             connection.Execute("UPDATE backouts SET phase = @phase, is_open = @isOpen, version = @version WHERE id = @id", head);
         }
 
+        if (append.FreesClaims)
+        {
+            SqliteClaims.Free(connection, id);
+        }
+
         SqliteClaims.Take(connection, id, append.Claims);
         foreach (var entry in append.Entries)
         {
