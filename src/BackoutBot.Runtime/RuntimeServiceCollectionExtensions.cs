@@ -86,6 +86,7 @@ public static class RuntimeServiceCollectionExtensions
         builder.Services.AddSingleton<RestorePointDesk>();
         builder.Services.AddSingleton<Leftovers>();
         builder.Services.AddSingleton<RestorePointChooser>();
+        builder.Services.AddSingleton<LeftOpen>();
         builder.Services.AddSingleton<PlanMaker>();
         builder.Services.AddSingleton<WorkRunner>();
         return builder;

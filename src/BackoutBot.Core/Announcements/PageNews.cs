@@ -47,7 +47,7 @@ internal static class PageNews
                 ? (Up, Working(state), [ClientWords.Noticed(plan), OnceItIsOver])
                 : (Stays, Working(state), [shown, OnceItIsOver]),
         ({ } told, { } shown) when !state.IsClosed && (told != shown || (!IsUnderWay(state) && !Is(last!, Stays, "blocked"))) => (Stays, AnnouncementWriter.StillWorking(state), [shown, OnceItIsOver]),
-        ({ }, null) when IsGone(state) => state switch
+        ({ }, null) when IsGone(state, AudienceKind.Clients) => state switch
         {
             { IsClosed: true } => (Gone, "The maintenance page is gone again.", []),
             { Phase: BackoutPhase.Validating } => (Gone, "The maintenance page is gone again; we are watching whether our service works.", []),
@@ -57,15 +57,16 @@ internal static class PageNews
     };
 
     private static (string, string, IReadOnlyList<string>)? ForManagers(BackoutState state, Told? last) =>
-        last?.Shown is not null && IsGone(state) ? (Gone, $"{state.Service}: what customers were shown is gone.", [.. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")])
+        last?.Shown is not null && IsGone(state, AudienceKind.Managers) ? (Gone, $"{state.Service}: what customers were shown is gone.", [.. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")])
         : state.Announced.FindLast(told => told is { Audience: AudienceKind.Managers, IsOwnWords: false } && !Is(told, Gone)) is not { } pace ? null
         : HeldUp(state) is { } how && Is(pace, "rolling back", GoesOn, Late) ? (HeldUpWord, $"{state.Service}: {AnnouncementWriter.Way(state)} is {how}; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
         : IsLate(state) && Is(pace, "rolling back", GoesOn) ? (Late, $"{state.Service}: {AnnouncementWriter.Way(state)} takes longer than expected; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
         : IsUnderWay(state) && state.HasBegunPlan && Is(pace, HeldUpWord) ? (GoesOn, $"{state.Service}: {AnnouncementWriter.Way(state)} goes on.", [.. AnnouncementWriter.Standing(state)])
         : null;
 
-    /// <summary>Whether nothing stands any more; of what a later backout took away, that one tells.</summary>
-    private static bool IsGone(BackoutState state) => !state.OpenBrackets.Any() && !(state.IsClosed && state.Effects.Exists(effect => effect.TakenBy is not null));
+    /// <summary>Whether nothing stands any more; of what a later backout took away, that one tells, and whom a later one told that it stands, that one tells that it is gone.</summary>
+    private static bool IsGone(BackoutState state, AudienceKind audience) =>
+        !state.OpenBrackets.Any() && !(state.IsClosed && state.Effects.Exists(effect => effect.TakenBy is not null || effect.ToldElsewhere.Contains(audience)));
 
     /// <summary>By whose will nothing new is begun of what was; null where it is nobody's.</summary>
     private static string? HeldUp(BackoutState state) => state switch

@@ -54,7 +54,7 @@ public static partial class BackoutDecider
                 draft.Add(mind.Halt is { } halt ? new WritesHalted(halt) : new WritesResumed(mind.LiftedBy));
                 break;
             case ReportGone gone when draft.State.IsClosed && draft.State.OpenBrackets.Any(effect => effect.Step.Id == gone.Step):
-                draft.Add(new EffectGone(gone.Step) { By = gone.Taker });
+                draft.Add(new EffectGone(gone.Step) { By = gone.Taker, ToldElsewhere = gone.ToldElsewhere.Count > 0 ? gone.ToldElsewhere : null });
                 break;
             case ReportSettled settled when draft.State.HasStandingResidue:
                 draft.Add(new ResidueSettled(settled.Settled));
@@ -183,7 +183,7 @@ public static partial class BackoutDecider
             .. passedOver,
             .. FromTo.Since(draft.State, planning.Leaving) is { } since ? [$"{since.Version} runs, and not {draft.State.Leaving!.Version}, which was to be left: somebody deployed it since. This plan goes back from it."] : Array.Empty<string>(),
             .. draft.State.Undoing is { Of: { } ended, To: { Components.Count: > 0 } left } ? [$"{left.Version} is what {ended} went back from: see why before it is brought back."] : Array.Empty<string>(),
-            .. (draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
+            .. (planning.Besides ?? draft.State.Undoing?.Besides ?? []).Select(besides => $"Not put back by this plan: {besides}"),
             .. planning.Unread,
             .. plan.Remarks,
             .. planning.Left,

@@ -156,7 +156,7 @@ public sealed partial record BackoutState
             Steps = Steps.SetItems(e.Steps.Select(step => KeyValuePair.Create(step.Id, StepState.Pending(step.Id) with { Attempt = Steps.GetValueOrDefault(step.Id)?.Attempt ?? 0 }))),
         },
         DecisionRecorded { Verb: "prepare" } => this with { HasThread = true },
-        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, HasStood = true, GoneAt = e.By?.At ?? at, TakenBy = e.By, Note = e.By is { } taker ? $"Taken away by {taker.InWords}." : "Seen to be gone." } : effect)] },
+        EffectGone e => this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.IsOpenBracket ? effect with { Standing = EffectStanding.Undone, HasStood = true, GoneAt = e.By?.At ?? at, TakenBy = e.By, ToldElsewhere = [.. e.ToldElsewhere ?? []], Note = e.By is { } taker ? $"Taken away by {taker.InWords}." : "Seen to be gone." } : effect)] },
         EffectSeen e when Effects.Exists(effect => effect.Step.Id == e.Step && effect.IsHalfDone) => this with
         {
             Effects = WithSeen(e.Step, $"Seen to be done at {at:HH:mm:ss} UTC.", at),

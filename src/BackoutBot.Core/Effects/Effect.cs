@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
+using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Effects;
 
@@ -40,6 +41,9 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
 
     /// <summary>The later backout that took it away; null where none did.</summary>
     public Taker? TakenBy { get; init; }
+
+    /// <summary>Who hears from a later backout that it is gone.</summary>
+    public ImmutableList<AudienceKind> ToldElsewhere { get; init; } = [];
 
     /// <summary>What customers were shown by it and when, as far as it was seen, for people; null where it is no bracket or was never seen to be there.</summary>
     public string? Window => (Closing, Standing, GoneAt) switch

@@ -41,8 +41,11 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
         Of = ended.Id,
         // Where somebody deployed something else in the middle of it, its steps did not find what had run before it; and where none deployed anything, no release comes back.
         To = FromTo.Since(ended) is null && (!ended.KnowsReleaseSteps || Lasting(ended).Any(effect => ended.BearsRelease(effect.Step))) ? ended.Leaving : null,
-        Besides = Residue.Of(ended).Where(one => one.Kind is ResidueKind.Open or ResidueKind.HalfDone).Select(one => one.Text).ToArray() is { Length: > 0 } besides ? besides : null,
+        Besides = BesidesOf(ended) is { Count: > 0 } besides ? besides : null,
     };
+
+    /// <summary>What a backout did, or may have done, that is not put back with the rest, for people.</summary>
+    public static IReadOnlyList<string> BesidesOf(BackoutState ended) => [.. Residue.Of(ended).Where(one => one.Kind is ResidueKind.Open or ResidueKind.HalfDone).Select(one => one.Text)];
 
     /// <summary>What a backout changed that is meant to last and was seen, in the order in which it was begun.</summary>
     public static IEnumerable<Effect> Lasting(BackoutState state) => state.Effects.Where(effect => effect.IsSeenToLast);

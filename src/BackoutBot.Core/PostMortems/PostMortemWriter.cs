@@ -150,7 +150,7 @@ public static class PostMortemWriter
         foreach (string remark in state.Plan?.Remarks ?? [])
         {
             bool isSettled = state.Plan!.LeftOut?.Any(left => remark.Contains(left.Reason, StringComparison.Ordinal) && !state.LeftOut.Contains(left)) is true && state.HasApprovedPlan;
-            text.Append("- ").AppendLine(Markdown.Escape(!state.HasApprovedPlan ? $"Said by a plan that was not approved: {remark}" : isSettled ? $"When it was planned, and seen to be otherwise later: {remark}" : remark));
+            text.Append("- ").AppendLine(Markdown.Escape(!state.HasApprovedPlan ? $"Said by a plan that was not approved: {remark}" : isSettled ? $"When it was planned, and seen to be otherwise later: {remark}" : $"When it was planned: {remark}"));
         }
 
         text.AppendLine();

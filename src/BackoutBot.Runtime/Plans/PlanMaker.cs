@@ -11,6 +11,7 @@ using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Reading;
+using BackoutBot.Runtime.Residues;
 using BackoutBot.Runtime.RestorePoints;
 using BackoutBot.Runtime.Storage;
 using Microsoft.Extensions.Logging;
@@ -26,6 +27,7 @@ internal sealed partial class PlanMaker(
     UsabilityInquiry inquiry,
     IStore store,
     BackoutStates states,
+    LeftOpen leftOpen,
     ILogger<PlanMaker> logger)
 {
     private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
@@ -54,6 +56,7 @@ internal sealed partial class PlanMaker(
             Holder = holder,
             Raised = raised,
             Left = await LeftAsync(brief.State, cancellationToken),
+            Besides = await BesidesAsync(brief, outcomes, cancellationToken),
             Leaving = leaving,
             For = brief.State.Target,
             Moved = moved,
@@ -96,8 +99,31 @@ internal sealed partial class PlanMaker(
         }
     }
 
-    private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken) =>
-        [.. (await states.UnsettledAsync(cancellationToken)).Where(ended => ended.Service == state.Service).SelectMany(ended => Residue.Of(ended).Select(left => $"Left by {ended.Id} when it ended at {ended.ClosedAt:yyyy-MM-dd HH:mm} UTC, and not seen since to be otherwise: {left.Text}"))];
+    /// <summary>What earlier backouts of the service left, without what is seen to be gone at this moment.</summary>
+    private async Task<IReadOnlyList<string>> LeftAsync(BackoutState state, CancellationToken cancellationToken)
+    {
+        List<string> left = [];
+        foreach (var ended in (await states.UnsettledAsync(cancellationToken)).Where(ended => ended.Service == state.Service))
+        {
+            var stands = await leftOpen.AsItStandsAsync(ended, cancellationToken);
+            left.AddRange(Residue.Of(stands).Select(one => $"Left by {ended.Id} when it ended at {ended.ClosedAt:yyyy-MM-dd HH:mm} UTC, and not seen since to be otherwise: {one.Text}"));
+        }
+
+        return left;
+    }
+
+    /// <summary>What the ended backout that is to be put back did besides, or may have done, as far as it still is so and no step of the plan takes it away; null where none is to be put back.</summary>
+    private async Task<IReadOnlyList<string>?> BesidesAsync(WorkBrief brief, IReadOnlyList<PlannedStep> outcomes, CancellationToken cancellationToken)
+    {
+        if (brief.State.Undoing is not { Of: { } id, Besides: not null } || await states.KnownByNowAsync(id, cancellationToken) is not { } ended)
+        {
+            return null;
+        }
+
+        StepDefinition[] closing = [.. StepsToPlan(brief).Where(step => step.Closes is not null && outcomes.Any(one => one.Step == step.Id && one.Outcome is PlanningOutcome.Planned))];
+        var stands = await leftOpen.AsItStandsAsync(ended, cancellationToken);
+        return Undoing.BesidesOf(stands with { Effects = stands.Effects.RemoveAll(effect => effect.IsOpenBracket && Array.Exists(closing, step => step.Closes == effect.Step.Id || step.Id == effect.Closing!.Id)) });
+    }
 
     private static IEnumerable<StepDefinition> StepsToPlan(WorkBrief brief) => brief.State.Undoing switch
     {

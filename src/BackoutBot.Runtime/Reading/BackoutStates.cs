@@ -47,6 +47,26 @@ internal sealed partial class BackoutStates(IStore store, BrokenJournals broken,
             .Where(state => state.HasStandingResidue)];
     }
 
+    /// <summary>The backout of that id, as far as it is still so by what later ones of its service that have ended saw; null where there is none.</summary>
+    public async ValueTask<BackoutState?> KnownByNowAsync(BackoutId id, CancellationToken cancellationToken)
+    {
+        if (await store.Journal.FindAsync(id, cancellationToken) is not { } head)
+        {
+            return null;
+        }
+
+        List<BackoutState> later = [];
+        for (var number = await store.Journal.LatestNumberAsync(head.Service, cancellationToken); number > head.Number; number--)
+        {
+            if (await store.Journal.FindAsync(BackoutHead.IdOf(head.Service, number), cancellationToken) is { IsOpen: false } one && await ReadableAsync(one, cancellationToken) is { } state)
+            {
+                later.Insert(0, state);
+            }
+        }
+
+        return (await AtAsync(head, cancellationToken)).KnowingOf(later);
+    }
+
     /// <summary>The ended backouts of a service that by their own journal still ask for what they left, and by later ones need not: each with the one that settled it.</summary>
     public async ValueTask<IReadOnlyList<(BackoutState Ended, BackoutState By)>> SettledAsync(ServiceId service, CancellationToken cancellationToken)
     {

@@ -1,4 +1,4 @@
-using BackoutBot.Core.Actions;
+using BackoutBot.Core.Announcements;
 using BackoutBot.Core.Approvals;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
@@ -8,8 +8,6 @@ using BackoutBot.Core.Services;
 using BackoutBot.Runtime.Backouts;
 using BackoutBot.Runtime.Reading;
 using BackoutBot.Runtime.Storage;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace BackoutBot.Runtime.Residues;
 
@@ -17,44 +15,29 @@ namespace BackoutBot.Runtime.Residues;
 /// Looks whether what ended backouts left open still stands, so that nobody is asked for what somebody took away by hand, and has those that a later
 /// one settled say so. What can't be read stays listed.
 /// </summary>
-internal sealed partial class ResidueWatch(
-    IStore store,
-    BackoutStates states,
-    IEnumerable<IRollbackAction> actions,
-    IServiceCatalogue catalogue,
-    IGrainFactory grains,
-    IOptions<RuntimeOptions> options,
-    TimeProvider time,
-    ILogger<ResidueWatch> logger)
+internal sealed class ResidueWatch(IStore store, BackoutStates states, LeftOpen leftOpen, IServiceCatalogue catalogue, IGrainFactory grains, TimeProvider time)
 {
     private const int LastFew = 5;
-
-    // A list that lags behind may not show yet what was put up right before the end.
-    private static readonly TimeSpan Lag = TimeSpan.FromMinutes(1);
-
-    private readonly Dictionary<string, IRollbackAction> actions = actions.ToDictionary(action => action.Name, StringComparer.Ordinal);
 
     /// <summary>Looks once at all of it.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
         await SettleAsync(cancellationToken);
-        var now = time.GetUtcNow();
-        var lag = options.Value.ResidueInterval < Lag ? options.Value.ResidueInterval : Lag;
         var ended = await EndedAsync(cancellationToken);
         BackoutState[] all = [.. await states.OpenAsync(cancellationToken), .. ended];
         foreach (var (left, open) in ended.SelectMany(state => state.OpenBrackets.Select(open => (state, open))).ToArray())
         {
             var taker = Taker.Find(all, left, open);
-            if ((taker is not null || now - left.ClosedAt >= lag) && await IsGoneAsync(left, open, cancellationToken))
+            if (await leftOpen.IsGoneAsync(left, open, cancellationToken, wasTakenAway: taker is not null))
             {
-                await TellAsync(left.Id, new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id) { Taker = taker });
+                await TellAsync(left.Id, new ReportGone(new CommandKey($"gone:{open.Step.Id}"), open.Step.Id) { Taker = taker, ToldElsewhere = ToldElsewhere.Of(all, left, open) });
             }
         }
     }
 
-    /// <summary>What steps of open backouts took away so far: an earlier one may have left it.</summary>
-    public async Task<IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)>> TakenAwayAsync(CancellationToken cancellationToken) =>
-        (await states.OpenAsync(cancellationToken)).SelectMany(state => state.Effects.Where(effect => effect.IsTakenAway).Select(effect => (state.Id, effect.Step.Id, effect.GoneAt))).ToHashSet();
+    /// <summary>What open backouts took away so far, or saw to be gone: an earlier one may have left it.</summary>
+    public async Task<IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)>> SeenGoneAsync(CancellationToken cancellationToken) =>
+        (await states.OpenAsync(cancellationToken)).SelectMany(state => state.Effects.Where(effect => effect is { Closing: not null, Standing: EffectStanding.Undone }).Select(effect => (state.Id, effect.Step.Id, effect.GoneAt))).ToHashSet();
 
     /// <summary>Has those that a later one settled say so themselves: their cards would ask for ever for what is in no list any more.</summary>
     private async Task SettleAsync(CancellationToken cancellationToken)
@@ -88,23 +71,5 @@ internal sealed partial class ResidueWatch(
         }
 
         return [.. ended.Values];
-    }
-
-    private async Task<bool> IsGoneAsync(BackoutState ended, Effect open, CancellationToken cancellationToken)
-    {
-        if (catalogue.Find(ended.Service) is not { } service || !actions.TryGetValue(open.Closing!.Action, out var action))
-        {
-            return false;
-        }
-
-        try
-        {
-            return await action.VerifyAsync(new ActionContext(ended.Id, service, SuspectSince: null), open.Closing, cancellationToken) is { StandsNow.Standing: EffectStanding.Undone };
-        }
-        catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogUnread(logger, fault, ended.Id, open.Step.Id);
-            return false;
-        }
     }
 }

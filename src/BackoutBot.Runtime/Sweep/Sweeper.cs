@@ -14,14 +14,14 @@ namespace BackoutBot.Runtime.Sweep;
 /// Wakes the open backouts, at the start and every few seconds: what a crash, here or in another process, left lying goes on.
 /// The inbox and the outbox look through what they have missed by themselves, at the same pace.
 /// </summary>
-internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, ProposalRenewal proposals, ResidueWatch residues, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDesk halts, ProposalRenewal proposals, ResidueWatch residues, LeftOpen leftOpen, IOptions<RuntimeOptions> options, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan ForgetInterval = TimeSpan.FromHours(1);
 
     private DateTimeOffset forgotAt;
     private DateTimeOffset lookedAt;
     private HashSet<BackoutId> wasOpen = [];
-    private IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)> wasTaken = new HashSet<(BackoutId, StepId, DateTimeOffset?)>();
+    private IReadOnlySet<(BackoutId, StepId, DateTimeOffset?)> wasGone = new HashSet<(BackoutId, StepId, DateTimeOffset?)>();
     private Task looking = Task.CompletedTask;
     private Task proposing = Task.CompletedTask;
 
@@ -73,13 +73,13 @@ internal sealed partial class Sweeper(IStore store, IGrainFactory grains, HaltDe
             proposing = BesideAsync(() => proposals.LookAsync(open, stoppingToken), stoppingToken);
         }
 
-        // What goes on, or has ended, may have taken away what an earlier one had left.
+        // What goes on, or has ended, may have taken away what an earlier one had left, or seen it to be gone.
         var hasEnded = wasOpen.Except(open.Select(head => head.Id)).Any();
-        var taken = await residues.TakenAwayAsync(stoppingToken);
-        if ((hasEnded || taken.Except(wasTaken).Any() || now - lookedAt >= options.Value.ResidueInterval) && looking.IsCompleted)
+        var gone = await residues.SeenGoneAsync(stoppingToken);
+        if (looking.IsCompleted && (leftOpen.WasSeenGone() || hasEnded || gone.Except(wasGone).Any() || now - lookedAt >= options.Value.ResidueInterval))
         {
             lookedAt = now;
-            wasTaken = taken;
+            wasGone = gone;
             looking = BesideAsync(() => residues.LookAsync(stoppingToken), stoppingToken);
         }
 

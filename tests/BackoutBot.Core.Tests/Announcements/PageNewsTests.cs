@@ -1,4 +1,5 @@
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Announcements;
 using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Backouts.Events;
@@ -169,6 +170,24 @@ public sealed class PageNewsTests
 
         Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "Taken away by checkout-api-2, approved by bob: Everyone got the maintenance page (503)." });
         Assert.Equal(told, Told(story, AudienceKind.Clients).Count);
+    }
+
+    [Fact]
+    public void Given_a_page_that_was_left_and_of_which_a_later_backout_told_customers_when_it_is_gone_then_they_hear_it_from_that_one_and_managers_from_this_one()
+    {
+        Story story = PageUp();
+        story.Send(new Pause(story.NextKey(), Story.Carol));
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until 06:00"));
+        story.Send(new WritePostMortem(story.NextKey()));
+        Story later = PageUp();
+        BackoutState told = later.State with { Id = new BackoutId("checkout-api-2"), OpenedAt = story.Now, Announced = later.State.Announced.RemoveAll(one => one.Audience is AudienceKind.Managers) };
+        IReadOnlyList<AudienceKind> elsewhere = ToldElsewhere.Of([story.State, told], story.State, story.State.OpenBrackets.Single());
+        Assert.Equal([AudienceKind.Clients], elsewhere);
+
+        int clients = Told(story, AudienceKind.Clients).Count;
+        story.Send(new ReportGone(story.NextKey(), On) { ToldElsewhere = elsewhere });
+        Assert.Equal(clients, Told(story, AudienceKind.Clients).Count);
+        Assert.Equal("checkout-api: what customers were shown is gone.", Last(story, AudienceKind.Managers).Headline);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Chat;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Effects;
 using BackoutBot.Core.Ids;
@@ -56,6 +57,53 @@ public sealed class ResidueWatchTests : IDisposable
 
         Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("Left by checkout-api-1 when it ended at ", StringComparison.Ordinal) && remark.Contains("not seen to be gone", StringComparison.Ordinal));
         Assert.NotEmpty((await bot.FindAsync(First))!.OpenBrackets);
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_and_somebody_took_away_when_the_next_backout_is_planned_then_its_plan_does_not_name_it_and_whoever_was_told_of_it_hears_once_that_it_is_gone()
+    {
+        await using var bot = await LeftAsync();
+        await LaggedAsync(bot);
+        world.BeforePlanned = _ =>
+        {
+            world.Amiss.TryRemove(Off, out string? _);
+            return Task.CompletedTask;
+        };
+        await bot.TypeAsync("t-5", Alice, "start checkout-api");
+        var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        Assert.DoesNotContain(plan.Plan!.Remarks, remark => remark.Contains("not seen to be gone", StringComparison.Ordinal));
+        await bot.WhenAsync(First, state => !state.OpenBrackets.Any());
+        await Eventually.TrueAsync(() => world.Chat.Shown.Values.Count(message => message is { Channel: "#stakeholders", Body: TextBody { Headline: "checkout-api: what customers were shown is gone." } }) == 1, "managers were not told once that it is gone");
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_and_somebody_took_away_when_that_backout_is_undone_then_the_plan_does_not_say_that_it_stands()
+    {
+        await using var bot = await LeftAsync();
+        await LaggedAsync(bot);
+        await bot.TypeAsync("t-5", Alice, $"undo {First}");
+        var stands = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+        world.Amiss.TryRemove(Off, out _);
+        (world.Unneeded[On], world.Unneeded[Off]) = (true, true);
+        await bot.TypeAsync("t-6", Alice, "replan", Second);
+        var gone = await bot.WhenAsync(Second, state => state is { Phase: BackoutPhase.AwaitingApproval, PlanRound: 2 });
+
+        Assert.All([stands, gone], plan => Assert.DoesNotContain(plan.Plan!.Remarks, remark => remark.StartsWith("Not put back by this plan: ", StringComparison.Ordinal)));
+        Assert.Contains(stands.Plan!.Steps, step => step.Id == Off);
+        Assert.DoesNotContain(gone.Plan!.Steps, step => step.Id == Off);
+    }
+
+    [Fact]
+    public async Task Given_a_page_that_was_left_and_stands_when_that_backout_is_undone_by_a_plan_that_does_not_take_it_away_then_the_plan_says_so()
+    {
+        await using var bot = await LeftAsync();
+        await LaggedAsync(bot);
+        (world.Unneeded[On], world.Unneeded[Off]) = (true, true);
+        await bot.TypeAsync("t-5", Alice, $"undo {First}");
+        var plan = await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        Assert.Contains(plan.Plan!.Remarks, remark => remark.StartsWith("Not put back by this plan: ", StringComparison.Ordinal) && remark.Contains("not seen to be gone", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -127,6 +175,13 @@ public sealed class ResidueWatchTests : IDisposable
 
         await Eventually.TrueAsync(async () => (await bot.Store.Journal.ListRestorePointsAsync(new ServiceId("checkout-api"), default))[0] is { Release.Version: "v2.6.0", WellSince: not null }, () => "the new release is not seen to be well");
         Assert.Equal("record → green", await RecordAsync(bot));
+    }
+
+    /// <summary>It ended long enough ago that no list lags behind.</summary>
+    private static async Task LaggedAsync(ScriptedBot bot)
+    {
+        var ended = (await bot.FindAsync(First))!.ClosedAt;
+        await Eventually.TrueAsync(() => TimeProvider.System.GetUtcNow() - ended > TimeSpan.FromMilliseconds(100), "no time passes");
     }
 
     private static async Task<string> RecordAsync(ScriptedBot bot) =>

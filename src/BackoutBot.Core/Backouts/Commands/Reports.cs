@@ -6,6 +6,7 @@ using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Services;
 using BackoutBot.Core.Signals;
 
 namespace BackoutBot.Core.Backouts.Commands;
@@ -54,6 +55,9 @@ public sealed record ReportPlanning(CommandKey Key, int Round, IReadOnlyList<Pla
     /// <summary>What earlier backouts of the service left, and nobody answers for: a line each, with the backout.</summary>
     public IReadOnlyList<string> Left { get; init; } = [];
 
+    /// <summary>What the ended backout that is put back did, or may have done, and this plan does not put back, as it was read now; null where that was not read.</summary>
+    public IReadOnlyList<string>? Besides { get; init; }
+
     /// <summary>Another backout that works on something which the steps change; null where none does.</summary>
     public ResourceHolder? Holder { get; init; }
 
@@ -86,6 +90,9 @@ public sealed record ReportGone(CommandKey Key, StepId Step) : Report(Key)
 {
     /// <summary>The later backout that took it away; null where none is known to have.</summary>
     public Taker? Taker { get; init; }
+
+    /// <summary>Who hears of it from a later backout, which told them that it stands.</summary>
+    public IReadOnlyList<AudienceKind> ToldElsewhere { get; init; } = [];
 }
 
 /// <summary>What an ended backout had left is settled by a later one of its service.</summary>

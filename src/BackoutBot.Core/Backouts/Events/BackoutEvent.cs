@@ -349,6 +349,10 @@ public sealed record EffectGone(StepId Step) : BackoutEvent
     /// <summary>The later backout that took it away; null where none is known to have.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Taker? By { get; init; }
+
+    /// <summary>Who hears of it from a later backout, which told them that it stands; null where nobody does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<AudienceKind>? ToldElsewhere { get; init; }
 }
 
 /// <summary>
