@@ -263,13 +263,13 @@ public sealed partial record BackoutState
     public Settled? Settled { get; init; }
 
     /// <summary>
-    /// The same, as far as it is still so by what later backouts of the service saw: what one of them took away is gone, and what was not
-    /// reached is measured by the latest plan that was approved.
+    /// The same, as far as it is still so by what later backouts of the service saw and did: what one of them took away is gone, what one changed again
+    /// does not stay as it was left, and what was not reached is measured by the latest plan that was approved.
     /// </summary>
     public BackoutState KnowingOf(IReadOnlyList<BackoutState> later)
     {
         ImmutableHashSet<StepId> gone = [.. later.SelectMany(state => state.Effects).Where(effect => effect.Closing is not null && effect.Standing is EffectStanding.Undone).Select(effect => effect.Step.Id)];
-        BackoutState known = this with { Effects = Effects.RemoveAll(effect => effect.IsOpenBracket && gone.Contains(effect.Step.Id)) };
+        BackoutState known = this with { Effects = Effects.RemoveAll(effect => (effect.IsOpenBracket && gone.Contains(effect.Step.Id)) || (effect.IsSeenToLast && later.Any(state => state.HasChanged(effect.Step)))) };
         BackoutState[] measuring = [.. later.Where(state => !state.ApprovedSteps.IsEmpty && state.Outcome is not BackoutPhase.StoodDown && (state.Undoing?.Of is not { } undone || undone == Id))];
         return measuring.Length == 0
             ? known
@@ -290,6 +290,10 @@ public sealed partial record BackoutState
     /// others it left as it was, and an undo looks at nothing but what it puts back.
     /// </summary>
     private bool Measures(PlanStep step) => Names(step.Id) || (step.Entry is { } entry && Names(entry)) || (Undoing?.Of is null && !Moved.Exists(moved => moved.Action == step.Action));
+
+    /// <summary>Whether a step of its own changed, or may have changed, what that step of an earlier one had: it need not be any more as that had left it.</summary>
+    private bool HasChanged(PlanStep step) => Effects.Exists(effect => effect is { Closing: null, Standing: not EffectStanding.Undone }
+        && (effect.Step.Id == step.Id || (effect.Step.Writes ?? []).Intersect(step.Writes ?? [], StringComparer.Ordinal).Any()));
 
     private bool Names(StepId id) => ApprovedSteps.Exists(own => own.Id == id || own.Entry == id) || LeftOut.Exists(left => left.Step == id);
 

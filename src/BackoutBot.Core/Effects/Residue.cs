@@ -63,7 +63,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
         // What the backout had put up is gone, and yet something kept the step that takes it away from being done.
         foreach (PlanStep closing in state.StepsAtHand.Where(step => state.Effects.Exists(effect => effect.Step.Id == step.Closes && effect is { Standing: EffectStanding.Undone, HasStood: true })))
         {
-            if (state.Steps.GetValueOrDefault(closing.Id) is { Phase: StepPhase.Failed } failed)
+            if (state.Steps.GetValueOrDefault(closing.Id) is { Phase: StepPhase.Failed } failed && !state.Effects.Exists(effect => effect.Step.Id == closing.Closes && effect.GoneAt > failed.EndedAt))
             {
                 yield return new Residue(ResidueKind.NotReached, $"{closing.Title}: not done. {failed.Note}");
             }
