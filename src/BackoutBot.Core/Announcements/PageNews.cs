@@ -59,14 +59,17 @@ internal static class PageNews
     private static (string, string, IReadOnlyList<string>)? ForManagers(BackoutState state, Told? last) =>
         last?.Shown is not null && IsGone(state, AudienceKind.Managers) ? (Gone, $"{state.Service}: what customers were shown is gone.", [.. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")])
         : state.Announced.FindLast(told => told is { Audience: AudienceKind.Managers, IsOwnWords: false } && !Is(told, Gone)) is not { } pace ? null
-        : HeldUp(state) is { } how && Is(pace, "rolling back", GoesOn, Late) ? (HeldUpWord, $"{state.Service}: {AnnouncementWriter.Way(state)} is {how}; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
-        : IsLate(state) && Is(pace, "rolling back", GoesOn) ? (Late, $"{state.Service}: {AnnouncementWriter.Way(state)} takes longer than expected; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
-        : IsUnderWay(state) && state.HasBegunPlan && Is(pace, HeldUpWord) ? (GoesOn, $"{state.Service}: {AnnouncementWriter.Way(state)} goes on.", [.. AnnouncementWriter.Standing(state)])
+        : HeldUp(state) is { } how && Is(pace, "rolling back", GoesOn, Late) ? (HeldUpWord, $"{state.Service}: {Under(state)} is {how}; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
+        : IsLate(state) && Is(pace, "rolling back", GoesOn) ? (Late, $"{state.Service}: {Under(state)} takes longer than expected; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
+        : IsUnderWay(state) && state.HasBegunPlan && Is(pace, HeldUpWord) ? (GoesOn, $"{state.Service}: {Under(state)} goes on.", [.. AnnouncementWriter.Standing(state)])
         : null;
 
     /// <summary>Whether nothing stands any more; of what a later backout took away, that one tells, and whom a later one told that it stands, that one tells that it is gone.</summary>
     private static bool IsGone(BackoutState state, AudienceKind audience) =>
         !state.OpenBrackets.Any() && !(state.IsClosed && state.Effects.Exists(effect => effect.TakenBy is not null || effect.ToldElsewhere.Contains(audience)));
+
+    /// <summary>What is under way, for managers: once it was given up, only the taking away of what was put up for it.</summary>
+    private static string Under(BackoutState state) => state.Ending is null ? AnnouncementWriter.Way(state) : $"{AnnouncementWriter.Way(state)} was given up; taking away what was put up for it";
 
     /// <summary>By whose will nothing new is begun of what was; null where it is nobody's.</summary>
     private static string? HeldUp(BackoutState state) => state switch

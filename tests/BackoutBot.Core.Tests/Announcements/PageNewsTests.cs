@@ -67,6 +67,18 @@ public sealed class PageNewsTests
     }
 
     [Fact]
+    [Fact]
+    public void Given_a_halt_when_it_is_given_up_and_the_halt_is_lifted_then_managers_hear_that_it_was_given_up_and_not_that_it_goes_on()
+    {
+        Story story = PageUp();
+        Halt(story);
+        story.Send(new Abort(story.NextKey(), Story.Bob, "enough"));
+        Assert.Equal(BackoutPhase.Ending, story.State.Phase);
+        story.Send(new MindHalt(story.NextKey(), null, [Story.Bob, Story.Alice]));
+
+        Assert.Equal("checkout-api: going back was given up; taking away what was put up for it goes on.", Last(story, AudienceKind.Managers).Headline);
+    }
+
     public void Given_a_pause_while_the_page_is_being_put_up_when_it_is_seen_then_customers_are_told_of_it_at_once_and_of_no_time()
     {
         Story story = Approved();
