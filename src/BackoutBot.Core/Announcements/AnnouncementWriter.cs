@@ -105,9 +105,9 @@ public static class AnnouncementWriter
         BackoutPhase.Unproven => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}, but {NotYet(state)}.", []),
         BackoutPhase.RolledBack => (state.Undoing is null ? $"{state.Service} is back to normal on the previous version." : $"{state.Service}: the earlier rollback is taken back, and the service is well.", [$"The whole took {Took(state)}. A post-mortem was written.", .. state.Windows.Select(shown => $"{shown}.")]),
         BackoutPhase.RolledBackInPart when Residue.Of(state).All(one => one.Kind is ResidueKind.NotProved or ResidueKind.NotWorking or ResidueKind.OtherRelease) => ($"{state.Service}: {(IsUndo(state) ? "the earlier rollback is taken back" : "the steps back are done")}{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}." : state.SeenOfOtherRelease is not null ? $"; what runs was not seen to be {FromTo.To(state)}." : "; that the service works was not proved.")}", [EndWords.Why(state), .. NotWorking(state)]),
-        BackoutPhase.RolledBackInPart => ($"{state.Service}: {Way(state)} has ended in part{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}" : "")}.", [.. NotWorking(state), .. Standing(state), FollowUp(state)]),
+        BackoutPhase.RolledBackInPart => ($"{state.Service}: {Way(state)} has ended in part{(state.SeenToFail.Any() ? $", and the service {NotWell(state)}" : "")}.", [.. NotWorking(state), .. ShownBefore(state), .. Standing(state), FollowUp(state)]),
         BackoutPhase.StoodDown => (IsUndo(state) ? $"{state.Service}: the earlier rollback stays as it is; {Put(state)}." : $"{state.Service}: the service was not taken back; {Put(state)}.", [EndWords.Why(state)]),
-        BackoutPhase.Abandoned => ($"{state.Service}: {Way(state)} was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. NotWorking(state), .. Standing(state), FollowUp(state)]),
+        BackoutPhase.Abandoned => ($"{state.Service}: {Way(state)} was stopped before its end; the team goes on by hand.", [EndWords.Why(state), .. NotWorking(state), .. ShownBefore(state), .. Standing(state), FollowUp(state)]),
         _ => null,
     };
 
@@ -179,7 +179,11 @@ public static class AnnouncementWriter
 
     private static string Put(BackoutState state) => $"{char.ToLowerInvariant(EndWords.Unchanged(state)[0])}{EndWords.Unchanged(state)[1..]}";
 
-    internal static IEnumerable<string> Standing(BackoutState state) => state.OpenBrackets.Select(effect => $"{char.ToUpperInvariant(effect.InWords[0])}{effect.InWords[1..]}, since {effect.Since:HH:mm} UTC.");
+    internal static IEnumerable<string> Standing(BackoutState state) => state.OpenBrackets.Select(effect => $"{char.ToUpperInvariant(effect.InWords[0])}{effect.InWords[1..]}{effect.SinceInWords("HH:mm")}.");
+
+    /// <summary>What customers were shown and are not any more.</summary>
+    private static IEnumerable<string> ShownBefore(BackoutState state) => state.Effects.SelectMany(effect => effect.Everytime).OrderBy(effect => effect.Since)
+        .SelectMany(effect => effect.IsOpenBracket ? effect.ShownBefore : effect.Windows).Distinct(StringComparer.Ordinal).Select(shown => $"{shown}.");
 
     private static string FollowUp(BackoutState state) => $"The team follows up what is left; it is listed in the post-mortem in {state.Channel}.";
 

@@ -57,7 +57,7 @@ internal static class PageNews
     };
 
     private static (string, string, IReadOnlyList<string>)? ForManagers(BackoutState state, Told? last) =>
-        last?.Shown is not null && IsGone(state, AudienceKind.Managers) ? (Gone, $"{state.Service}: what customers were shown is gone.", [.. state.Effects.Select(effect => effect.Window).OfType<string>().Distinct().Select(shown => $"{shown}.")])
+        last?.Shown is not null && IsGone(state, AudienceKind.Managers) ? (Gone, $"{state.Service}: what customers were shown is gone.", [.. state.Effects.SelectMany(effect => effect.Windows).Distinct().Select(shown => $"{shown}.")])
         : state.Announced.FindLast(told => told is { Audience: AudienceKind.Managers, IsOwnWords: false } && !Is(told, Gone)) is not { } pace ? null
         : HeldUp(state) is { } how && Is(pace, "rolling back", GoesOn, Late) ? (HeldUpWord, $"{state.Service}: {Under(state)} is {how}; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])
         : IsLate(state) && Is(pace, "rolling back", GoesOn) ? (Late, $"{state.Service}: {Under(state)} takes longer than expected; when it ends is not known.", [.. AnnouncementWriter.Standing(state)])

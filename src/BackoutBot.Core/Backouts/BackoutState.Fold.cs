@@ -137,7 +137,7 @@ public sealed partial record BackoutState
         PlanHeld e => this with { HeldAfter = [.. e.After] },
         StepOverdue e when Steps.TryGetValue(e.Step, out StepState? late) => this with { Steps = Steps.SetItem(e.Step, late with { IsOverdue = true }) },
         StepOverdue => this,
-        StepStarted e => Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
+        StepStarted e => (this with { Effects = [.. Effects.Select(effect => effect.Step.Id == e.Step && effect.Closing is not null ? effect with { ThereBy = effect.ThereBy ?? at } : effect)] }).Move(e.Step, StepTrigger.Start, step => step with { Handle = e.Handle, Note = e.Note }),
         StepProgressed e => Move(e.Step, StepTrigger.Progress, step => step with { Percent = e.Percent, Note = e.Note, IsSettling = e.IsSettling ?? step.IsSettling, IsUnseen = e.IsUnseen ?? step.IsUnseen }),
         StepSucceeded e => (this with { Effects = WithSeen(e.Step, e.Note, at), Unreached = Unreached.RemoveAll(step => step.Id == e.Step), LeftOut = e.IsWhole ? LeftOut.RemoveAll(left => left.Step == e.Step) : LeftOut }).WithStopped(e, at).WithPutBack(e.Step).Move(e.Step, StepTrigger.Succeed, step => step with { Percent = 100, Note = e.Note, Fix = null, EndedAt = at }).TellOpener(e),
         StepFailed e => (this with { Effects = WithNote(e.Step, e.Reason) }).WithHalfUndone(e.Step).WithStanding(e, at).Move(e.Step, StepTrigger.Fail, step => step with { Note = e.Reason, Fix = e.Fix, EndedAt = at }),
@@ -274,6 +274,9 @@ public sealed partial record BackoutState
             Closing = Plan?.Steps.FirstOrDefault(closing => closing.Closes == id) ?? known?.Closing,
             Stands = known is { IsOpenBracket: true } ? known.Stands : step.Target,
             Shown = known is { IsOpenBracket: true } ? known.Shown : null,
+            ShownBefore = known is { IsOpenBracket: true } ? known.ShownBefore : [],
+            ChangedAt = known is { IsOpenBracket: true } ? known.ChangedAt : null,
+            ThereBy = known is { IsOpenBracket: true } ? known.ThereBy : null,
             HasStood = known is { HasStood: true } or { IsOpenBracket: true },
             Approvers = [.. Approvals.Select(approval => approval.By)],
             Round = MadeInRound,
@@ -289,7 +292,7 @@ public sealed partial record BackoutState
         !known.IsOpenBracket && (known.Round != MadeInRound || known is { Standing: EffectStanding.Undone, HasStood: true });
 
     private ImmutableList<Effect> WithSeen(StepId id, string note, DateTimeOffset at) => [.. Effects.Select(effect =>
-        effect.Step.Id == id ? effect with { Standing = EffectStanding.Seen, Stands = effect.Step.Target, Shown = effect.Step.Target, HasStood = true, IsTakenAway = false, Note = note, GoneAt = null, Amiss = null }
+        effect.Step.Id == id ? effect.As(new SeenEffect(EffectStanding.Seen, effect.Step.Target), at) with { IsTakenAway = false, Note = note, Amiss = null }
         : FindStep(id)?.TakesBack == effect.Step.Id ? effect with { Standing = EffectStanding.Undone, HasStood = true, IsTakenAway = effect.Closing is not null, Note = note, GoneAt = at }
         : effect)];
 

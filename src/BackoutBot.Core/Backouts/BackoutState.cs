@@ -239,7 +239,7 @@ public sealed partial record BackoutState
     public IEnumerable<Effect> OpenBrackets => Effects.Where(effect => effect.IsOpenBracket);
 
     /// <summary>What customers were shown and when, as far as it was seen, by all plans, for people.</summary>
-    public IEnumerable<string> Windows => Effects.SelectMany(effect => effect.Everytime).OrderBy(effect => effect.Since).Select(effect => effect.Window).OfType<string>().Distinct(StringComparer.Ordinal);
+    public IEnumerable<string> Windows => Effects.SelectMany(effect => effect.Everytime).OrderBy(effect => effect.Since).SelectMany(effect => effect.Windows).Distinct(StringComparer.Ordinal);
 
     /// <summary>What still runs since it was given up; null where nothing had to.</summary>
     public Ending? Ending { get; init; }

@@ -167,7 +167,7 @@ public static partial class CardWriter
         {
             foreach (Effect open in state.OpenBrackets)
             {
-                yield return $"{char.ToUpperInvariant(open.InWords[0])}{open.InWords[1..]}, since {open.Since:HH:mm:ss} UTC.";
+                yield return $"{char.ToUpperInvariant(open.InWords[0])}{open.InWords[1..]}{open.SinceInWords()}.";
             }
         }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Plans;
@@ -15,6 +17,9 @@ namespace BackoutBot.Core.Effects;
 /// <param name="Since">When the first call was intended, UTC.</param>
 public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffset Since)
 {
+    // A call that is answered within this time is as good as made when it was intended.
+    private static readonly TimeSpan Answered = TimeSpan.FromSeconds(5);
+
     /// <summary>The step of the same plan that takes it away again; null where it is meant to last.</summary>
     public PlanStep? Closing { get; init; }
 
@@ -45,13 +50,36 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <summary>Who hears from a later backout that it is gone.</summary>
     public ImmutableList<AudienceKind> ToldElsewhere { get; init; } = [];
 
-    /// <summary>What customers were shown by it and when, as far as it was seen, for people; null where it is no bracket or was never seen to be there.</summary>
+    /// <summary>What customers were shown by it last and when, as far as it was seen, for people; null where it is no bracket or was never seen to be there.</summary>
     public string? Window => (Closing, Standing, GoneAt) switch
     {
         (null, _, _) or (_, EffectStanding.Possible, _) or (_, EffectStanding.Undone, null) => null,
-        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{PastWords.Of(Shown)}, {(StoodBefore ? "" : $"from {Since:HH:mm:ss} ")}until it was seen to be gone at {gone:HH:mm:ss} UTC",
-        _ => $"{Stands}, since {Since:HH:mm:ss} UTC",
+        (_, EffectStanding.Undone, { } gone) => Shown is null ? null : $"{PastWords.Of(Shown)}, {From}until it was seen to be gone at {gone:HH:mm:ss} UTC",
+        _ => $"{Stands}{SinceInWords()}",
     };
+
+    /// <summary>The same of all that customers were shown by it, one after the other.</summary>
+    public IEnumerable<string> Windows => Closing is null ? [] : [.. ShownBefore, .. new[] { Window }.OfType<string>()];
+
+    /// <summary>What customers were shown by it before that changed without being gone, and when, for people, the oldest first.</summary>
+    public ImmutableList<string> ShownBefore { get; init; } = [];
+
+    /// <summary>When what stands was seen to have changed last, UTC; null where it is as it came.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>When the call that made it was answered, or it was seen first, UTC; null before that.</summary>
+    public DateTimeOffset? ThereBy { get; init; }
+
+    /// <summary>Since when it is so, for people: a clause such as <c>, since 03:12:04 UTC</c>; empty where it stood before, for nobody saw it come.</summary>
+    /// <param name="format">How the time is written.</param>
+    public string SinceInWords([StringSyntax(StringSyntaxAttribute.DateTimeFormat)] string format = "HH:mm:ss") => StoodBefore && ChangedAt is null ? "" : $", since {Began.ToString(format, CultureInfo.InvariantCulture)} UTC{(IsBeganLate ? " at the latest" : "")}";
+
+    private string From => StoodBefore && ChangedAt is null ? "" : $"from {Began:HH:mm:ss} {(IsBeganLate ? "at the latest " : "")}";
+
+    private DateTimeOffset Began => ChangedAt ?? (IsBeganLate ? ThereBy!.Value : Since);
+
+    /// <summary>Whether its first call was not answered, so that it came at some time between.</summary>
+    private bool IsBeganLate => ChangedAt is null && ThereBy - Since > Answered;
 
     /// <summary>The round of the plan that made it; 0 where it stood before.</summary>
     public int Round { get; init; }
@@ -75,7 +103,7 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     /// <param name="before">What the step had changed until now.</param>
     internal Effect After(Effect before) => this with { Earlier = before.Earlier.Add(before with { Earlier = [] }) };
 
-    /// <summary>What was seen to be the case when most of it stood, for people; null where it was never seen.</summary>
+    /// <summary>What was seen last to be the case while it stood, for people; null where it was never seen.</summary>
     public string? Shown { get; init; }
 
     /// <summary>Whether it was there at some time, or may have been; not where the only attempt at it was seen to have come to nothing.</summary>
@@ -109,11 +137,16 @@ public sealed record Effect(PlanStep Step, EffectStanding Standing, DateTimeOffs
     {
         bool hasStood = HasStood || seen.Standing is not EffectStanding.Undone;
         string stands = seen.Stands is not { } read ? Stands : StoodBefore ? BeforeThis(read) : read;
+        bool isSeen = seen.Standing is EffectStanding.Seen;
+        bool hasChanged = isSeen && Shown is not null && Shown != stands;
         return this with
         {
             Standing = seen.Standing,
             Stands = stands,
-            Shown = seen.Standing is not EffectStanding.Seen || Shown == Step.Target || StoodBefore ? Shown : stands,
+            Shown = isSeen ? stands : Shown,
+            ShownBefore = hasChanged ? ShownBefore.Add($"{PastWords.Of(Shown!)}, {From}until {at:HH:mm:ss} UTC") : ShownBefore,
+            ChangedAt = hasChanged ? at : ChangedAt,
+            ThereBy = ThereBy ?? (isSeen ? at : null),
             HasStood = hasStood,
             GoneAt = seen.Standing is not EffectStanding.Undone || !hasStood ? null : GoneAt ?? at,
         };

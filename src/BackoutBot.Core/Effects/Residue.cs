@@ -16,7 +16,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
 
     private static IEnumerable<Residue> Open(BackoutState state) => state.OpenBrackets.Select(effect => new Residue(
         ResidueKind.Open,
-        $"{Capital(effect.InWords)}, since {effect.Since:yyyy-MM-dd HH:mm} UTC, and not seen to be gone"
+        $"{Capital(effect.InWords)}{effect.SinceInWords("yyyy-MM-dd HH:mm")}, and not seen to be gone"
         + (state.LeftOpen is { } left ? $"; left by {left.By}: {left.Reason}" : "")));
 
     private static IEnumerable<Residue> HalfDone(BackoutState state) => state.Effects

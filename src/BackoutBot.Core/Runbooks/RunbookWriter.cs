@@ -129,7 +129,7 @@ public static class RunbookWriter
         if (step.Closes is { } opening)
         {
             return state.OpenBrackets.FirstOrDefault(effect => effect.Closing!.Id == step.Id || effect.Step.Id == opening) is { } open
-                ? $"to be taken away since {open.Since:yyyy-MM-dd HH:mm} UTC: {open.InWords}"
+                ? $"to be taken away: {open.InWords}{open.SinceInWords("yyyy-MM-dd HH:mm")}"
                 : "as far as this backout knows, what it takes away does not stand now";
         }
 

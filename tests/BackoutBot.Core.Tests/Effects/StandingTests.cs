@@ -105,13 +105,71 @@ public sealed class StandingTests
     public void Given_a_page_that_everyone_got_when_it_goes_bit_by_bit_then_what_customers_were_shown_is_all_of_it()
     {
         Story story = PageUp();
-        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        DateTimeOffset since = story.Now;
+        story.Pass(TimeSpan.FromSeconds(20)).Send(new Abort(story.NextKey(), Story.Carol, "enough"));
         FailOf(story, Off, InPart);
+        DateTimeOffset inPart = story.Now;
         Assert.Equal([Some], story.State.OpenBrackets.Select(open => open.InWords));
-        story.Send(new Retry(story.NextKey(), Story.Bob, Off));
+        story.Pass(TimeSpan.FromSeconds(20)).Send(new Retry(story.NextKey(), Story.Bob, Off));
         story.RunSteps();
 
-        Assert.StartsWith("old maintenance-on, from ", Assert.Single(story.State.Effects).Window, StringComparison.Ordinal);
+        Assert.Equal(
+            [$"old maintenance-on, from {since:HH:mm:ss} until {inPart:HH:mm:ss} UTC", $"Whoever came by HTTPS (443) got the page, from {inPart:HH:mm:ss} until it was seen to be gone at {story.Now:HH:mm:ss} UTC"],
+            story.State.Windows);
+    }
+
+    [Fact]
+    public void Given_a_page_that_came_up_in_part_first_when_it_is_left_then_what_customers_were_shown_is_a_line_a_span()
+    {
+        Story story = new Story().Approved();
+        FailOf(story, On, InPart);
+        DateTimeOffset since = story.Now;
+        story.Pass(TimeSpan.FromMinutes(1)).Send(new Retry(story.NextKey(), Story.Bob, On));
+        Do(story, On);
+
+        Assert.Equal([$"Whoever came by HTTPS (443) got the page, from {since:HH:mm:ss} until {story.Now:HH:mm:ss} UTC", $"old maintenance-on, since {story.Now:HH:mm:ss} UTC"], story.State.Windows);
+        Assert.Equal([$"Old maintenance-on, since {story.Now:HH:mm:ss} UTC."], Open(story));
+    }
+
+    [Fact]
+    public void Given_a_page_that_everyone_got_and_of_which_a_part_is_left_then_managers_hear_of_both_spans_at_the_end()
+    {
+        var story = new Story(Story.DefaultService with { Audiences = [new Audience(AudienceKind.Managers, "#managers")] });
+        story.Approved();
+        Do(story, On);
+        string since = $"{story.Now:HH:mm:ss}";
+        story.Pass(TimeSpan.FromSeconds(20)).Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        FailOf(story, Off, InPart);
+        story.Send(new Leave(story.NextKey(), Story.Carol, "until noon"));
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        IReadOnlyList<string> told = story.Journal.Select(entry => entry.Event).OfType<AnnouncementMade>().Last().Lines;
+        Assert.Contains($"Old maintenance-on, from {since} until {story.Now:HH:mm:ss} UTC.", told, StringComparer.OrdinalIgnoreCase);
+        Assert.Contains($"{Some}, since {story.Now:HH:mm} UTC.", told);
+    }
+
+    [Fact]
+    public void Given_a_call_that_was_not_answered_for_a_while_when_the_page_is_up_then_it_stands_at_the_latest_since_it_was_answered()
+    {
+        Story story = new Story().Approved();
+        story.Send(new IntendStep(story.NextKey(), On));
+        story.Pass(TimeSpan.FromSeconds(10)).Send(new ReportStart(story.NextKey(), On, 1, new StartOutcome.Started("handle", "begun")));
+        string answered = $"{story.Now:HH:mm:ss} UTC";
+        story.Pass(TimeSpan.FromSeconds(10));
+        Observe(story, On, new Observation.Succeeded("done", []));
+
+        Assert.Equal([$"Old maintenance-on, since {answered} at the latest."], Open(story));
+        story.RunSteps();
+        Assert.StartsWith($"old maintenance-on, from {answered[..8]} at the latest until it was seen to be gone at ", Assert.Single(story.State.Windows), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Given_a_page_that_stood_before_when_its_plan_is_approved_then_nobody_says_since_when()
+    {
+        Story story = PageOfAnother();
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+
+        Assert.Contains("New (it stood before this backout).", CardWriter.Write(story.State, story.Now).Cautions);
     }
 
     [Fact]

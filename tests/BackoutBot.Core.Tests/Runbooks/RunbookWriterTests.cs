@@ -51,7 +51,7 @@ public sealed class RunbookWriterTests
 
         string text = RunbookWriter.Write(story.State).Markdown;
 
-        Assert.Contains("to be taken away since 2026-11-24 03:12 UTC", text, StringComparison.Ordinal);
+        Assert.Contains(", since 2026-11-24 03:12 UTC", text, StringComparison.Ordinal);
     }
 
     [Fact]
