@@ -15,6 +15,8 @@ internal static class PageNews
     private const string Up = "page up";
     private const string Stays = "page stays";
     private const string Gone = "page gone";
+    private const string GoneAndWatched = "page gone, watching";
+    private const string NotWatched = "not watching";
     private const string HeldUpWord = "held up";
     private const string Late = "late";
     private const string GoesOn = "goes on";
@@ -47,10 +49,11 @@ internal static class PageNews
                 ? (Up, Working(state), [ClientWords.Noticed(plan), OnceItIsOver])
                 : (Stays, Working(state), [shown, OnceItIsOver]),
         ({ } told, { } shown) when !state.IsClosed && (told != shown || (!IsUnderWay(state) && !Is(last!, Stays, "blocked"))) => (Stays, AnnouncementWriter.StillWorking(state), [shown, OnceItIsOver]),
+        (null, null) when last is not null && Is(last, GoneAndWatched) && !state.IsClosed && state.Phase is not (BackoutPhase.Validating or BackoutPhase.Unproven) => (NotWatched, AnnouncementWriter.StillWorking(state), []),
         ({ }, null) when IsGone(state, AudienceKind.Clients) => state switch
         {
             { IsClosed: true } => (Gone, "The maintenance page is gone again.", []),
-            { Phase: BackoutPhase.Validating } => (Gone, "The maintenance page is gone again; we are watching whether our service works.", []),
+            { Phase: BackoutPhase.Validating } => (GoneAndWatched, "The maintenance page is gone again; we are watching whether our service works.", []),
             _ => (Gone, "The maintenance page is gone again.", [AnnouncementWriter.StillWorking(state)]),
         },
         _ => null,

@@ -9,7 +9,10 @@ public static class EndWords
 {
     /// <summary>That no step is left to run, and whether each was done.</summary>
     public static string Steps(BackoutState state) =>
-        state.Steps.Values.Count(step => step.Phase is StepPhase.Skipped) is > 0 and var skipped ? $"No step is left to run, {skipped} skipped" : "All steps are done";
+        $"{(state.Steps.Values.Count(step => step.Phase is StepPhase.Skipped) is > 0 and var skipped ? $"No step is left to run, {skipped} skipped" : "All steps are done")}{(Lacks(state) is { } lacks ? $", of a plan that is PARTIAL: {lacks}" : "")}";
+
+    /// <summary>What the plan lacks that is at hand, and is still not seen to be done; null where that is nothing.</summary>
+    public static string? Lacks(BackoutState state) => state.LeftOut.IsEmpty ? null : state.Plan?.Lacks;
 
     /// <summary>What was changed by a backout that stood down; where something stood before that its plan would have taken away, it still does.</summary>
     public static string Unchanged(BackoutState state) =>

@@ -42,7 +42,10 @@ public static partial class CardWriter
         }
 
         StepState[] steps = [.. state.StepsAtHand.Select(step => state.Steps[step.Id])];
-        return new CardProgress((int)steps.Average(step => step.Phase is StepPhase.Skipped ? 0 : step.Percent), $"{steps.Count(step => step.Phase is StepPhase.Succeeded)} of {steps.Length} steps");
+
+        // What the plan leaves out is not done by it.
+        int all = steps.Length + state.LeftOut.Select(left => left.Step).Distinct().Count(id => state.Plan?.Find(id) is null && state.Plan?.LeftOut?.Any(left => left.Step == id) is true);
+        return new CardProgress(steps.Sum(step => step.Phase is StepPhase.Skipped ? 0 : step.Percent) / all, $"{steps.Count(step => step.Phase is StepPhase.Succeeded)} of {all} steps");
     }
 
     private static IEnumerable<CardFact> Facts(BackoutState state)

@@ -106,7 +106,11 @@ public sealed class ResidueTests
         Assert.StartsWith("PARTIAL: 1 of 2 steps left out, dns.", CardWriter.Write(story.State, story.Now).Now, StringComparison.Ordinal);
         Assert.Contains(story.Said, said => said.Body is TextBody { Headline: var text } && text.StartsWith("PARTIAL, 1 of 2 steps left out", StringComparison.Ordinal));
         story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
-        story.RunSteps().Validated();
+        story.RunSteps();
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "All steps are done, of a plan that is PARTIAL: 1 of 2 steps left out, dns. Watching whether it works." });
+        Assert.Contains(story.Said, said => said.Body is TextBody { Headline: "checkout-api: all steps are done, of a plan that is PARTIAL: 1 of 2 steps left out, dns; watching whether it works." });
+        Assert.Equal(new CardProgress(50, "1 of 2 steps"), CardWriter.Write(story.State, story.Now).Progress);
+        story.Validated();
         Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Phase);
         Assert.Equal("dns: left out of the plan. Access denied.", Assert.Single(Residue.Of(story.State)).Text);
     }
