@@ -13,7 +13,10 @@ public sealed record Stopping(PersonId By, string? Reason, SetAside SetAside)
         $"{string.Join(' ', state.Plan!.Steps.Select(step => $"{step.Title}. {step.Target}."))} {Follows(state)}";
 
     /// <summary>What comes after it, for people: a sentence.</summary>
-    public static string Follows(BackoutState state) => state.UndoingAll is { Of: { } ended }
-        ? $"No plan follows by itself, for the undo of {ended} would deploy it again: a person then decides."
-        : "The plan to roll back follows.";
+    public static string Follows(BackoutState state) => state.UndoingAll switch
+    {
+        { Of: { } ended } undoing when state.KnowsReleaseSteps && !undoing.Steps.Concat(state.ApprovedSteps).Any(state.BearsRelease) => $"No plan follows by itself: a person then decides whether the undo of {ended}, which deploys nothing, goes on.",
+        { Of: { } ended } => $"No plan follows by itself, for the undo of {ended} would deploy again: a person then decides.",
+        _ => "The plan to roll back follows.",
+    };
 }

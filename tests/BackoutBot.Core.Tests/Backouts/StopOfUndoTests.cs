@@ -24,7 +24,7 @@ public sealed class StopOfUndoTests
     public void Given_a_stop_in_the_midst_of_an_undo_when_it_is_up_and_when_it_runs_then_nobody_is_told_that_a_plan_to_roll_back_follows()
     {
         Story story = StopAskedFor();
-        Assert.Contains("No plan follows by itself, for the undo of checkout-api-0 would deploy it again: a person then decides.", Card(story).Now, StringComparison.Ordinal);
+        Assert.Contains("No plan follows by itself, for the undo of checkout-api-0 would deploy again: a person then decides.", Card(story).Now, StringComparison.Ordinal);
         Assert.Contains(Card(story).Buttons, button => button.Label == "Plan the undo instead");
         story.Send(new Approve(story.NextKey(), Story.Carol, story.State.Plan!.Hash));
         story.RunSteps();
@@ -32,6 +32,18 @@ public sealed class StopOfUndoTests
         Assert.DoesNotContain(Told(story), text => text.Contains("roll back", StringComparison.Ordinal) || text.Contains("go back", StringComparison.Ordinal));
         Assert.Contains("checkout-api: the deployment that is going out is being stopped; the team then decides how to proceed.", Told(story));
         Assert.Contains("checkout-api: the stop of the deployment that was going out is over; the team is deciding how to proceed.", Told(story));
+    }
+
+    [Fact]
+    public void Given_a_stop_in_the_midst_of_an_undo_that_deploys_nothing_when_it_is_up_then_nobody_is_told_that_the_undo_would_deploy()
+    {
+        var story = new Story();
+        story.Send(new Start(story.NextKey(), Story.Alice, null) { Undoes = new Undoing(Story.Alice, null, [Story.Step(Dns)]) { Of = new BackoutId("checkout-api-0") } });
+        story.Send(new ReportRestorePoint(story.NextKey(), Point("v2.4.0"), "kept"));
+        Propose(story, Dns);
+        story.Send(new Stop(story.NextKey(), Story.Alice, null, Story.Deploying));
+
+        Assert.Contains("No plan follows by itself: a person then decides whether the undo of checkout-api-0, which deploys nothing, goes on.", Card(story).Now, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +151,7 @@ public sealed class StopOfUndoTests
             Leaving = Release.Of([Component(runs)]),
         });
 
-    private static RestorePoint Point(string version) => new(Story.Begin, [new CapturedState("deploy", "prod", version, System.Text.Json.JsonDocument.Parse("{}").RootElement) { Release = Component(version) }], []);
+    private static RestorePoint Point(string version) => new(Story.Begin, [new CapturedState("code", "prod", version, System.Text.Json.JsonDocument.Parse("{}").RootElement) { Release = Component(version) }], []);
 
     private static ReleaseComponent Component(string version) => new("prod", $"code of {version}", version);
 
