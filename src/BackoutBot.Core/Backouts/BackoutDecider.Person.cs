@@ -154,9 +154,9 @@ public static partial class BackoutDecider
 
     private static Refusal? ClearLeftRelease(Draft draft, ClearRelease clear)
     {
-        if (!draft.State.IsClosed || draft.State.Leaving is null)
+        if (!draft.State.IsClosed || !draft.State.HasLeftRelease)
         {
-            return new Refusal(RefusalCode.WrongPhase, draft.State.IsClosed ? $"{draft.State.Id} left no release that is known." : "The backout goes on: which release it leaves is known when it ends.");
+            return new Refusal(RefusalCode.WrongPhase, draft.State.IsClosed ? $"{draft.State.Id} left no release that is known, so none is kept from being gone back to by it." : "The backout goes on: which release it leaves is known when it ends.");
         }
 
         if (!draft.Context.Authority.IsApprover)

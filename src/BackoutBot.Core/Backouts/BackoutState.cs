@@ -112,6 +112,9 @@ public sealed partial record BackoutState
     /// <summary>Whether it was sought once more in the present plan round.</summary>
     public bool HasSoughtPointAnew { get; init; }
 
+    /// <summary>Whether it has changed something to go back from a release that is known, so that it leaves that as one that is not gone back to.</summary>
+    public bool HasLeftRelease => Undoing is not { IsOfOwn: false } && Effects.Exists(effect => effect.IsSeenToLast) && Leaving is { } left && !left.IsSameAs(RestorePoint?.Release);
+
     /// <summary>Who answers for going back again to the release that was left; null where nobody does.</summary>
     public TakenOver? ClearedBy { get; init; }
 

@@ -202,8 +202,8 @@ internal sealed class BackoutAggregate(BackoutId id, BackoutServices services)
                     yield return new RestorePointChange.Clear(left);
                     break;
                 case PhaseEntered { To: BackoutPhase.RolledBack or BackoutPhase.RolledBackInPart or BackoutPhase.Abandoned }
-                    when after.Undoing is not { IsOfOwn: false } && after.Effects.Exists(effect => effect.IsSeenToLast) && after.Leaving is { } left && !left.IsSameAs(after.RestorePoint?.Release):
-                    yield return new RestorePointChange.Leave(left, id);
+                    when after.HasLeftRelease:
+                    yield return new RestorePointChange.Leave(after.Leaving!, id);
                     break;
                 default:
                     break;

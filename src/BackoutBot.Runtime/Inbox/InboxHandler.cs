@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using BackoutBot.Core.Approvals;
+using BackoutBot.Core.Backouts;
 using BackoutBot.Core.Backouts.Commands;
 using BackoutBot.Core.Cards;
 using BackoutBot.Core.Chat;
@@ -190,6 +191,9 @@ internal sealed partial class InboxHandler(
         }
     }
 
+    private async Task<BackoutState?> EndedAsync(BackoutId id) =>
+        await store.Journal.FindAsync(id, CancellationToken.None) is { } head ? await states.AtAsync(head, CancellationToken.None) : null;
+
     private async Task ActAsync(InboxMessage message, ChatSubmission submission)
     {
         var interpretation = ChatInterpreter.Interpret(submission, catalogue, await states.OpenAsync(CancellationToken.None), await states.UnsettledAsync(CancellationToken.None), await ban.ReasonAsync(CancellationToken.None));
@@ -202,6 +206,7 @@ internal sealed partial class InboxHandler(
             Interpretation.ToUndo to => await UndoAsync(message, submission, to),
             Interpretation.ReadPoints { Name: null } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.ListAsync(service, CancellationToken.None)), "points"),
             Interpretation.ReadPoints { Name: { } name } read when catalogue.Find(read.Service) is { } service => await SayAsync(message, ReplyTo(submission, message, await desk.CompareAsync(service, name, CancellationToken.None)), "points"),
+            Interpretation.ReadEnded read => await SayAsync(message, ChatInterpreter.ReadEnded(submission, read, await EndedAsync(read.Ended)).Message, "ended"),
             Interpretation.ToService to => await SendAsync(to.Service, message, to.Command),
             Interpretation.ToBackout to => await grains.GetGrain<IBackoutGrain>(to.Backout.Value).HandleAsync(await EnvelopeAsync(message, to.Command, BackoutHead.ServiceOf(to.Backout))),
             _ => throw new InvalidOperationException($"Nobody knows what to do with {interpretation.GetType().Name}."),

@@ -115,6 +115,31 @@ public sealed class ChatInterpreterTests
     public void Given_nothing_open_when_a_command_needs_a_backout_then_the_person_is_told_how_to_begin() =>
         Assert.Contains("Begin one with: start checkout-api", Say(ChatInterpreter.Interpret(Submission("pause", null), new Catalogue(), [], [])), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("status", "checkout-api-9", "checkout-api-9")]
+    [InlineData("runbook", "checkout-api-9", "checkout-api-9")]
+    [InlineData("plan checkout-api-9", "checkout-api-1", "checkout-api-9")]
+    [InlineData("postmortem checkout-api-9", null, "checkout-api-9")]
+    public void Given_an_ended_backout_when_what_only_reads_is_asked_of_it_then_it_is_read(string typed, string? thread, string ended)
+    {
+        var read = Assert.IsType<Interpretation.ReadEnded>(Typed(typed, thread is null ? null : new BackoutId(thread)));
+
+        Assert.Equal((new BackoutId(ended), typed.Split(' ')[0]), (read.Ended, read.Verb));
+    }
+
+    [Fact]
+    public void Given_an_ended_backout_that_is_read_then_its_status_plan_and_runbook_are_told_and_of_none_that_there_is_none()
+    {
+        BackoutState ended = new Story().Approved().RunSteps().Validated().State;
+        string Read(string verb, BackoutState? state) => Say(ChatInterpreter.ReadEnded(Submission(verb, ended.Id), new Interpretation.ReadEnded(ended.Id, verb), state));
+
+        Assert.StartsWith("checkout-api-1: Rolled back. ", Read("status", ended), StringComparison.Ordinal);
+        Assert.StartsWith($"Plan {ended.Plan!.Hash.Value[..8]}, 1 of 1 approvals:", Read("plan", ended), StringComparison.Ordinal);
+        Assert.Equal("It is in the thread, and on /backouts/checkout-api-1", Read("postmortem", ended));
+        Assert.StartsWith("checkout-api-1 has ended, and no plan of it is up", Read("plan", ended with { Plan = null }), StringComparison.Ordinal);
+        Assert.Equal("There is no backout checkout-api-1.", Read("status", null));
+    }
+
     [Fact]
     public void Given_the_thread_of_a_closed_backout_when_a_note_is_typed_there_then_it_does_not_land_in_another_journal() =>
         Assert.Contains("is closed", Say(ChatInterpreter.Interpret(Submission("note that was it", new BackoutId("checkout-api-9")), new Catalogue(), [Open], [])), StringComparison.Ordinal);

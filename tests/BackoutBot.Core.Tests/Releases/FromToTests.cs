@@ -290,6 +290,18 @@ public sealed class FromToTests
         Assert.DoesNotContain(story.State.Plan!.Remarks, remark => remark.Contains("somebody deployed", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("v2.4.0", null)]
+    [InlineData("v2.3.1", "checkout-api-1 left no release that is known, so none is kept from being gone back to by it.")]
+    public void Given_an_ended_backout_when_its_release_is_cleared_then_that_is_taken_only_where_it_left_one(string leaving, string? refused)
+    {
+        Story story = Planned(new Story(), leaving);
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        story.RunSteps().Validated();
+
+        Assert.Equal(refused, story.Send(new ClearRelease(story.NextKey(), Story.Bob, "it was the network")).Refusal?.Explanation);
+    }
+
     private static void Plan(Story story, string runs) => story.Send(
         new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id))))])
         {

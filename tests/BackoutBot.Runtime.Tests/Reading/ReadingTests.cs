@@ -50,6 +50,25 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Given_an_ended_backout_when_its_status_is_asked_for_in_its_thread_or_by_its_name_then_it_is_told()
+    {
+        var world = new ScriptedWorld();
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path);
+        await bot.TypeAsync("t-1", ScriptedWorld.Alice, "start checkout-api");
+        var plan = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval);
+        await bot.TypeAsync("t-2", ScriptedWorld.Bob, $"deny {plan.Plan!.Hash} not now", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        await bot.TypeAsync("t-3", ScriptedWorld.Bob, "status", "checkout-api-1");
+        await bot.TypeAsync("t-4", ScriptedWorld.Alice, "status checkout-api-1");
+        await bot.TypeAsync("t-5", ScriptedWorld.Bob, "status checkout-api-7");
+
+        foreach (var (asked, said) in (IEnumerable<(PersonId, string)>)[(ScriptedWorld.Bob, "checkout-api-1: Stood down."), (ScriptedWorld.Alice, "checkout-api-1: Stood down."), (ScriptedWorld.Bob, "There is no backout checkout-api-7.")])
+        {
+            await Eventually.TrueAsync(() => world.Chat.Shown.Values.Any(message => message is { OnlyFor: { } only, Body: TextBody text } && only == asked && text.Headline.StartsWith(said, StringComparison.Ordinal)), $"{asked} was not told «{said}»");
+        }
+    }
+
+    [Fact]
     public async Task Given_the_chat_log_when_something_is_said_then_its_wait_ends_and_it_is_read_from_the_last_position()
     {
         await using var bot = await ScriptedBot.StartAsync(new ScriptedWorld(), directory.Path);

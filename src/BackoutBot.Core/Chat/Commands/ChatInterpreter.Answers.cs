@@ -3,11 +3,20 @@ using BackoutBot.Core.Cards;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Runbooks;
+using BackoutBot.Core.Services;
 
 namespace BackoutBot.Core.Chat.Commands;
 
 public static partial class ChatInterpreter
 {
+    /// <summary>The answer to what was asked of an ended backout; null names none that there is.</summary>
+    public static Interpretation.Say ReadEnded(ChatSubmission submission, Interpretation.ReadEnded asked, BackoutState? state) =>
+        state is null ? Answer(submission, $"There is no backout {asked.Ended}.") : Read(submission, asked.Verb, state);
+
+    /// <summary>The backout that is named and not open, or in whose thread it is said and that has ended; null where neither is.</summary>
+    private static BackoutId? EndedMeant(ChatSubmission submission, string rest, IServiceCatalogue services, IReadOnlyList<BackoutState> open) =>
+        (rest.Length == 0 ? submission.Backout : ServiceOf(rest, services) is not null ? new BackoutId(rest) : null) is { } meant && !open.Any(state => state.Id == meant) ? meant : null;
+
     private static Interpretation.Say Read(ChatSubmission submission, string verb, BackoutState state) => verb switch
     {
         "plan" when state.Plan is { } plan => Answer(
@@ -15,13 +24,15 @@ public static partial class ChatInterpreter
             $"Plan {plan.Hash.Value[..8]}, {state.Approvals.Count} of {state.Quorum} approvals:",
             [.. plan.Steps.Select(step => $"{step.Id}: {step.Title}: {step.Before} → {step.Target} ({StateWords.Of(state.Steps[step.Id].Phase)})"), .. plan.Remarks]),
         "plan" when state.Ending is { } ending => Answer(submission, "Given up; these still run:", [.. ending.Steps.Select(step => $"{step.Id}: {step.Title} ({StateWords.Of(state.Steps[step.Id].Phase)})")]),
-        "plan" => Answer(submission, "There is no plan yet."),
+        "plan" => Answer(submission, state.IsClosed ? $"{state.Id} has ended, and no plan of it is up." : "There is no plan yet."),
         // For all to see: it is for whoever is there when the bot is not. Nor can a document be shown to one person everywhere.
         "runbook" when RunbookWriter.HasLines(state) => Answer(submission, RunbookWriter.Write(state), onlyFor: null),
+        "runbook" when state.IsClosed => Answer(submission, $"{state.Id} has ended, and no plan of it is up whose steps could be done by hand."),
         "runbook" => Answer(submission, state.StepsAtHand.Count == 0
             ? "There is no plan yet, so nothing that could be done by hand."
             : "The plan was made by an earlier version of the bot, which kept no lines for it. Have it planned again: replan"),
         "timeline" => Answer(submission, $"The timeline is on the backout's page: /backouts/{state.Id}"),
+        "postmortem" when state.HasPostMortem => Answer(submission, $"It is in the thread, and on /backouts/{state.Id}"),
         "postmortem" => Answer(submission, $"It is written when the backout is over. It will be in the thread, and on /backouts/{state.Id}"),
         _ => Answer(submission, Line(state), Status(state)),
     };

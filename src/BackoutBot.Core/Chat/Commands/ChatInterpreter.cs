@@ -120,6 +120,11 @@ public static partial class ChatInterpreter
                 : $"I don't know «{verb}». Did you mean «{near}»?");
         }
 
+        if (TakesNothing.Contains(verb.ToLowerInvariant()) && EndedMeant(submission, rest, services, open) is { } ended)
+        {
+            return new Interpretation.ReadEnded(ended, verb.ToLowerInvariant());
+        }
+
         if (submission.Backout is { } closed && !open.Any(state => state.Id == closed))
         {
             return Answer(submission, $"{closed} is closed; its card and what came of it are in this thread, and all of it is on its page: /backouts/{closed}. If it changed something, that is put back by: undo {closed}. What is about another backout, say in that one's thread or in the channel.");

@@ -43,6 +43,11 @@ public abstract record Interpretation
     /// <param name="Name">The one to hold against what is now, as typed; null lists them.</param>
     public sealed record ReadPoints(ServiceId Service, string? Name) : Interpretation;
 
+    /// <summary>An ended backout is asked for; nothing is done.</summary>
+    /// <param name="Ended">The backout, as named, or that of the thread.</param>
+    /// <param name="Verb">What is asked for.</param>
+    public sealed record ReadEnded(BackoutId Ended, string Verb) : Interpretation;
+
     /// <summary>Something about the halt, which concerns all services.</summary>
     /// <param name="Act">What is asked for.</param>
     /// <param name="Reason">Why; null where none was given.</param>
