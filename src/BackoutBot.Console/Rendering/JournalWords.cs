@@ -21,6 +21,8 @@ internal static class JournalWords
         RestorePointTaken taken => Line("good", $"Restore point: {taken.Origin}", [.. taken.Point.States.Select(state => state.Summary).Distinct(StringComparer.Ordinal), .. taken.Point.Problems]),
         AlarmsRead { Unheard: [] } => Line("quiet", "When it was planned, no alarm was raised that was not heard"),
         AlarmsRead read => Line("danger", $"When it was planned, raised and not heard to go off: {string.Join(", ", read.Unheard.Select(alarm => alarm.InWords))}"),
+        LeftToOthers { Moved: [], States: [] } => Line("quiet", "Nothing that somebody changed is left as it is any more"),
+        LeftToOthers left => Line("attention", "Left as it is, for somebody changed it", [.. left.Moved.Select(moved => moved.InWords), .. left.States.Where(state => !left.Moved.Any(moved => moved.IsOf(state))).Select(state => state.Summary)]),
         RestorePointSoughtAnew => Line("quiet", "What runs could be read now, so the restore point is chosen again"),
         TargetChosen chosen => Line("attention", $"Chose where to go back to: {chosen.Target.Name}"),
         ResourceIncluded included => Line("attention", $"Wants it put back, too: {included.Resource}"),

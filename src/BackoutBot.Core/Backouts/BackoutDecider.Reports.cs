@@ -131,6 +131,14 @@ public static partial class BackoutDecider
         }
     }
 
+    private static void LeaveToOthers(Draft draft, ReportPlanning planning)
+    {
+        if (planning.Moved.Count + planning.LeftStates.Count + draft.State.LeftToOthers.Count + draft.State.LeftStates.Count > 0)
+        {
+            draft.Add(new LeftToOthers(planning.Moved, planning.LeftStates));
+        }
+    }
+
     private static string[] Unheard(BackoutState state) => state.UnheardAlarms.Any()
         ? [$"When this was planned, raised and not heard to go off since this backout began: {string.Join(", ", state.UnheardAlarms.Select(alarm => alarm.InWords))}."]
         : [];
@@ -151,6 +159,7 @@ public static partial class BackoutDecider
             return;
         }
 
+        LeaveToOthers(draft, planning);
         PlanDraft made = PlanAssembler.Assemble(draft.State, draft.Context.Service, planning.Outcomes, planning.Moved);
         if (made.IsNothingLeft && draft.State.Effects.Exists(effect => effect.IsSeenToLast) && !draft.State.OpenBrackets.Any())
         {

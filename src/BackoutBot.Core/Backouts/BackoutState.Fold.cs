@@ -101,6 +101,7 @@ public sealed partial record BackoutState
             HeldAfter = [],
             Steps = e.Plan.Steps.ToImmutableDictionary(step => step.Id, step => StepState.Pending(step.Id)),
         },
+        LeftToOthers e => this with { Moved = [.. e.Moved], LeftToOthers = [.. e.Moved], LeftStates = [.. e.States] },
         AlarmsRead e => this with { ReadRaised = [.. e.Unheard], AlarmsReadAt = at },
         PlanningFailed e => this with { Plan = null, Leaving = Leaving ?? e.Leaving, FoundRunning = e.Leaving ?? FoundRunning, PlanningProblems = [.. e.Problems], IsNothingLeft = e.IsNothingLeft, Includable = [.. e.Includable ?? []] },
         NothingLeft e => this with { Unneeded = [.. e.Unneeded] },

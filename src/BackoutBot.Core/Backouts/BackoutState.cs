@@ -88,6 +88,12 @@ public sealed partial record BackoutState
     /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
     public ImmutableList<MovedResource> Moved { get; init; } = [];
 
+    /// <summary>What somebody changed, and the latest planning of the way back left as it is.</summary>
+    public ImmutableList<MovedResource> LeftToOthers { get; init; } = [];
+
+    /// <summary>How that stood then, and what a step was left out for since somebody had changed it.</summary>
+    public ImmutableList<CapturedState> LeftStates { get; init; } = [];
+
     /// <summary>What somebody moved after it was read for one of the plans, the newest last.</summary>
     public ImmutableList<MovedMeanwhile> MovedMeanwhile { get; init; } = [];
 

@@ -80,6 +80,10 @@ public sealed record KeptRestorePoint(RestorePoint Point, BackoutId? LeftBy)
     /// <summary>The states of this release, each as it was read at one time, the newest first.</summary>
     public IEnumerable<RestorePoint> Dated => [Point, .. Revisions];
 
+    /// <summary>All that was read and is kept, the newest first.</summary>
+    [JsonIgnore]
+    public IEnumerable<RestorePoint> Readings => Seen is { } seen ? Dated.Prepend(seen) : Dated;
+
     private KeptRestorePoint With(RestorePointReading reading, DateTimeOffset? previousAt)
     {
         DateTimeOffset at = reading.Point.TakenAt;

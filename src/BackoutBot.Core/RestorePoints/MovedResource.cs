@@ -1,4 +1,7 @@
 using System.Text.Json.Serialization;
+using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Effects;
+using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 
 namespace BackoutBot.Core.RestorePoints;
@@ -18,14 +21,22 @@ public sealed record MovedResource(string Action, string Resource, string Then, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public MovedWhen When { get; init; }
 
+    /// <summary>The ended backout that left it as it is; null where it is known otherwise.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BackoutId? LeftBy { get; init; }
+
     /// <summary>What happened to it, for people.</summary>
     [JsonIgnore]
     public string InWords => When switch
     {
         MovedWhen.SincePlanned => $"{Resource} is {Now}; it was {Then} when it was planned at {RestorePointWords.Minute(ReadAt)}, and nothing was being deployed. Somebody moved it since, so it is left as it is",
         MovedWhen.BeforeRelease => $"{Now}; so it was at {RestorePointWords.Minute(ReadAt)} already, before the release that is left was deployed. That did not bring it, so it is left as it is",
+        MovedWhen.BeforeBackout => $"{Now}; so it was when {LeftBy} left it at {RestorePointWords.Minute(ReadAt)}, for somebody had changed it. It was not read to be otherwise since, so it is left as it is",
         _ => $"{Now}; it was {Then} at {RestorePointWords.Minute(ReadAt)}, with the release that is left. Somebody moved it since, so it is left as it is",
     };
+
+    /// <summary>Whether the state is of it.</summary>
+    public bool IsOf(CapturedState state) => Action == state.Action && Resource == state.Resource;
 
     /// <summary>Whether a person means it, with or without the last dot of a domain name.</summary>
     public bool IsNamed(string typed) => string.Equals(typed.Replace(". ", " ", StringComparison.Ordinal).TrimEnd('.'), Resource.Replace(". ", " ", StringComparison.Ordinal).TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
@@ -70,6 +81,26 @@ public sealed record MovedResource(string Action, string Resource, string Then, 
              select new MovedResource(present.Action, present.Resource, began.Summary, run.Last.TakenAt, present.Summary) { When = MovedWhen.BeforeRelease }).FirstOrDefault();
     }
 
+    /// <summary>
+    /// What an ended backout left as it is because somebody had changed it, and what is so still: nothing was read to be otherwise since, and no backout has
+    /// put it back.
+    /// </summary>
+    /// <param name="ended">The ended backouts of the service, the newest first.</param>
+    /// <param name="history">All points of the service.</param>
+    /// <param name="to">What is to be.</param>
+    /// <param name="now">What is.</param>
+    public static IEnumerable<MovedResource> LeftBefore(IReadOnlyList<BackoutState> ended, IReadOnlyList<KeptRestorePoint> history, RestorePoint to, RestorePoint now) =>
+        from present in now.Readable
+        where present.Release is null && to.Readable.FirstOrDefault(present.IsOfSameResource) is { } target && !present.IsSameAs(target)
+        let last = ended.FirstOrDefault(one => one.LeftStates.Exists(present.IsOfSameResource) || HasChanged(one, present))
+        where last is not null && last.LeftStates.Exists(present.IsSameAs)
+        where !history.SelectMany(kept => kept.Readings).Any(read => read.TakenAt > last.ClosedAt && read.Readable.Any(state => state.ReadAt is null && state.IsOfSameResource(present) && !state.IsSameAs(present)))
+        let then = to.Readable.First(present.IsOfSameResource).Summary
+        select new MovedResource(present.Action, present.Resource, then, last.ClosedAt!.Value, present.Summary) { When = MovedWhen.BeforeBackout, LeftBy = last.Id };
+
+    private static bool HasChanged(BackoutState ended, CapturedState present) => ended.Effects.Exists(effect =>
+        effect.Step.Action == present.Action && effect.Standing is not EffectStanding.Undone && effect.Step.Basis?.Any(fact => fact.Resource == present.Resource && fact.Done is not null) is true);
+
     // How it was at first and at last with the release that is gone back to, and with each that ran between that and the one that is left.
     private static IEnumerable<(RestorePoint First, RestorePoint Last)> Before(IReadOnlyList<KeptRestorePoint> history, Release leaving, RestorePoint to) =>
         from kept in history
@@ -89,6 +120,9 @@ public enum MovedWhen
 
     /// <summary>It was so before that release was deployed, and was changed while an earlier one ran.</summary>
     BeforeRelease,
+
+    /// <summary>A backout that has ended found it so and left it, and nothing brought it there since.</summary>
+    BeforeBackout,
 
     /// <summary>It was read to be otherwise for an earlier plan of the same backout, while nothing was being deployed.</summary>
     SincePlanned,

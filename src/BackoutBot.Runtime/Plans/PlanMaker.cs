@@ -25,6 +25,7 @@ internal sealed partial class PlanMaker(
     IEnumerable<IAlarmReader> alarms,
     StateCapture capture,
     UsabilityInquiry inquiry,
+    Leftovers leftovers,
     IStore store,
     BackoutStates states,
     LeftOpen leftOpen,
@@ -40,7 +41,9 @@ internal sealed partial class PlanMaker(
         var deploying = IsDeployingAsync(brief, cancellationToken);
         var leaving = await LeavingAsync(brief, unread, cancellationToken);
         var history = await store.Journal.ListRestorePointsAsync(brief.State.Service, cancellationToken);
-        var moved = await MovedAsync(brief, leaving, history, unread, cancellationToken);
+        var ended = await leftovers.EndedAsync(brief.State.Service, cancellationToken);
+        var present = new Lazy<Task<RestorePoint>>(() => capture.CaptureAsync(brief.Context, faultsAreStates: brief.IsLastTry, cancellationToken));
+        var moved = await MovedAsync(brief, leaving, history, ended, present, unread, cancellationToken);
         var context = brief.Context with { Moved = moved, Included = brief.State.Included, Undone = brief.State.Undoing?.Steps ?? [] };
         var outcomes = await Task.WhenAll(StepsToPlan(brief).Select(async step => new PlannedStep(step.Id, await PlanAsync(step, brief, context, cancellationToken))));
         if (!brief.IsLastTry && outcomes.Select(one => one.Outcome).OfType<PlanningOutcome.Unreadable>().FirstOrDefault() is { } unreadable)
@@ -60,6 +63,7 @@ internal sealed partial class PlanMaker(
             Leaving = leaving,
             For = brief.State.Target,
             Moved = moved,
+            LeftStates = await LeftStatesAsync(brief, moved, outcomes, present),
             WhileDeploying = await deploying,
             Others = TakesBack(outcomes) ? [] : await OthersAsync(brief, leaving, history, cancellationToken),
             Open = await OpenAsync(brief, unread, cancellationToken),
@@ -146,7 +150,7 @@ internal sealed partial class PlanMaker(
     }
 
     /// <summary>What somebody changed since the release that is left was out. Where the last try can't read it, the plan says so.</summary>
-    private async Task<IReadOnlyList<MovedResource>> MovedAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, List<string> unread, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MovedResource>> MovedAsync(WorkBrief brief, Release leaving, IReadOnlyList<KeptRestorePoint> history, IReadOnlyList<BackoutState> ended, Lazy<Task<RestorePoint>> present, List<string> unread, CancellationToken cancellationToken)
     {
         if (brief.State.RestorePoint is not { } to || brief.State.Undoing is { IsOfOwn: true })
         {
@@ -156,21 +160,42 @@ internal sealed partial class PlanMaker(
         try
         {
             var meanwhile = await MovedMeanwhileAsync(brief, leaving, cancellationToken);
-            if (!MovedResource.CanFind(history, leaving, to))
+            if (!MovedResource.CanFind(history, leaving, to) && ended.All(one => one.LeftStates.IsEmpty))
             {
                 return meanwhile;
             }
 
             var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
             var since = (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(asked, cancellationToken)))).Min();
-            var now = await capture.CaptureAsync(brief.Context, faultsAreStates: brief.IsLastTry, cancellationToken);
-            return [.. MovedResource.Find(history, leaving, since, to, now).Where(moved => !brief.State.Included.Contains(moved.Resource)).UnionBy(meanwhile, moved => (moved.Action, moved.Resource))];
+            var now = await present.Value;
+            var left = MovedResource.Find(history, leaving, since, to, now).Concat(MovedResource.LeftBefore(ended, history, to, now));
+            return [.. left.Where(moved => !brief.State.Included.Contains(moved.Resource)).Concat(meanwhile).DistinctBy(moved => (moved.Action, moved.Resource))];
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
             unread.Add($"It could not be read whether somebody changed anything since the release: what the plan puts back may be such a change. {fault.Message}");
             return [];
         }
+    }
+
+    /// <summary>How that stands which the plan leaves as it is, for somebody changed it: by itself, or with the step of this backout that had put it back.</summary>
+    private static async Task<IReadOnlyList<CapturedState>> LeftStatesAsync(WorkBrief brief, IReadOnlyList<MovedResource> moved, IReadOnlyList<PlannedStep> outcomes, Lazy<Task<RestorePoint>> present)
+    {
+        var changed = brief.State.Effects.Where(effect => outcomes.Any(one => one.Step == effect.Step.Id && one.Outcome is PlanningOutcome.Impossible { Resource: { } left } && left == one.Step.Value)).Select(effect => effect.Step).ToArray();
+        if (moved.Count == 0 && changed.Length == 0)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. from state in (await present.Value).Readable
+               where state.Release is null
+               where moved.Any(one => one.IsOf(state))
+                   || (changed.Any(step => step.Action == state.Action && step.Basis?.Any(fact => fact.Resource == state.Resource) is true)
+                       && !brief.State.RestorePoint!.Readable.Any(state.IsSameAs))
+               select state,
+        ];
     }
 
     /// <summary>What is neither as it was when an earlier plan of this backout was made, nor as that plan was to leave it, and came with no release that went out since.</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BackoutBot.Core.Actions;
 using BackoutBot.Core.Backouts;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.Releases;
 using BackoutBot.Core.RestorePoints;
@@ -125,6 +126,47 @@ public sealed class MovedResourceTests : IDisposable
 
         Assert.Equal(isLeft ? "Take back dns" : "Take back dns and the record", planned.Plan!.Find(new StepId("dns"))!.Title);
         Assert.Equal(isLeft, planned.Plan.Remarks.Any(remark => remark.Contains("before the release that is left was deployed. That did not bring it, so it is left as it is. To have it put back, too: include record", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("standby", true)]
+    [InlineData("green", false)]
+    public async Task Given_a_record_that_an_ended_backout_left_as_somebody_had_moved_it_then_a_later_one_leaves_it_until_a_person_includes_it(string present, bool isLeft)
+    {
+        (world.Record, world.Finding) = ("green", item => item == new ItemId("12.1") ? CheckStatus.Fail : CheckStatus.Pass);
+        await using var bot = await StartAsync();
+        await KeepAsync(bot, Point("v2.3.1", "blue"), seen: null);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        await ApproveAsync(bot, "t-2", "checkout-api-1", 1);
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Validating);
+        (world.Record, world.Amiss[new StepId("dns")]) = ("standby", "The record is standby.");
+        await bot.TypeAsync("t-3", Alice, "replan", "checkout-api-1");
+        var anew = await ApproveAsync(bot, "t-4", "checkout-api-1", 2);
+        Assert.Contains(anew.Plan!.Remarks, remark => remark.Contains("Somebody changed it since, so it is left as it is. To have it done again: include dns", StringComparison.Ordinal));
+        await bot.WhenAsync("checkout-api-1", state => state.PlanRound == 2 && state.Phase is BackoutPhase.Validating);
+        await bot.TypeAsync("t-5", Bob, "abort it works", "checkout-api-1");
+        await bot.WhenAsync("checkout-api-1", state => state.IsClosed);
+        world.Amiss.Clear();
+
+        (world.Runs, world.Record) = ("v2.6.0", present);
+        await bot.TypeAsync("t-6", Alice, "start checkout-api");
+        var later = await bot.WhenAsync("checkout-api-2", state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        Assert.Equal(isLeft ? "Take back dns" : "Take back dns and the record", later.Plan!.Find(new StepId("dns"))!.Title);
+        if (isLeft)
+        {
+            var remark = Assert.Single(later.Plan.Remarks, remark => remark.StartsWith("record → standby; so it was when checkout-api-1 left it at ", StringComparison.Ordinal));
+            await bot.TypeAsync("t-7", Alice, $"include {Advised.By(remark, "To have it put back, too: include *")[0]}", "checkout-api-2");
+            var included = await bot.WhenAsync("checkout-api-2", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+            Assert.Equal("Take back dns and the record", included.Plan!.Find(new StepId("dns"))!.Title);
+        }
+    }
+
+    private static async Task<BackoutState> ApproveAsync(ScriptedBot bot, string key, string backout, int round)
+    {
+        var planned = await bot.WhenAsync(backout, state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == round);
+        await bot.TypeAsync(key, Bob, $"approve {planned.Plan!.Hash}", backout);
+        return planned;
     }
 
     private Task<ScriptedBot> StartAsync() =>

@@ -70,6 +70,9 @@ public sealed record ReportPlanning(CommandKey Key, int Round, IReadOnlyList<Pla
     /// <summary>What somebody changed since the release that is left was out, and the plan leaves as it is.</summary>
     public IReadOnlyList<MovedResource> Moved { get; init; } = [];
 
+    /// <summary>How that stands, and what a step is left out for since somebody changed it.</summary>
+    public IReadOnlyList<CapturedState> LeftStates { get; init; } = [];
+
     /// <summary>Whether a release was being deployed meanwhile.</summary>
     public bool WhileDeploying { get; init; }
 

@@ -20,6 +20,7 @@ namespace BackoutBot.Core.Backouts.Events;
 [JsonDerivedType(typeof(RestorePointTaken), "restore-point-taken")]
 [JsonDerivedType(typeof(RestorePointSoughtAnew), "restore-point-sought-anew")]
 [JsonDerivedType(typeof(AlarmsRead), "alarms-read")]
+[JsonDerivedType(typeof(LeftToOthers), "left-to-others")]
 [JsonDerivedType(typeof(TargetChosen), "target-chosen")]
 [JsonDerivedType(typeof(ReleaseCleared), "release-cleared")]
 [JsonDerivedType(typeof(ResourceIncluded), "resource-included")]
@@ -172,6 +173,11 @@ public sealed record PlanProposed(Plan Plan, int Quorum, DateTimeOffset ExpiresA
 /// <summary>The service's alarms were read when it was planned.</summary>
 /// <param name="Unheard">Those that are raised and were not heard to go off; what was read before counts no more.</param>
 public sealed record AlarmsRead(IReadOnlyList<RaisedAlarm> Unheard) : BackoutEvent;
+
+/// <summary>What was planned leaves as it is what somebody changed; what an earlier plan of the backout left counts no more.</summary>
+/// <param name="Moved">What it is and how that is known.</param>
+/// <param name="States">How it stands, by which a later backout knows it again; what a step is left out for is among it, too.</param>
+public sealed record LeftToOthers(IReadOnlyList<MovedResource> Moved, IReadOnlyList<CapturedState> States) : BackoutEvent;
 
 /// <summary>No plan could be made.</summary>
 /// <param name="Problems">What is wrong and what to do about it, for people.</param>
