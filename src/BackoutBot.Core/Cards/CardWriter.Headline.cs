@@ -15,7 +15,7 @@ public static partial class CardWriter
         BackoutPhase.Watching when state.FirstBadSignal is { } first => (CardTone.Danger, "Backout proposed", $"{Standing(state) ?? first.Summary} Go back to the last version that worked?"),
         BackoutPhase.Watching => (CardTone.Quiet, "Watching", "A deployment runs; nothing bad was heard of it."),
         BackoutPhase.Planning => (CardTone.Busy, "Planning", $"{Anew(state)}Reading AWS and making the plan."),
-        BackoutPhase.Unplannable when state.IsNothingLeft => (CardTone.Attention, "Nothing to take back", $"At {state.PhaseSince:HH:mm:ss} UTC everything was as it is to be already, so there is no plan."),
+        BackoutPhase.Unplannable when state.IsNothingLeft => (CardTone.Attention, "Nothing to take back", $"At {state.PhaseSince:HH:mm:ss} UTC everything was as it is to be already{(state.Moved.IsEmpty ? "" : ", but for what is left as it is since somebody changed it")}, so there is no plan."),
         BackoutPhase.Unplannable => (CardTone.Danger, "No plan", $"No plan could be made at {state.PhaseSince:HH:mm:ss} UTC; below is what stood in its way then. {HeardSince(state)}"),
         BackoutPhase.AwaitingApproval when state.Stopping is not null => (CardTone.Danger, "Stop: approval needed", $"{Stopping.InWords(state)} Approve or deny the stop by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),
         BackoutPhase.AwaitingApproval => (CardTone.Attention, "Approval needed", $"{Undoes(state)}{Anew(state)}{Partly(state)}{Plans.PlanWords.InOneSentence(state)}. Read the plan, then approve or deny it by {state.ApprovalsExpireAt:HH:mm:ss} UTC. Nothing {(state.HasActed ? "more " : "")}is changed before that."),

@@ -67,7 +67,7 @@ public static class ThreadWriter
             ToneOf(e.Result.Status),
             $"{e.Result.Item} {Checklist.Find(e.Result.Item)?.Title}: {StateWords.Of(e.Result.Status)}. {e.Result.Summary}",
             [.. CheckAdvice.FixOf(e.Result, after) is { } fix ? [fix] : Array.Empty<string>(), .. (e.Result.Besides ?? []).Select(finding => $"Besides, {finding.InWords}")]),
-        PlanningFailed { IsNothingLeft: true } e => Text(CardTone.Attention, "Everything is as it is to be already, so there is no plan.", [.. e.Problems]),
+        PlanningFailed { IsNothingLeft: true } e => Text(CardTone.Attention, $"Everything is as it is to be already{(after.Moved.IsEmpty ? "" : ", but for what is left as it is since somebody changed it")}, so there is no plan.", [.. e.Problems]),
         PlanningFailed e => Text(CardTone.Danger, "No plan could be made.", [.. e.Problems]),
         StepDrifted e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun, for what it rests on has changed.", [.. e.Moved.Select(fact => $"{fact.InWords}."), after.Steps[e.Step].Fix!]),
         StepWithheld e => Text(CardTone.Danger, $"{Title(after, e.Step)}: not begun. {e.Reason}", e.Fix),

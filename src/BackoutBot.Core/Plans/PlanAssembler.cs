@@ -105,7 +105,9 @@ internal static class PlanAssembler
         {
             bool isNothingLeft = problems.Count == 0;
             problems.Add(isNothingLeft
-                ? state.Undoing is { Of: { } ended } ? $"Nothing is to be put back: everything is as it was before {ended} already." : "Nothing is to be rolled back: everything is as the restore point has it already."
+                ? state.Undoing is { Of: { } ended } ? $"Nothing is to be put back: everything is as it was before {ended} already."
+                : moved.Count > 0 ? "Nothing else is to be rolled back: but for what is left as it is, everything is as the restore point has it already."
+                : "Nothing is to be rolled back: everything is as the restore point has it already."
                 : "No step could be planned that takes anything back.");
             return new PlanDraft(null, [.. problems, .. remarks])
             {

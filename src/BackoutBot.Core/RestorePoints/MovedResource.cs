@@ -77,7 +77,7 @@ public sealed record MovedResource(string Action, string Resource, string Then, 
             (from run in before
              let began = run.First.Readable.FirstOrDefault(present.IsOfSameResource)
              let ended = run.Last.Readable.FirstOrDefault(present.IsOfSameResource)
-             where began is not null && ended is not null && !present.IsSameAs(began) && present.IsSameAs(ended)
+             where began is not null && ended is not null && !(run.Last.TakenAt >= releasedAt) && !present.IsSameAs(began) && present.IsSameAs(ended)
              select new MovedResource(present.Action, present.Resource, began.Summary, run.Last.TakenAt, present.Summary) { When = MovedWhen.BeforeRelease }).FirstOrDefault();
     }
 

@@ -168,14 +168,26 @@ internal sealed partial class PlanMaker(
             var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
             var since = (await Task.WhenAll(releases.Select(source => source.ReleasedAtAsync(asked, cancellationToken)))).Min();
             var now = await present.Value;
-            var left = MovedResource.Find(history, leaving, since, to, now).Concat(MovedResource.LeftBefore(ended, history, to, now));
-            return [.. left.Where(moved => !brief.State.Included.Contains(moved.Resource)).Concat(meanwhile).DistinctBy(moved => (moved.Action, moved.Resource))];
+            var left = MovedResource.Find(history, leaving, since, to, now).Concat(MovedResource.LeftBefore(ended, history, to, now)).Where(moved => !brief.State.Included.Contains(moved.Resource)).ToArray();
+            var ours = await NotReachedAsync(brief, left, cancellationToken);
+            return [.. left.Where(moved => !ours.Contains((moved.Action, moved.Resource))).Concat(meanwhile).DistinctBy(moved => (moved.Action, moved.Resource))];
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {
             unread.Add($"It could not be read whether somebody changed anything since the release: what the plan puts back may be such a change. {fault.Message}");
             return [];
         }
+    }
+
+    /// <summary>What stands as an ended backout found it, which was to put it back and did not: that is no change of somebody else's.</summary>
+    private async Task<IReadOnlySet<(string Action, string Resource)>> NotReachedAsync(WorkBrief brief, MovedResource[] left, CancellationToken cancellationToken)
+    {
+        var steps = left.Length == 0 ? [] : (await leftovers.NotReachedAsync(brief.State.Service, cancellationToken)).Where(step => actions.ContainsKey(step.Action));
+        var read = await Task.WhenAll(steps.Select(async step => (Step: step, Now: await actions[step.Action].ReadBasisAsync(brief.Context, step, cancellationToken))));
+        return (from one in read
+                from planned in one.Step.Basis!
+                where planned.Resource is not null && one.Now.Facts.Any(fact => fact.Name == planned.Name && fact.Value == planned.Value)
+                select (one.Step.Action, planned.Resource!)).ToHashSet();
     }
 
     /// <summary>How that stands which the plan leaves as it is, for somebody changed it: by itself, or with the step of this backout that had put it back.</summary>
@@ -232,9 +244,14 @@ internal sealed partial class PlanMaker(
         try
         {
             // Of a roll-back one leaves what that took back; what an ended backout brought is left as it runs, wherever it goes from there.
-            return brief.State.BeganAsUndo
-                ? (await capture.CaptureAsync(brief.Context with { IsRequested = false, SuspectSince = null }, faultsAreStates: brief.IsLastTry, cancellationToken)).Release
-                : await capture.RunningAsync(brief.Context, cancellationToken);
+            if (brief.State.BeganAsUndo)
+            {
+                return (await capture.CaptureAsync(brief.Context with { IsRequested = false, SuspectSince = null }, faultsAreStates: brief.IsLastTry, cancellationToken)).Release;
+            }
+
+            // Who goes on with what an ended backout did not reach leaves what that left.
+            var runs = await capture.RunningAsync(brief.Context, cancellationToken);
+            return runs.IsSameAs(brief.State.RestorePoint?.Release) && await leftovers.UnfinishedAsync(brief.State.Service, runs, cancellationToken) is { Leaving: { } left } ? left : runs;
         }
         catch (Exception fault) when (brief.IsLastTry && !cancellationToken.IsCancellationRequested)
         {

@@ -50,7 +50,7 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         {
             point = point.ReleaseOnly("first read once a deployment had begun, which may have changed it");
         }
-        else if (await leftovers.LeftByAsync(state.Service, kept, cancellationToken) is { } leaver)
+        else if (await leftovers.LeftByAsync(state.Service, kept, point, cancellationToken) is { } leaver)
         {
             point = point.ReleaseOnly($"first read while what {leaver} left stood");
         }
@@ -102,6 +102,15 @@ internal sealed class RestorePointChooser(StateCapture capture, UsabilityInquiry
         if (leaving.Components.Count == 0 && HasChangedRelease(brief.State, history))
         {
             return NothingToGoBackTo(key, now, "What ran before this backout's steps changed it was never read, so none of the kept restore points can be chosen.");
+        }
+
+        if (await leftovers.UnfinishedAsync(brief.State.Service, leaving, cancellationToken) is { RestorePoint: { } goal } unfinished
+            && history.FirstOrDefault(kept => kept.Release.IsSameAs(goal.Release)) is { LeftBy: null } reached)
+        {
+            return new ReportRestorePoint(key, reached.Point, $"{RestorePointWords.Name(reached)} ({RestorePointWords.Standing(reached)}), read at {RestorePointWords.Minute(reached.Point.TakenAt)}: {unfinished.Id} went back to it and did not reach all of it")
+            {
+                Choice = new PointChoice(RestorePointWords.Standing(reached), Other: null),
+            };
         }
 
         var (offer, passedOver) = await UsableAsync(brief, history, leaving, now, cancellationToken);

@@ -78,7 +78,12 @@ internal sealed partial class RestorePointKeeper(
         var wellness = await LookAsync(service, ReleasedAt(point, history), stoppingToken);
 
         // How it is while it is not well, or holds what an ended backout left, is nothing to go back to: what was read before stays.
-        if (history.FirstOrDefault(one => one.Release.IsSameAs(point.Release)) is { } kept && (wellness is Wellness.Unwell || await leftovers.LeftByAsync(service.Id, kept, stoppingToken) is not null))
+        var kept = history.FirstOrDefault(one => one.Release.IsSameAs(point.Release));
+        if (await leftovers.LeftByAsync(service.Id, kept, point, stoppingToken) is { } leaver)
+        {
+            (seen, point) = (point, point.ReleaseOnly($"first read while what {leaver} left stood"));
+        }
+        else if (kept is not null && wellness is Wellness.Unwell)
         {
             (seen, point) = (point, point.ReleaseOnly("first read while the service was not well"));
         }
