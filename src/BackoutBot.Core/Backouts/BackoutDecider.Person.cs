@@ -5,6 +5,7 @@ using BackoutBot.Core.Backouts.Events;
 using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 using BackoutBot.Core.RestorePoints;
+using BackoutBot.Core.Steps;
 
 namespace BackoutBot.Core.Backouts;
 
@@ -278,8 +279,22 @@ public static partial class BackoutDecider
         }
 
         draft.Add(new DecisionRecorded(Verb(command), command.Person, null, reason));
+        if (command is Abort)
+        {
+            WaitNoLonger(draft, command.Person);
+        }
+
         draft.Fire(trigger);
         return null;
+    }
+
+    /// <summary>Who gives up does not wait for what lies with others: the step's change is made, and nothing is to be seen of it that counts.</summary>
+    private static void WaitNoLonger(Draft draft, PersonId by)
+    {
+        foreach (StepState settling in draft.State.Steps.Values.Where(step => step is { IsInFlight: true, IsSettling: true }).OrderBy(step => step.Id.Value, StringComparer.Ordinal))
+        {
+            draft.Add(new StepSkipped(settling.Id, by, "the backout was given up"));
+        }
     }
 
     private static void Open(Draft draft, string? version, BackoutPhase phase, BackoutTrigger trigger)

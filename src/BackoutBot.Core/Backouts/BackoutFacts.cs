@@ -6,6 +6,9 @@ public readonly record struct BackoutFacts
     /// <summary>Whether a step is being started or runs.</summary>
     public bool StepInFlight { get; init; }
 
+    /// <summary>Whether such a step does more than to wait for what lies with others.</summary>
+    public bool StepAtWork { get; init; }
+
     /// <summary>Whether the present plan was approved.</summary>
     public bool HasApprovedPlan { get; init; }
 
@@ -31,6 +34,7 @@ public readonly record struct BackoutFacts
     public static BackoutFacts Of(BackoutState state) => new()
     {
         StepInFlight = state.HasStepInFlight,
+        StepAtWork = state.HasStepAtWork,
         HasApprovedPlan = state.HasApprovedPlan,
         HasActed = state.HasActed,
         HasOpenBrackets = state.OpenBrackets.Any(),

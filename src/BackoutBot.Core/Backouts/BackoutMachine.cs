@@ -47,6 +47,7 @@ public static class BackoutMachine
         const string IsEnding = "The backout is being ended: what it put up is taken away. Retry a step that failed, or say that it stays: leave.";
         const string StopFirst = "The plan has been carried out. Where something is being deployed again: have it planned again, then say stop.";
         bool Still() => !facts.StepInFlight;
+        bool IsMade() => !facts.StepAtWork;
         bool HasPlan() => facts.HasApprovedPlan;
         bool HasOpen() => facts.HasOpenBrackets;
         BackoutPhase GivenUp() => facts.HasOpenBrackets ? Ending : Reviewing;
@@ -150,7 +151,7 @@ public static class BackoutMachine
         foreach (BackoutPhase atWork in (ReadOnlySpan<BackoutPhase>)[Running, Paused, Blocked])
         {
             backout.In(atWork)
-                .GoToIf(Abort, GivenUp, WithOpen, [Reviewing, Ending], Still, atWork is Paused ? StillAtWork : InFlight)
+                .GoToIf(Abort, GivenUp, WithOpen, [Reviewing, Ending], IsMade, atWork is Paused ? StillAtWork : InFlight)
                 .GoIf(Leave, Reviewing, (Still, atWork is Paused ? StillAtWork : InFlight), (HasOpen, NothingOpen));
         }
 

@@ -41,6 +41,9 @@ public sealed partial record BackoutState
     /// <summary>Whether a step is being started or runs.</summary>
     public bool HasStepInFlight => Steps.Values.Any(step => step.IsInFlight);
 
+    /// <summary>Whether such a step does more than to wait for what lies with others: its change is then not known to be made.</summary>
+    public bool HasStepAtWork => Steps.Values.Any(step => step is { IsInFlight: true, IsSettling: false });
+
     /// <summary>Whether any step of any plan of this backout was ever attempted.</summary>
     public bool HasActed { get; init; }
 

@@ -76,12 +76,13 @@ public static partial class CardWriter
         [
             new CardButton(CardVerb.Resume, "Resume", ButtonStyle.Primary, ForApprovers: true),
             .. StepButtons(state),
-            .. Free(state, [.. GiveUp(state)]),
+            .. GiveUpFrom(state),
         ],
         BackoutPhase.Blocked =>
         [
             .. StepButtons(state),
-            .. Free(state, [new CardButton(CardVerb.Replan, state.Stopped is null ? "Plan again" : "Plan the undo again", ButtonStyle.Plain), .. GiveUp(state)]),
+            .. state.HasStepInFlight ? [] : new[] { new CardButton(CardVerb.Replan, state.Stopped is null ? "Plan again" : "Plan the undo again", ButtonStyle.Plain) },
+            .. GiveUpFrom(state),
         ],
         BackoutPhase.Ending =>
         [
@@ -116,7 +117,7 @@ public static partial class CardWriter
             if (step.Phase is StepPhase.Failed or StepPhase.Uncertain)
             {
                 yield return step.Phase is StepPhase.Uncertain
-                    ? new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, Confirm: $"Have you seen that {step.Id} had no effect? Trying again may do it twice otherwise.", ForApprovers: true)
+                    ? new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, Confirm: $"Try {step.Id} again? It looks first whether an earlier attempt had its effect.", ForApprovers: true)
                     : new CardButton(CardVerb.Retry, $"Retry {step.Id}", ButtonStyle.Primary, Step: step.Id, ForApprovers: true);
                 yield return new CardButton(CardVerb.Skip, $"Skip {step.Id}", ButtonStyle.Plain, Step: step.Id, Prompt: $"Why go on without {step.Id}?", ForApprovers: true);
             }
@@ -127,7 +128,13 @@ public static partial class CardWriter
         }
     }
 
-    private static CardButton[] Free(BackoutState state, params CardButton[] buttons) => state.HasStepInFlight ? [] : buttons;
+    /// <summary>The ways to give it up while its steps are carried out. To let what stands be is for when nothing more is waited for.</summary>
+    private static IEnumerable<CardButton> GiveUpFrom(BackoutState state) => state switch
+    {
+        { HasStepAtWork: true } => [],
+        { HasStepInFlight: true } => GiveUp(state).Where(button => button.Verb is CardVerb.Abort),
+        _ => GiveUp(state),
+    };
 
     /// <summary>To close what stands open is the way out that is offered first; to let it stand is one that somebody answers for.</summary>
     private static IEnumerable<CardButton> GiveUp(BackoutState state)

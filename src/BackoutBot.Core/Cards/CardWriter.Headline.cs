@@ -47,7 +47,7 @@ public static partial class CardWriter
         BackoutPhase.Unplannable => "Whoever can mend what stood in the way; then anybody: plan again.",
         BackoutPhase.AwaitingApproval => $"{Missing(state)} more approver{(Missing(state) == 1 ? "" : "s")}, not {string.Join(" or ", state.PlanAskedForBy)}.",
         BackoutPhase.Paused when Stuck(state).Length > 0 => "An approver: retry or skip what failed, then resume; or abort, once no step is at work.",
-        BackoutPhase.Paused when state.HasStepInFlight => "An approver: resume; or abort, once no step is at work.",
+        BackoutPhase.Paused when state.HasStepAtWork => "An approver: resume; or abort, once no step is at work.",
         BackoutPhase.Paused => "An approver: resume or abort.",
         BackoutPhase.Blocked when state is { HasApprovedPlan: false, Stopped: not null } => Stopped.WaysOn(state),
         BackoutPhase.Blocked when !state.HasApprovedPlan => "Anybody: plan again. Or an approver: abort.",

@@ -45,6 +45,26 @@ public sealed class SettlingStepTests
     }
 
     [Fact]
+    public void Given_a_step_that_settles_when_it_is_given_up_then_nothing_more_is_waited_for_and_the_page_comes_down_at_once()
+    {
+        Story story = new Story().Approved();
+        Do(story, On);
+        Do(story, Code);
+        Begin(story, Dns);
+        Observe(story, Dns, new Observation.Running(10, "Route 53 passes it on."));
+        Assert.NotNull(story.Send(new Abort(story.NextKey(), Story.Carol, "enough")).Refusal);
+
+        Observe(story, Dns, new Observation.Running(40, "Resolvers may keep the old answer.") { IsSettling = true });
+        Assert.Null(story.Send(new Abort(story.NextKey(), Story.Carol, "enough")).Refusal);
+        Assert.Equal((BackoutPhase.Ending, false), (story.State.Phase, story.State.HasStepInFlight));
+        Do(story, Off);
+        story.Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, story.State.Outcome);
+        Assert.Equal(ResidueKind.NotProved, Assert.Single(Residue.Of(story.State)).Kind);
+    }
+
+    [Fact]
     public void Given_a_step_that_settles_when_a_person_goes_on_without_it_then_its_change_is_known_to_be_made()
     {
         Story story = new Story().Approved();

@@ -79,7 +79,7 @@ public sealed class BackoutMachineTests
     {
         foreach (BackoutPhase phase in (BackoutPhase[])[BackoutPhase.Running, BackoutPhase.Paused, BackoutPhase.Blocked])
         {
-            Assert.Equal(Verdict.Refused, BackoutMachine.Fire(phase, BackoutTrigger.Abort, new BackoutFacts { StepInFlight = true }).Verdict);
+            Assert.Equal(Verdict.Refused, BackoutMachine.Fire(phase, BackoutTrigger.Abort, new BackoutFacts { StepInFlight = true, StepAtWork = true }).Verdict);
             Assert.Equal(BackoutPhase.Reviewing, BackoutMachine.Fire(phase, BackoutTrigger.Abort, new BackoutFacts()).State);
         }
     }
