@@ -40,12 +40,21 @@ public sealed record Undoing(PersonId By, string? Reason, IReadOnlyList<PlanStep
     {
         Of = ended.Id,
         // Where somebody deployed something else in the middle of it, its steps did not find what had run before it; and where none deployed anything, no release comes back.
-        To = FromTo.Since(ended) is null && (!ended.KnowsReleaseSteps || Lasting(ended).Any(effect => ended.BearsRelease(effect.Step))) ? ended.Leaving : null,
+        To = FromTo.Since(ended) is null && (!ended.KnowsReleaseSteps || Lasting(ended).Any(effect => ended.BearsRelease(effect.Step))) ? Before(ended) : null,
         Besides = BesidesOf(ended) is { Count: > 0 } besides ? besides : null,
     };
 
     /// <summary>What a backout did, or may have done, that is not put back with the rest, for people.</summary>
     public static IReadOnlyList<string> BesidesOf(BackoutState ended) => [.. Residue.Of(ended).Where(one => one.Kind is ResidueKind.Open or ResidueKind.HalfDone).Select(one => one.Text)];
+
+    /// <summary>What ran before it: what it left, but for what its steps found otherwise of what they brought another release to.</summary>
+    private static Release? Before(BackoutState ended)
+    {
+        ReleaseComponent[] found = [.. Lasting(ended).Select(effect => effect.Step.Found).OfType<ReleaseComponent>()];
+        return found.Length > 0 && ended.Leaving is { } left
+            ? Release.Of([.. found, .. left.Components.Where(component => !Array.Exists(found, one => one.Resource == component.Resource))])
+            : ended.Leaving;
+    }
 
     /// <summary>What a backout changed that is meant to last and was seen, in the order in which it was begun.</summary>
     public static IEnumerable<Effect> Lasting(BackoutState state) => state.Effects.Where(effect => effect.IsSeenToLast);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using BackoutBot.Core.Ids;
+using BackoutBot.Core.Releases;
 using BackoutBot.Core.Runbooks;
 
 namespace BackoutBot.Core.Plans;
@@ -61,6 +62,10 @@ public sealed record PlanStep(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Writes { get; init; }
+
+    /// <summary>What it found to run where it brings another release; null where it brings none, that is not known, or an earlier version made the plan.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReleaseComponent? Found { get; init; }
 
     /// <summary>How much of the estimate passes once its change is made, while what lies with others is waited for; null where nothing does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -24,6 +24,21 @@ public sealed class UndoneReleaseTests
     public void Given_a_backout_that_deployed_nothing_then_putting_it_back_brings_back_no_release() =>
         Assert.Null(Undoing.All(Captured(new Story().Approved().RunSteps().Validated().State, "of no step of it"), Story.Bob, reason: null).To);
 
+    [Fact]
+    public void Given_a_step_that_found_another_release_than_the_one_to_be_left_then_putting_it_back_brings_back_what_it_found()
+    {
+        BackoutState done = new Story().Approved().RunSteps().Validated().State;
+        BackoutState ended = Captured(done, Undoing.Lasting(done).First().Step.Action);
+        ReleaseComponent found = new("checkout-api", "s3://artifacts/v2.3.9", "v2.3.9");
+        ended = ended with
+        {
+            Effects = [.. ended.Effects.Select(effect => effect with { Step = effect.Step with { Found = ended.BearsRelease(effect.Step) ? found : null } })],
+            Leaving = Release.Of([.. Left.Components, new ReleaseComponent("edge", "s3://artifacts/edge-v7", "edge-v7")]),
+        };
+
+        Assert.Equal("v2.3.9, edge-v7", Undoing.All(ended, Story.Bob, reason: null).To!.Version);
+    }
+
     /// <summary>The backout, where an action of that name captured the release.</summary>
     private static BackoutState Captured(BackoutState ended, string action) => ended with
     {

@@ -59,7 +59,13 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
             return $"Deployment {under.DeploymentId} of {DeployedRevision.From(under.Revision)?.Version ?? "a revision that can't be named"} is under way on {deploymentGroup}.";
         }
 
-        var last = (await look.DeploymentGroupAsync(target)).LastAttemptedDeployment?.DeploymentId is { Length: > 0 } id ? await look.DeploymentAsync(id) : null;
+        var group = await look.DeploymentGroupAsync(target);
+        var last = group.LastAttemptedDeployment?.DeploymentId is { Length: > 0 } id ? await look.DeploymentAsync(id) : null;
+        if (last is not null && DeploymentOutcomes.ReachedNone(last) && group.LastSuccessfulDeployment?.DeploymentId is { Length: > 0 } before)
+        {
+            last = await look.LastEffectiveAsync(target, last, await look.DeploymentAsync(before));
+        }
+
         var runs = DeployedRevision.From(last?.Revision);
         return last is null ? $"Nothing was deployed to {deploymentGroup}."
             : last.Status != DeploymentStatus.Succeeded && !last.IsScaleOut() ? $"Deployment {last.DeploymentId} of {runs?.Version ?? "a revision that can't be named"} to {deploymentGroup} is {last.Status?.Value}."
@@ -93,13 +99,13 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
     /// <summary>The step that deploys a revision in place of what was deployed last.</summary>
     protected static PlanStep Redeployment(StepId id, IReadOnlyList<StepId> after, CodeDeployTarget target, ReleaseState state, DeployedRevision revision, string? configuration)
     {
-        var before = DeployedRevision.From(state.LastAttempted?.Revision);
+        var before = DeployedRevision.From(state.LastEffective?.Revision);
         return new PlanStep(
             id,
             CodeDeployRedeployAction.ActionName,
             after,
             $"Deploy {revision.Version} of {target.Application} to {target.DeploymentGroup} again",
-            $"{before?.Version ?? "an unknown version"}, by deployment {state.LastAttempted?.DeploymentId} ({state.LastAttempted?.Status?.Value})",
+            $"{before?.Version ?? "an unknown version"}, by deployment {state.LastEffective?.DeploymentId} ({state.LastEffective?.Status?.Value})",
             $"{revision.Version} on all instances",
             Estimate(state),
             Reversibility.Reversible,
@@ -111,6 +117,7 @@ internal abstract class CodeDeployAction(string name, IAwsResourceCatalogue cata
                 CodeDeployJson.Default.RedeployInput))
         {
             Basis = [ReleaseBasis.Latest(target, state)],
+            Found = before?.ToComponent(target.Application, target.DeploymentGroup),
         };
     }
 

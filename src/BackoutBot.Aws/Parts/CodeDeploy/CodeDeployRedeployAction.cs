@@ -61,9 +61,9 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         }
 
         var step = Redeployment(definition.Id, definition.After, target, state, release.Revision, definition.With.GetValueOrDefault(ConfigurationParameter) ?? release.DeploymentConfig);
-        if (state.InFlight is null && release.Revision.IsSameAs(running) && state.LastAttempted?.DeploymentId == state.LastSuccessful?.DeploymentId)
+        if (state.InFlight is null && release.Revision.IsSameAs(running) && state.LastEffective?.DeploymentId == state.LastSuccessful?.DeploymentId)
         {
-            return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.") { Keeps = step };
+            return new PlanningOutcome.NotNeeded($"{target.DeploymentGroup} runs {release.Revision.Version} already.{(state.EndedInVain is { } inVain ? $" {DeploymentOutcomes.NoneInWords(inVain)}" : "")}") { Keeps = step };
         }
 
         return await IfUsableAsync(look, target, release.Revision, release.DeployedAt, step);
@@ -92,7 +92,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
                     state => input.Target.IsSameAs(DeployedRevision.From(state.LastSuccessful?.Revision)),
                     resources,
                     look);
-                return outcome is PlanningOutcome.Planned planned && await FoundInPartAsync(input, done, look) is { } found
+                return outcome is PlanningOutcome.Planned planned && await FoundInPartAsync(input, before, done, look) is { } found
                     ? planned with { Step = planned.Step with { Caution = $"It brings {before.Version} to all instances. {found} {planned.Step.Caution}" } }
                     : outcome;
             },
@@ -100,7 +100,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
     }
 
     /// <summary>What the step had found of a deployment that did not end well: there is no deploying that part of it again. Null where it had ended well.</summary>
-    private static async Task<string?> FoundInPartAsync(RedeployInput input, PlanStep done, AwsLook look)
+    private static async Task<string?> FoundInPartAsync(RedeployInput input, DeployedRevision found, PlanStep done, AwsLook look)
     {
         if (input.LastDeployment is not { } id)
         {
@@ -110,7 +110,7 @@ internal sealed class CodeDeployRedeployAction(IAwsResourceCatalogue catalogue, 
         try
         {
             var deployment = await look.InGroup(input.Application, input.DeploymentGroup).DeploymentAsync(id);
-            return deployment.Status == DeploymentStatus.Succeeded
+            return deployment.Status == DeploymentStatus.Succeeded || !found.IsSameAs(DeployedRevision.From(deployment.Revision))
                 ? null
                 : $"What {done.Id} had found was less: deployment {id} is {deployment.Status?.Value}{(DeploymentOutcomes.Reached(deployment) is { } reached ? $", on {reached}" : "")}, and nobody has seen it end well there.";
         }

@@ -22,11 +22,19 @@ internal sealed class CodeDeployReleases(IAwsResourceCatalogue catalogue, AwsCli
         }
 
         var look = new AwsLook(clients, resources, context.Backout, time, cancellationToken);
-        var components = new List<ReleaseComponent>();
+        var groups = new List<(CodeDeployTarget Target, ReleaseState State)>();
         foreach (var target in resources.Of<CodeDeployTarget>())
         {
-            var state = await look.ReleaseAsync(target, context, time.GetUtcNow());
-            if (await LeavingAsync(look.In(target.Account), state.LastAttempted) is { } revision)
+            groups.Add((target, await look.ReleaseAsync(target, context, time.GetUtcNow())));
+        }
+
+        // What reached no instance is left by nobody. Where nothing did, it is all that there is to go back from.
+        var isInVain = groups.TrueForAll(group => group.State.EndedInVain is not null || group.State.LastAttempted is null);
+        var components = new List<ReleaseComponent>();
+        foreach (var (target, state) in groups)
+        {
+            var revision = isInVain || state.EndedInVain is null ? await LeavingAsync(look.In(target.Account), state.LastAttempted) : await LeavingAsync(look.In(target.Account), state.LastEffective);
+            if (revision is not null)
             {
                 components.Add(revision.ToComponent(target.Application, target.DeploymentGroup));
             }

@@ -375,7 +375,10 @@ internal sealed class CodeDeployStopAction(IAwsResourceCatalogue catalogue, AwsC
             {
                 if (context.Undone.FirstOrDefault(other => other.Action == CodeDeployRedeployAction.ActionName && Input(other, CodeDeployJson.Default.RedeployInput).IsOf(input)) is { } other)
                 {
-                    return new PlanningOutcome.NotNeeded($"What it stopped is deployed again by {other.Id}.");
+                    var found = Input(other, CodeDeployJson.Default.RedeployInput).Before;
+                    return new PlanningOutcome.NotNeeded(found is null || input.Stops?.IsSameAs(found) == true
+                        ? $"What it stopped is deployed again by {other.Id}."
+                        : $"What ran when {other.Id} began, {found.Version}, is put back by that; {input.Stops?.Version ?? "what this one stopped"} is not deployed again.");
                 }
 
                 if (input.Stops is not { } stopped)

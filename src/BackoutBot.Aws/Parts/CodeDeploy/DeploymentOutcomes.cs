@@ -79,6 +79,20 @@ internal static class DeploymentOutcomes
     /// <summary>How many instances a deployment that did not end well has reached, such as <c>4 of 8 instances</c>; null where CodeDeploy does not say.</summary>
     public static string? Reached(DeploymentInfo deployment) => Count(deployment.DeploymentOverview).Total is > 0 and var total ? $"{deployment.DeploymentOverview.Succeeded ?? 0} of {total} instances" : null;
 
+    /// <summary>
+    /// Whether a deployment ended before any instance had, or may have, what it was to bring: what ran before it runs still. Of an instance that was in hand when it was stopped,
+    /// CodeDeploy's count says nothing.
+    /// </summary>
+    public static bool ReachedNone(DeploymentInfo deployment) =>
+        (deployment.Status == DeploymentStatus.Stopped || deployment.Status == DeploymentStatus.Failed)
+        && deployment.DeploymentOverview is { } overview
+        && (overview.Succeeded ?? 0) + (overview.Failed ?? 0) + (overview.InProgress ?? 0) == 0
+        && Count(overview).Total > 0;
+
+    /// <summary>That such a deployment reached none, for people: a sentence.</summary>
+    public static string NoneInWords(DeploymentInfo deployment) =>
+        $"Deployment {deployment.DeploymentId} of {DeployedRevision.From(deployment.Revision)?.Version ?? "a revision that can't be named"} is {deployment.Status?.Value} and has reached none of {Count(deployment.DeploymentOverview).Total} instances; one that it had in hand then may be half done.";
+
     private static (long Done, long Total) Count(DeploymentOverview? overview)
     {
         if (overview is null)

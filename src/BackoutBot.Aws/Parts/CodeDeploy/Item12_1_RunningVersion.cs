@@ -29,6 +29,12 @@ internal sealed class Item12_1_RunningVersion(IAwsResourceCatalogue catalogue, A
         }
 
         var last = await look.DeploymentAsync(lastId);
+        if (DeploymentOutcomes.ReachedNone(last) && group.LastSuccessfulDeployment?.DeploymentId is { Length: > 0 } before)
+        {
+            last = (await look.LastEffectiveAsync(target, last, await look.DeploymentAsync(before)))!;
+            lastId = last.DeploymentId;
+        }
+
         if (last.IsInFlight())
         {
             findings.OtherRelease($"Deployment {lastId} is still {last.Status.Value}.", "Wait for it to end.");

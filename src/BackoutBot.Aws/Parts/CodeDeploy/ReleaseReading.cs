@@ -12,6 +12,12 @@ namespace BackoutBot.Aws.Parts.CodeDeploy;
 /// <param name="LastGood">The release to go back to; null where its history offers none.</param>
 internal sealed record ReleaseState(DeploymentInfo? InFlight, DeploymentInfo? LastSuccessful, DeploymentInfo? LastAttempted, CapturedRelease? LastGood)
 {
+    /// <summary>The last that has reached an instance, or may have; null where there is none.</summary>
+    public DeploymentInfo? LastEffective { get; init; } = LastAttempted;
+
+    /// <summary>The last of all, where it ended before it had reached any instance; null otherwise.</summary>
+    public DeploymentInfo? EndedInVain => LastAttempted?.DeploymentId == LastEffective?.DeploymentId ? null : LastAttempted;
+
     /// <summary>The alarms of which one that is raised stops a deployment to the group.</summary>
     public IReadOnlyList<string> Alarms { get; init; } = [];
 
@@ -43,10 +49,21 @@ internal static class ReleaseReading
         var lastGood = lastSuccessful is null ? null : await LastGoodAsync(look, target, lastSuccessful, lastAttempted, inFlight, context, now);
         return new ReleaseState(inFlight, lastSuccessful, lastAttempted, lastGood)
         {
+            LastEffective = await look.LastEffectiveAsync(target, lastAttempted, lastSuccessful),
             Alarms = group.AlarmConfiguration is { Enabled: true, Alarms: { } alarms } ? [.. alarms.Select(alarm => alarm.Name)] : [],
             OtherPlatform = group.ComputePlatform is { } platform && platform != ComputePlatform.Server ? platform.Value : null,
         };
     }
+
+    /// <summary>The last deployment that has reached an instance, or may have.</summary>
+    /// <param name="look">Reads AWS.</param>
+    /// <param name="target">The group.</param>
+    /// <param name="lastAttempted">Its last deployment.</param>
+    /// <param name="lastSuccessful">Its last that ended well.</param>
+    public static async Task<DeploymentInfo?> LastEffectiveAsync(this AwsLook look, CodeDeployTarget target, DeploymentInfo? lastAttempted, DeploymentInfo? lastSuccessful) =>
+        lastAttempted is null || lastSuccessful is null || !DeploymentOutcomes.ReachedNone(lastAttempted)
+            ? lastAttempted
+            : await look.NewestDeploymentAsync(target, lastSuccessful.CreateTime.ToInstant(), one => !DeploymentOutcomes.ReachedNone(one)) ?? lastSuccessful;
 
     private static async Task<DeploymentInfo?> DeploymentAsync(AwsLook look, string? id) =>
         string.IsNullOrEmpty(id) ? null : await look.DeploymentAsync(id);

@@ -4,6 +4,7 @@ using Amazon.CodeDeploy.Model;
 using BackoutBot.Aws.Parts.CodeDeploy;
 using BackoutBot.Aws.Tests.Support;
 using BackoutBot.Core.Actions;
+using BackoutBot.Core.Checklists;
 using BackoutBot.Core.Ids;
 
 namespace BackoutBot.Aws.Tests.Parts.CodeDeploy;
@@ -265,6 +266,33 @@ public sealed class CodeDeployRedeployTests
         Assert.Equal($"Deployment {others} of v2.4.0 to {CheckoutApi.Group.DeploymentGroup} is Stopped.", await world.AmissAsync(execution));
     }
 
+    [Fact]
+    public async Task Given_a_deployment_that_was_stopped_before_it_had_reached_any_instance_then_what_runs_is_not_deployed_again_and_is_proven()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var point = await world.CaptureAsync(Redeploy);
+        var id = await OthersAsync(world, seconds: 0);
+        await StopAsync(world, id);
+
+        var unneeded = Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanAsync(Redeploy, point));
+        Assert.Equal($"checkout-api-prod runs v2.3.1 already. Deployment {id} of v2.4.0 is Stopped and has reached none of 8 instances; one that it had in hand then may be half done.", unneeded.Reason);
+        Assert.Null((await world.VerifyAsync(unneeded.Keeps!)).Amiss);
+        Assert.Equal(CheckStatus.Pass, (await world.CheckAsync("12.1", point)).Status);
+    }
+
+    [Fact]
+    public async Task Given_a_half_of_instances_and_a_later_deployment_that_reached_none_then_the_half_is_what_runs_and_what_an_undo_brings_again()
+    {
+        await using var world = await AwsWorld.StartAsync();
+        var point = await world.CaptureAsync(Redeploy);
+        var half = await world.BreakAsync();
+        await StopAsync(world, half);
+        await StopAsync(world, await OthersAsync(world, seconds: 0));
+
+        var execution = await world.ApprovedAsync(Redeploy, point);
+        Assert.Equal(($"v2.4.0, by deployment {half} (Stopped)", "v2.4.0"), (execution.Step.Before, execution.Step.Found!.Version));
+    }
+
     // v2.4.0 stopped at half its fleet by somebody who did not ask for a roll-back.
     private static async Task HalfAsync(AwsWorld world) => await StopAsync(world, await world.BreakAsync());
 
@@ -275,7 +303,7 @@ public sealed class CodeDeployRedeployTests
     }
 
     // Somebody deploys v2.4.0 past the bot.
-    private static async Task<string> OthersAsync(AwsWorld world)
+    private static async Task<string> OthersAsync(AwsWorld world, int seconds = 1)
     {
         var answer = await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
         {
@@ -284,7 +312,7 @@ public sealed class CodeDeployRedeployTests
             Revision = new RevisionLocation { RevisionType = RevisionLocationType.S3, S3Location = new S3Location { Bucket = "shop-artifacts", Key = "checkout-api/v2.4.0.zip", BundleType = BundleType.Zip } },
             Description = "once more",
         });
-        world.Advance(1);
+        world.Advance(seconds);
         return answer.DeploymentId;
     }
 }

@@ -371,6 +371,28 @@ public sealed class CodeDeployStopTests
     }
 
     [Fact]
+    public async Task Given_a_stop_before_any_instance_was_reached_and_a_redeployment_when_both_are_undone_then_what_ran_comes_back_and_the_stopped_version_does_not()
+    {
+        await using var world = await AwsWorld.StartAsync(WithV220);
+        var point = await ToV220Async(world);
+        await world.Somebody.CodeDeploy.CreateDeploymentAsync(new CreateDeploymentRequest
+        {
+            ApplicationName = CheckoutApi.Group.Application,
+            DeploymentGroupName = CheckoutApi.Group.DeploymentGroup,
+            Revision = new RevisionLocation { RevisionType = RevisionLocationType.S3, S3Location = new S3Location { Bucket = "shop-artifacts", Key = "checkout-api/v2.4.0.zip", BundleType = BundleType.Zip } },
+        });
+        var stop = await world.ApprovedAsync(Stop, point);
+        await world.EndAsync(stop, await world.StartedAsync(stop));
+        var redeploy = await world.ApprovedAsync(CodeDeployRedeployAction.ActionName, point);
+
+        Assert.StartsWith("v2.3.1, by deployment d-", redeploy.Step.Before, StringComparison.Ordinal);
+        Assert.Equal("v2.3.1", redeploy.Step.Found!.Version);
+        Assert.Equal(
+            $"What ran when {redeploy.Step.Id} began, v2.3.1, is put back by that; v2.4.0 is not deployed again.",
+            Assert.IsType<PlanningOutcome.NotNeeded>(await world.PlanUndoAsync(stop, redeploy)).Reason);
+    }
+
+    [Fact]
     public async Task Given_a_stop_after_which_a_later_step_deployed_when_it_is_to_be_undone_then_that_is_not_overwritten_and_is_to_be_put_back_first()
     {
         await using var world = await AwsWorld.StartAsync(WithV220);
