@@ -50,7 +50,8 @@ public sealed record Residue(ResidueKind Kind, string Text)
                 $"Nothing was rolled back: no plan to do so was approved{(FromTo.From(state) is { } version ? $", and {version} stays where it has come to" : "")}");
         }
 
-        if (state.Outcome is BackoutPhase.Abandoned && FromTo.Since(state) is { } since)
+        bool isGoneBackFrom = state.Effects.Exists(effect => effect.IsSeenToLast && effect.Round == state.MadeInRound && state.BearsRelease(effect.Step));
+        if (state.Outcome is BackoutPhase.Abandoned && !isGoneBackFrom && FromTo.Since(state) is { } since)
         {
             yield return new Residue(ResidueKind.NotReached, $"{since.Version} ran when this was last planned; somebody deployed it meanwhile, and it was not gone back from");
         }

@@ -20,11 +20,16 @@ public static class FromTo
 
     /// <summary>The same, for what was read just now.</summary>
     internal static Release? Since(BackoutState state, Release? running) =>
-        running is { Components.Count: > 0 } && state.Leaving is { } left && !running.IsSameAs(left) && running.Version != left.Version && running.Version != Target(state) && !HasBrought(state, running) ? running : null;
+        running is { Components.Count: > 0 } && state.Leaving is { } left && !running.IsSameAs(left) && running.Version != left.Version && running.Version != Target(state) && !IsOfOwnDoing(state, left, running) ? running : null;
 
     /// <summary>Whether a step of the backout may have brought that release.</summary>
-    internal static bool HasBrought(BackoutState state, Release running) =>
-        state.AimedAt.Exists(release => release.Version == running.Version) && state.Effects.Exists(effect => effect.Closing is null && state.BearsRelease(effect.Step));
+    internal static bool HasBrought(BackoutState state, Release running) => HasDeployed(state) && state.AimedAt.Exists(release => release.Version == running.Version);
+
+    /// <summary>Whether all that runs is what was to be left, or what a step of the backout may have brought in its place.</summary>
+    private static bool IsOfOwnDoing(BackoutState state, Release left, Release running) => HasBrought(state, running)
+        || (HasDeployed(state) && running.Components.All(component => left.Components.Contains(component) || state.AimedAt.Exists(release => release.Components.Contains(component))));
+
+    private static bool HasDeployed(BackoutState state) => state.Effects.Exists(effect => effect.Closing is null && state.BearsRelease(effect.Step));
 
     /// <summary>The release that it goes back to; null where what was captured names none.</summary>
     public static string? Target(BackoutState state) => state.Undoing is { To: { Components.Count: > 0 } before } ? before.Version : state.RestorePoint is { Release: { Components.Count: > 0 } release } ? release.Version : null;

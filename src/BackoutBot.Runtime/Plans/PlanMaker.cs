@@ -244,7 +244,8 @@ internal sealed partial class PlanMaker(
         try
         {
             // Of a roll-back one leaves what that took back; what an ended backout brought is left as it runs, wherever it goes from there.
-            if (brief.State.BeganAsUndo)
+            // An undo that goes another way now leaves what it, or somebody meanwhile, has deployed: that need not have ended well.
+            if (brief.State.BeganAsUndo && (brief.State.Undoing is not null || await capture.IsSettledAsync(brief.Context, cancellationToken)))
             {
                 return (await capture.CaptureAsync(brief.Context with { IsRequested = false, SuspectSince = null }, faultsAreStates: brief.IsLastTry, cancellationToken)).Release;
             }

@@ -131,6 +131,62 @@ public sealed class FromToTests
     }
 
     [Fact]
+    public void Given_somebody_deployed_something_else_and_a_step_went_back_from_that_when_it_is_given_up_then_nothing_says_that_it_was_not_gone_back_from()
+    {
+        Story story = Captured("code");
+        Plan(story, "v2.4.0");
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        Plan(story, "v2.5.0");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Abort(story.NextKey(), Story.Carol, "enough"));
+        story.RunSteps().Send(new WritePostMortem(story.NextKey()));
+
+        Assert.Equal(BackoutPhase.Abandoned, story.State.Outcome);
+        Assert.Contains(Residue.Of(story.State), one => one.Text == "Take code back: done, and stays so");
+        Assert.DoesNotContain(Residue.Of(story.State), one => one.Text.Contains("ran when this was last planned", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Given_a_release_of_which_a_step_took_one_half_back_when_it_is_planned_again_then_nobody_is_said_to_have_deployed_the_mixture()
+    {
+        var story = new Story();
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [.. new[] { "api", "edge" }.Select(group => new CapturedState("code", group, "old", JsonDocument.Parse("{}").RootElement) { Release = Half(group, "v1") })], []), "kept"));
+        PlanHalves(story, "v2", "v2");
+        story.Send(new Approve(story.NextKey(), Story.Bob, story.State.Plan!.Hash));
+        StorySteps.Do(story, StorySteps.On);
+        StorySteps.Do(story, StorySteps.Code);
+        story.Send(new Pause(story.NextKey(), Story.Bob));
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanHalves(story, "v1", "v2");
+        Assert.DoesNotContain(story.State.Plan!.Remarks, remark => remark.Contains("somebody deployed", StringComparison.Ordinal));
+
+        story.Send(new Replan(story.NextKey(), Story.Alice));
+        PlanHalves(story, "v1", "v3");
+        Assert.Contains(story.State.Plan!.Remarks, remark => remark.Contains("somebody deployed", StringComparison.Ordinal));
+    }
+
+    /// <summary>A person has begun it, and an action of that name captured the release to go back to.</summary>
+    private static Story Captured(string action)
+    {
+        var story = new Story();
+        story.Send(new Start(story.NextKey(), Story.Alice, null));
+        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [new CapturedState(action, "checkout-api", "v2.3.1", JsonDocument.Parse("{}").RootElement) { Release = Component("v2.3.1") }], []), "kept"));
+        return story;
+    }
+
+    private static ReleaseComponent Half(string group, string version) => new(group, $"{group} {version}", $"{group}-{version}");
+
+    private static void PlanHalves(Story story, string api, string edge) => story.Send(
+        new ReportPlanning(story.NextKey(), story.State.PlanRound, [.. story.Service.Steps.Select(step => new PlannedStep(step.Id, new PlanningOutcome.Planned(Story.Step(step.Id))))])
+        {
+            Leaving = Release.Of([Half("api", api), Half("edge", edge)]),
+        });
+
+    [Fact]
     public void Given_what_is_gone_back_to_runs_already_when_only_a_record_is_to_be_put_back_then_nothing_says_that_another_release_is_left()
     {
         Story story = RecordOnly(new Story());

@@ -90,6 +90,29 @@ public sealed class UndoTests : IDisposable
         Assert.DoesNotContain(plan.Plan!.Remarks, remark => remark.Contains("somebody deployed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Given_an_undo_after_which_another_release_went_out_and_did_not_end_well_when_another_point_is_chosen_then_that_is_what_is_left()
+    {
+        world.Runs = "v2.2.0";
+        await using var bot = await ScriptedBot.StartAsync(world, directory.Path, configure: builder => builder.Configuration["Runtime:RestorePointInterval"] = "00:00:00.020");
+        await KeptAsync(bot, 1);
+        world.Runs = "v2.3.1";
+        await KeptAsync(bot, 2);
+        world.Runs = "v2.4.0";
+        await KeptAsync(bot, 3);
+        await CarryOutAsync(bot);
+        await bot.WhenAsync(Id, state => state.IsClosed);
+        world.Runs = "v2.3.1";
+        await bot.TypeAsync("t-3", Bob, $"undo {Id}");
+        await bot.WhenAsync(Second, state => state.Phase is BackoutPhase.AwaitingApproval);
+
+        (world.IsSettled, world.TakenBack) = (false, "v2.5.0");
+        await bot.TypeAsync("t-4", Bob, "start checkout-api to v2.3.1", Second);
+        var plan = await bot.WhenAsync(Second, state => state is { Phase: BackoutPhase.AwaitingApproval, Undoing: null });
+
+        Assert.Equal("v2.5.0 → v2.3.1", FromTo.InWords(plan));
+    }
+
     [Theory]
     [InlineData("undo checkout-api-7", "There is no backout checkout-api-7")]
     [InlineData("undo checkout-api-1", "checkout-api-1 goes on. To have one of its steps put back, name the step")]
