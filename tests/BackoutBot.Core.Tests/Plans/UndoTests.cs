@@ -313,19 +313,6 @@ public sealed class UndoTests
     }
 
     [Fact]
-    public void Given_a_page_that_an_ended_backout_left_when_the_plan_of_its_undo_takes_that_away_then_nothing_says_that_it_is_not_put_back()
-    {
-        var story = new Story();
-        PlanStep off = Story.Step(Off, supporting: true) with { Before = "everyone gets the maintenance page (503)" };
-        string[] besides = ["Everyone gets the maintenance page (503), since 2026-11-24 03:20 UTC, and not seen to be gone", "Take dns back: not seen to be done"];
-        story.Send(new Start(story.NextKey(), Story.Alice, null) { Undoes = new Undoing(Story.Alice, null, [Story.Step(Code)]) { Of = new BackoutId("checkout-api-1"), Besides = besides } });
-        story.Send(new ReportRestorePoint(story.NextKey(), new RestorePoint(story.Now, [], []), "none"));
-        story.Send(new ReportPlanning(story.NextKey(), story.State.PlanRound, [new PlannedStep(On, new PlanningOutcome.NotNeeded("It stands.")), new PlannedStep(Code, new PlanningOutcome.Planned(Story.Step(Code))), new PlannedStep(Off, new PlanningOutcome.Planned(off))]));
-
-        Assert.Equal(["Not put back by this plan: Take dns back: not seen to be done"], story.State.Plan!.Remarks.Where(remark => remark.StartsWith("Not put back", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public void Given_an_ended_backout_that_changed_nothing_when_it_is_to_be_undone_then_no_other_is_begun()
     {
         var story = new Story();
