@@ -196,7 +196,7 @@ internal sealed partial class BackoutGrain(BackoutServices services, WorkRunner 
         }
 
         var began = services.Time.GetUtcNow();
-        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent) 
+        var brief = new WorkBrief(backout.State, service, failures + 1 >= Options.FailuresBeforeTelling, mayHaveActed, backout.TraceParent)
         {
             LookedSince = proving.SinceAt(began, backout.State.WellSince),
             IsUnseenForLong = failsSince + Options.UntoldUnseen <= began,

@@ -131,7 +131,7 @@ internal sealed class InProcessBot : IAsyncDisposable
     public async Task<IReadOnlyList<JournalEntry>> DoAsync(Work work)
     {
         var began = account.Clock.GetUtcNow();
-        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null) 
+        var brief = new WorkBrief(State, Service, failures.GetValueOrDefault(work.Name) + 1 >= Get<IOptions<RuntimeOptions>>().Value.FailuresBeforeTelling, MayHaveActed(work), null)
         {
             LookedSince = proving.SinceAt(began, State.WellSince),
             IsUnseenForLong = failsSince.TryGetValue(work.Name, out var since) && since + Get<IOptions<RuntimeOptions>>().Value.UntoldUnseen <= began,
