@@ -30,6 +30,7 @@ public sealed record MovedResource(string Action, string Resource, string Then, 
     public string InWords => When switch
     {
         MovedWhen.SincePlanned => $"{Resource} is {Now}; it was {Then} when it was planned at {RestorePointWords.Minute(ReadAt)}, and nothing was being deployed. Somebody moved it since, so it is left as it is",
+        MovedWhen.SinceStep => $"{Resource} is {Now}; it was {Then} before a step that this backout began at {RestorePointWords.Minute(ReadAt)}, and is not as that was to leave it either. Somebody changed it since, so it is left as it is",
         MovedWhen.BeforeRelease => $"{Now}; so it was at {RestorePointWords.Minute(ReadAt)} already, before the release that is left was deployed. That did not bring it, so it is left as it is",
         MovedWhen.BeforeBackout => $"{Now}; so it was when {LeftBy} left it at {RestorePointWords.Minute(ReadAt)}, for somebody had changed it. It was not read to be otherwise since, so it is left as it is",
         _ => $"{Now}; it was {Then} at {RestorePointWords.Minute(ReadAt)}, with the release that is left. Somebody moved it since, so it is left as it is",
@@ -123,6 +124,9 @@ public enum MovedWhen
 
     /// <summary>A backout that has ended found it so and left it, and nothing brought it there since.</summary>
     BeforeBackout,
+
+    /// <summary>A step of the same backout that did not end well was to change it, and it is neither as before that nor as that was to leave it.</summary>
+    SinceStep,
 
     /// <summary>It was read to be otherwise for an earlier plan of the same backout, while nothing was being deployed.</summary>
     SincePlanned,

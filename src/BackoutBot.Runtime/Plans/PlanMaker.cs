@@ -159,10 +159,10 @@ internal sealed partial class PlanMaker(
 
         try
         {
-            var meanwhile = await MovedMeanwhileAsync(brief, leaving, cancellationToken);
+            IReadOnlyList<MovedResource> meanwhile = [.. await MovedMeanwhileAsync(brief, leaving, cancellationToken), .. await MovedAfterAsync(brief, cancellationToken)];
             if (!MovedResource.CanFind(history, leaving, to) && ended.All(one => one.LeftStates.IsEmpty))
             {
-                return meanwhile;
+                return [.. meanwhile.DistinctBy(moved => (moved.Action, moved.Resource))];
             }
 
             var asked = new CheckContext(brief.State.Id, brief.Service, to, []);
@@ -223,6 +223,20 @@ internal sealed partial class PlanMaker(
                 : new MovedResource(moved.Step.Action, moved.Fact.Resource!, planned.Value, moved.ReadAt, present) { When = MovedWhen.SincePlanned };
         }));
         return [.. read.OfType<MovedResource>()];
+    }
+
+    /// <summary>What a step of this backout was to change and did not end well with, and is neither as that found it nor as that was to leave it.</summary>
+    private async Task<IReadOnlyList<MovedResource>> MovedAfterAsync(WorkBrief brief, CancellationToken cancellationToken)
+    {
+        var begun = brief.State.Undoing is null ? brief.State.Effects.Where(effect => effect.IsHalfDone && actions.ContainsKey(effect.Step.Action)) : [];
+        var read = await Task.WhenAll(begun.Select(async effect => (Effect: effect, Now: await actions[effect.Step.Action].ReadBasisAsync(brief.Context, effect.Step, cancellationToken))));
+        return
+        [
+            .. from one in read
+               from fact in MovedFact.Find(one.Effect.Step, one.Now)
+               where fact.Resource is not null && !brief.State.Included.Contains(fact.Resource)
+               select new MovedResource(one.Effect.Step.Action, fact.Resource!, fact.Was, one.Effect.Since, fact.Is) { When = MovedWhen.SinceStep },
+        ];
     }
 
     /// <summary>Whether a release is being deployed. Where the last try can't read it, it may be.</summary>

@@ -162,6 +162,32 @@ public sealed class MovedResourceTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("standby", true)]
+    [InlineData("green", false)]
+    public async Task Given_a_step_that_failed_and_a_record_that_somebody_moved_after_it_then_the_next_plan_leaves_that_until_a_person_includes_it(string present, bool isLeft)
+    {
+        (world.Record, world.Failing[new StepId("dns")]) = ("green", "The record is standby.");
+        await using var bot = await StartAsync();
+        await KeepAsync(bot, Point("v2.3.1", "blue"), seen: null);
+        await bot.TypeAsync("t-1", Alice, "start checkout-api");
+        await ApproveAsync(bot, "t-2", "checkout-api-1", 1);
+        await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.Blocked && !state.HasStepInFlight);
+
+        world.Record = present;
+        await bot.TypeAsync("t-3", Alice, "replan", "checkout-api-1");
+        var anew = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 2);
+
+        Assert.Equal(isLeft ? "Take back dns" : "Take back dns and the record", anew.Plan!.Find(new StepId("dns"))!.Title);
+        if (isLeft)
+        {
+            var remark = Assert.Single(anew.Plan.Remarks, remark => remark.StartsWith("record is standby; it was green before a step that this backout began at ", StringComparison.Ordinal));
+            await bot.TypeAsync("t-4", Alice, $"include {Advised.By(remark, "To have it put back, too: include *")[0]}", "checkout-api-1");
+            var included = await bot.WhenAsync("checkout-api-1", state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == 3);
+            Assert.Equal("Take back dns and the record", included.Plan!.Find(new StepId("dns"))!.Title);
+        }
+    }
+
     private static async Task<BackoutState> ApproveAsync(ScriptedBot bot, string key, string backout, int round)
     {
         var planned = await bot.WhenAsync(backout, state => state.Phase is BackoutPhase.AwaitingApproval && state.PlanRound == round);

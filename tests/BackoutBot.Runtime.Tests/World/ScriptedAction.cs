@@ -75,7 +75,9 @@ public sealed class ScriptedAction(ScriptedWorld world, string name = "scripted"
     public Task<Observation> ObserveAsync(StepExecution execution, string handle, CancellationToken cancellationToken)
     {
         var looks = world.Looks.AddOrUpdate(handle, 1, (_, before) => before + 1);
-        return Task.FromResult<Observation>(looks < world.LooksUntilDone
+        return Task.FromResult<Observation>(world.Failing.TryGetValue(execution.Step.Id, out var why)
+            ? new Observation.Failed(why, "See why.")
+            : looks < world.LooksUntilDone
             ? new Observation.Running(looks * 100 / world.LooksUntilDone, "instances come back")
             : new Observation.Succeeded("all instances run v2.3.1", []));
     }

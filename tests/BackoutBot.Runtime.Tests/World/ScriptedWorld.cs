@@ -70,6 +70,9 @@ public sealed class ScriptedWorld
     public Func<string, Task> AfterEffect { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>How often a running step is looked at before it has ended.</summary>
+    /// <summary>The steps that fail once they were begun, each with why.</summary>
+    public ConcurrentDictionary<StepId, string> Failing { get; } = [];
+
     public int LooksUntilDone { get; set; } = 2;
 
     public ConcurrentDictionary<string, int> Looks { get; } = new(StringComparer.Ordinal);
