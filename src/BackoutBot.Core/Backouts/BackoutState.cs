@@ -287,6 +287,7 @@ public sealed partial record BackoutState
                 Effects = known.Effects.RemoveAll(effect => !effect.IsOpenBracket && measuring.Any(state => state.Measures(effect.Step))),
                 Unreached = known.Unreached.RemoveAll(step => measuring.Any(state => state.Undoing?.Of is not null || state.Measures(step))),
                 LeftOut = known.LeftOut.RemoveAll(left => measuring.Any(state => state.Undoing?.Of is not null || state.Moved.IsEmpty || state.Names(left.Step))),
+                LeftToOthers = [],
                 FoundRunning = null,
                 Checks = known.Checks.RemoveRange(Agenda.BackoutAgenda.ValidationItems),
                 AcceptedBy = null,

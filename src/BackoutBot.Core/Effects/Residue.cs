@@ -12,7 +12,7 @@ public sealed record Residue(ResidueKind Kind, string Text)
 {
     /// <summary>What stays of a backout as it stands, the gravest first; empty where nothing does.</summary>
     public static IReadOnlyList<Residue> Of(BackoutState state) =>
-        state.Outcome is not BackoutPhase.StoodDown && (state.HasActed || state.OpenBrackets.Any()) ? [.. NotWorking(state), .. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. OtherRelease(state), .. NotProved(state)] : [];
+        state.Outcome is not BackoutPhase.StoodDown && (state.HasActed || state.OpenBrackets.Any()) ? [.. NotWorking(state), .. Open(state), .. HalfDone(state), .. Lasting(state), .. NotReached(state), .. LeftToOthers(state), .. OtherRelease(state), .. NotProved(state)] : [];
 
     private static IEnumerable<Residue> Open(BackoutState state) => state.OpenBrackets.Select(effect => new Residue(
         ResidueKind.Open,
@@ -71,6 +71,9 @@ public sealed record Residue(ResidueKind Kind, string Text)
         }
     }
 
+    private static IEnumerable<Residue> LeftToOthers(BackoutState state) =>
+        state.LeftToOthers.Select(left => new Residue(ResidueKind.LeftToOthers, $"Left as it is, since somebody changed it: {left.InWords}"));
+
     private static DateTimeOffset? PutBackAt(BackoutState state, PlanStep step) =>
         state.Effects.Find(effect => effect.Step.Id == step.Id && effect is { Closing: null, Standing: EffectStanding.Undone })?.GoneAt;
 
@@ -108,6 +111,9 @@ public enum ResidueKind
 
     /// <summary>A step that was not done.</summary>
     NotReached,
+
+    /// <summary>What somebody changed, and the way back left as it is on purpose.</summary>
+    LeftToOthers,
 
     /// <summary>That it works was not proved.</summary>
     NotProved,

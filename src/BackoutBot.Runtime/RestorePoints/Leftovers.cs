@@ -41,7 +41,7 @@ internal sealed class Leftovers(IStore store, BackoutStates states)
         // A backout that went back in part makes a release that was never read before.
         var runsSince = kept?.FirstAt ?? point.States.Select(state => state.RunsSince).Max();
         return (await states.UnsettledAsync(cancellationToken))
-            .FirstOrDefault(ended => ended.Service == service && runsSince <= ended.ClosedAt && Residue.Of(ended).Any(one => one.Kind is not (ResidueKind.NotProved or ResidueKind.NotWorking or ResidueKind.OtherRelease)))
+            .FirstOrDefault(ended => ended.Service == service && runsSince <= ended.ClosedAt && Residue.Of(ended).Any(one => one.Kind is not (ResidueKind.NotProved or ResidueKind.NotWorking or ResidueKind.OtherRelease or ResidueKind.LeftToOthers)))
             ?.Id;
     }
 

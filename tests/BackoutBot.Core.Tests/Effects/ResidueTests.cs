@@ -185,6 +185,19 @@ public sealed class ResidueTests
     }
 
     [Fact]
+    public void Given_what_somebody_moved_and_the_plan_left_as_it_is_when_all_else_is_proved_then_the_end_is_in_part_and_says_so_until_a_later_one_measures_it()
+    {
+        Story left = Later([new MovedResource("dns", "shop.example A", "shop.example A → lb-2", Story.Begin, "shop.example A → lb-3")], Code).RunSteps().Validated();
+
+        Assert.Equal(BackoutPhase.RolledBackInPart, left.State.Phase);
+        string text = Assert.Single(Residue.Of(left.State), one => one.Kind is ResidueKind.LeftToOthers).Text;
+        Assert.StartsWith("Left as it is, since somebody changed it: shop.example A → lb-3; it was shop.example A → lb-2 at ", text, StringComparison.Ordinal);
+        Assert.Contains(CardWriter.Write(left.State, left.Now).Cautions, caution => caution.Contains(text, StringComparison.Ordinal));
+        Assert.Contains(left.Said, said => said.Body is TextBody { Headline: "It has ended, and this stays:" } ended && ended.Lines.Contains(text));
+        Assert.False(left.State.KnowingOf([Later([], Code, Dns).RunSteps().Validated().State]).HasStandingResidue);
+    }
+
+    [Fact]
     public void Given_what_a_later_backout_settled_then_the_ended_card_says_by_which_and_names_it_no_more()
     {
         Story left = LeftBehindDns();
