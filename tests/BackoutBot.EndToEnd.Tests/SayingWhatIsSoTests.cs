@@ -229,7 +229,7 @@ public sealed class SayingWhatIsSoTests(ITestOutputHelper output)
     /// <summary>What was answered to what a person said, in one text.</summary>
     private static async Task<string> AnswerAsync(StoryWorld world, string key)
     {
-        Said? Find(Backout backout) => backout.Chat.FirstOrDefault(said => said.Key.StartsWith("reply:", StringComparison.Ordinal) && said.Key.EndsWith($":{key}", StringComparison.Ordinal));
+        Said? Find(Backout backout) => backout.Chat.FirstOrDefault(said => said.Key.StartsWith("reply:", StringComparison.Ordinal) && said.Key.Contains($":{key}:", StringComparison.Ordinal));
         var answer = (TextBody)Find(await world.Journal.UntilAsync($"the answer to {key}", backout => Find(backout) is not null))!.Body;
         return string.Join('\n', [answer.Headline, .. answer.Lines]);
     }

@@ -15,6 +15,10 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
     private const string Record = "api.shop.example.";
     private const string GoodAnswer = "checkout-v231.shop.example.";
     private const string StandBy = "standby.shop.example.";
+    private const string Back = "Rolled back";
+
+    /// <summary>The end where something is left on purpose.</summary>
+    private const string InPart = "Rolled back in part";
     private const string Reason = "The release manager rolls forward with a hotfix.";
 
     /// <summary>From one question to the next where only the answer tells whether the time has come.</summary>
@@ -57,7 +61,7 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
                     await EndedAsync(account, GoodAnswer, until);
                     break;
                 case PlayedStory.SlowBurnFailOver:
-                    await RollBackAsync(alice, bob, chat, await ProposeLateAsync(alice, chat, account, Bad, until, () => FailOverAsync(alice, chat, account, until)), until);
+                    await RollBackAsync(alice, bob, chat, await ProposeLateAsync(alice, chat, account, Bad, until, () => FailOverAsync(alice, chat, account, until)), until, end: InPart);
                     await EndedAsync(account, StandBy, until);
                     await LeftToTheOnCallAsync(account, chat, until);
                     break;
@@ -141,8 +145,8 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
         await account.MoveRecordAsync(Record, record.Type, record.Ttl ?? 0, StandBy, until);
     }
 
-    private async Task RollBackAsync(ConsoleUser alice, ConsoleUser bob, ChatWatch chat, PlayedMessage proposal, CancellationToken until) =>
-        await ApproveAsync(bob, chat, await AskAsync(alice, chat, proposal, until), until);
+    private async Task RollBackAsync(ConsoleUser alice, ConsoleUser bob, ChatWatch chat, PlayedMessage proposal, CancellationToken until, string end = Back) =>
+        await ApproveAsync(bob, chat, await AskAsync(alice, chat, proposal, until), end, until);
 
     /// <summary>The account is as the bot says: the good version everywhere and in service, no page, the record where it must be, and nothing done twice.</summary>
     private async Task EndedAsync(PlayedAccount account, string answer, CancellationToken until)
@@ -200,11 +204,11 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
         return plan;
     }
 
-    private async Task ApproveAsync(ConsoleUser bob, ChatWatch chat, PlayedMessage plan, CancellationToken until)
+    private async Task ApproveAsync(ConsoleUser bob, ChatWatch chat, PlayedMessage plan, string end, CancellationToken until)
     {
         terminal.Scene("bob reads the plan and approves it");
         await bob.PressAsync(plan.Card!.Find("approve")!, input: null, until);
-        _ = await CardAsync(chat, plan.Key, "the end of the rollback", card => card.State == "Rolled back", until);
+        _ = await CardAsync(chat, plan.Key, "the end of the rollback", card => card.State == end, until);
         _ = await chat.WaitForAsync(
             "the post-mortem", messages => messages.FirstOrDefault(message => message.IsDocument && message.Thread == plan.Key), until);
         _ = await chat.WaitForAsync(
