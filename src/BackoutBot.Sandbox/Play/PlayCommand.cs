@@ -74,7 +74,12 @@ internal static class PlayCommand
         try
         {
             await new StoryPlay(terminal, TimeProvider.System, deadline).PlayAsync(console, sandbox, story, cancellationToken);
-            terminal.Succeeded(story == PlayedStory.Denied ? "Denied, stood down, and nothing was changed." : "Rolled back, and the post-mortem is written.");
+            terminal.Succeeded(story switch
+            {
+                PlayedStory.Denied => "Denied, stood down, and nothing was changed.",
+                PlayedStory.SlowBurnFailOver => "Rolled back but for what the on-call moved, and the post-mortem is written.",
+                _ => "Rolled back, and the post-mortem is written.",
+            });
             return 0;
         }
         catch (Exception e) when (e is PlayFailedException or HttpRequestException or OperationCanceledException)

@@ -15,11 +15,13 @@ internal sealed class StoryPlay(PlayTerminal terminal, TimeProvider time, TimeSp
     private const string Record = "api.shop.example.";
     private const string GoodAnswer = "checkout-v231.shop.example.";
     private const string StandBy = "standby.shop.example.";
+    private const string Reason = "The release manager rolls forward with a hotfix.";
+
+    /// <summary>The card's state at the end where nothing is left.</summary>
     private const string Back = "Rolled back";
 
-    /// <summary>The end where something is left on purpose.</summary>
+    /// <summary>The same, where something is left on purpose.</summary>
     private const string InPart = "Rolled back in part";
-    private const string Reason = "The release manager rolls forward with a hotfix.";
 
     /// <summary>From one question to the next where only the answer tells whether the time has come.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
